@@ -1,0 +1,72 @@
+import type { Severity, SourceRange, SpecFinding, SpecPath } from "../schema/finding.ts";
+import type { Address } from "../schema/graph/value.ts";
+
+/** What a policy found, placed in the spec and judged against the waivers. */
+export interface PolicyFinding {
+  readonly policy: string;
+  readonly severity: Severity;
+  readonly file: string;
+  /** The part of the spec that a waiver would name. */
+  readonly target: SpecPath;
+  readonly path: SpecPath;
+  readonly range: SourceRange;
+  readonly key: string;
+  readonly message: string;
+  readonly help: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly evidence: readonly string[];
+  readonly resource?: Address;
+  /** `waived` findings stay in every report but never fail a run. */
+  readonly status: "open" | "waived";
+  readonly waiver?: AppliedWaiver;
+  /** What more to say of it, e.g. that its waiver expired on a day. */
+  readonly notes: readonly string[];
+}
+
+/** The waiver that covers a finding. */
+export interface AppliedWaiver {
+  /** Its position in the spec's `waivers`. */
+  readonly index: number;
+  readonly reason: string;
+  readonly owner: string;
+  readonly ticket?: string;
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC. */
+  readonly expires: string;
+  /** Whole days from the day of the run to {@link expires}; 0 is its last day. */
+  readonly daysLeft: number;
+}
+
+/** How one policy came out over all its targets. */
+export interface PolicyCoverage {
+  readonly policy: string;
+  readonly compliant: number;
+  readonly open: number;
+  readonly waived: number;
+  readonly notEvaluated: readonly { readonly target: SpecPath; readonly reason: string }[];
+}
+
+/** What a run says of one system in one environment. */
+export interface SystemReport {
+  readonly file: string;
+  /** The spec's text, for code frames. */
+  readonly text: string;
+  /** Absent when the spec could not be read that far. */
+  readonly system?: string;
+  readonly environment?: string;
+  /** Mistakes in the spec itself; when there are any, no policy was asked. */
+  readonly problems: readonly SpecFinding[];
+  readonly findings: readonly PolicyFinding[];
+  readonly coverage: readonly PolicyCoverage[];
+  /** How much was compiled. Absent when nothing was. */
+  readonly totals?: { readonly stacks: number; readonly resources: number; readonly objects: number };
+}
+
+/** What a run says: the one thing every report format is a view of. */
+export interface CheckReport {
+  /** The day of the run in UTC, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Findings at or above this severity fail the run. */
+  readonly failOn: Severity | "never";
+  readonly systems: readonly SystemReport[];
+}

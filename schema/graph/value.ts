@@ -1,0 +1,75 @@
+import type { IResolvable } from "cdktf";
+
+/**
+ * The address of a node: its stack, its type and its name, e.g. `network/aws_vpc.main`,
+ * `workloads/Deployment.shop.api`. After the slash it is the resource's Terraform address.
+ */
+export type Address = `${string}/${string}.${string}`;
+
+/** A value that only Terraform knows: an attribute of another node, e.g. `arn`, `vpc_config[0].cluster_security_group_id`. */
+export interface Reference {
+  readonly $ref: Address;
+  readonly attribute: string;
+}
+
+/** Text with references in it. */
+export interface Template {
+  readonly $template: readonly (string | Reference)[];
+}
+
+/** Text that may not be known before apply. */
+export type Text = string | Reference | Template;
+
+type MetaArguments = "count" | "forEach" | "provider" | "provisioners" | "connection" | "dependsOn" | "lifecycle";
+
+/** A provider's config with every leaf allowed to be a reference, and without Terraform's meta-arguments. */
+export type Config<Type> = { readonly [Key in keyof Omit<Type, MetaArguments>]: Resolvable<Type[Key & keyof Type]> };
+
+/** Data whose leaves may be references. */
+export type Resolvable<Type> = Type extends IResolvable
+  ? never
+  : Type extends string
+    ? string extends Type
+      ? Text
+      : Type
+    : Type extends number | boolean
+      ? Type | Reference
+      : Type extends readonly (infer Item)[]
+        ? readonly Resolvable<Item>[] | Reference
+        : Type extends object
+          ? { readonly [Key in keyof Type]: Resolvable<Type[Key]> }
+          : Type;
+
+/** Whether a value is a {@link Reference}. */
+export function isReference(value: unknown): value is Reference {
+  return typeof value === "object" && value !== null && "$ref" in value;
+}
+
+/** Whether a value is a {@link Template}. */
+export function isTemplate(value: unknown): value is Template {
+  return typeof value === "object" && value !== null && "$template" in value;
+}
+
+/** Text with references: ``text`${issuer}:sub` ``. Plain when nothing in it is a reference. */
+export function text(strings: TemplateStringsArray, ...values: readonly Text[]): Text {
+  const parts: (string | Reference)[] = [];
+  const push = (part: string | Reference): void => {
+    const last = parts.at(-1);
+    if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
+    else if (part !== "") parts.push(part);
+  };
+  strings.forEach((literal, index) => {
+    push(literal);
+    const value = values[index];
+    if (value === undefined) return;
+    for (const part of isTemplate(value) ? value.$template : [value]) push(part);
+  });
+  return parts.every((part) => typeof part === "string") ? parts.join("") : { $template: parts };
+}
+
+/** Every reference inside a value, in the order of its keys. */
+export function referencesIn(value: unknown): Reference[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (isReference(value)) return [value];
+  return Object.values(value).flatMap(referencesIn);
+}

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { integer, key } from "./key.ts";
+import { arn, bytes, cidr, duration, labelKey, labelValue, name } from "./text.ts";
+
+const controlPlaneLog = z.enum(["api", "audit", "authenticator", "controllerManager", "scheduler"]);
+
+const nodePool = z.strictObject({
+  instances: key(
+    z
+      .array(z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/))
+      .min(1)
+      .max(20),
+    "The EC2 instance types, the preferred one first.",
+    ["t3.medium"],
+    ["m7i.large", "m6i.large"],
+  ),
+  size: key(
+    z.strictObject({
+      min: key(integer(0, 1000), "The fewest nodes.", 1),
+      desired: key(
+        integer(0, 1000).optional(),
+        "The nodes to start with; afterwards the autoscaler owns this number. `min` when absent.",
+        2,
+      ),
+      max: key(integer(1, 1000), "The most nodes.", 3),
+    }),
+    "How many nodes the pool has.",
+    { min: 1, desired: 2, max: 3 },
+  ),
+  tier: key(z.enum(["public", "private"]).default("private"), "The subnet tier that the nodes are in.", "private"),
+  capacity: key(z.enum(["on-demand", "spot"]).default("on-demand"), "On-demand or spot instances.", "on-demand"),
+  disk: key(bytes.default("20Gi"), "The size of each node's encrypted gp3 root volume.", "20Gi"),
+  labels: key(z.record(labelKey, labelValue).default({}), "Kubernetes labels of the nodes.", { workload: "batch" }),
+  taints: key(
+    z
+      .array(
+        z.strictObject({
+          key: key(labelKey, "The taint's key.", "dedicated"),
+          value: key(labelValue.default(""), "The taint's value.", "batch"),
+          effect: key(
+            z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).default("NoSchedule"),
+            "What the taint does to pods that do not tolerate it.",
+            "NoSchedule",
+          ),
+        }),
+      )
+      .default([]),
+    "Kubernetes taints of the nodes.",
+    [{ key: "dedicated", value: "batch", effect: "NoSchedule" }],
+  ),
+  policies: key(
+    z.array(z.string().regex(/^[A-Za-z0-9+=,.@_-]{1,128}$/)).default([]),
+    "Further AWS managed policies for the node role, by name. Every pod on the node can use them where it reaches the instance metadata: prefer a workload identity.",
+    ["AmazonSSMManagedInstanceCore"],
+  ),
+});
+
+const accessEntry = z.strictObject({
+  role: key(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9+=,.@_/-]{1,128}$/)
+      .optional(),
+    "An IAM role of this account, by name. Either this or `principal`.",
+    "platform-admin",
+  ),
+  principal: key(
+    arn.optional(),
+    "An IAM principal by its ARN, for one of another account.",
+    "arn:aws:iam::111122223333:role/platform-admin",
+  ),
+  policy: key(
+    z.enum(["cluster-admin", "admin", "edit", "view"]),
+    "The EKS access policy: what the principal may do in the cluster.",
+    "cluster-admin",
+    "view",
+  ),
+  namespaces: key(
+    z.array(name).default([]),
+    "The namespaces that the access is limited to. The whole cluster when empty.",
+    ["payments"],
+  ),
+});
+
+const addon = z.strictObject({
+  version: key(
+    z
+      .string()
+      .regex(/^v?\d+\.\d+\.\d+[A-Za-z0-9.+-]*$/)
+      .optional(),
+    "The exact version of the add-on or of its chart. By default the one this release of groundplan was tested with.",
+    "v1.21.1-eksbuild.3",
+  ),
+});
+
+/** The add-ons that a spec can name. Those that every cluster needs are there without being named. */
+export const addonNames = [
+  "aws-load-balancer-controller",
+  "cluster-autoscaler",
+  "container-insights",
+  "coredns",
+  "external-secrets",
+  "kube-proxy",
+  "metrics-server",
+  "vpc-cni",
+] as const;
+
+const addons = z.strictObject(
+  Object.fromEntries(
+    addonNames.map((addonName) => [addonName, key(addon.optional(), `The ${addonName} add-on.`, {})]),
+  ) as Record<(typeof addonNames)[number], z.ZodOptional<typeof addon>>,
+);
+
+/** `cluster`: where the services run. */
+export const cluster = z.strictObject({
+  runtime: key(z.enum(["eks"]).default("eks"), "What runs the services.", "eks"),
+  name: key(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/)
+      .optional(),
+    "The cluster's name. The system's name (and environment) when absent.",
+    "fastapi-app-cluster",
+  ),
+  version: key(
+    z.enum(["1.33", "1.34", "1.35"]).default("1.35"),
+    "The Kubernetes minor version, as EKS offers it.",
+    "1.35",
+  ),
+  logs: key(
+    z.array(controlPlaneLog).default(["api", "audit", "authenticator", "controllerManager", "scheduler"]),
+    "The control-plane logs that are kept.",
+    ["api", "audit", "authenticator"],
+  ),
+  logRetention: key(duration.default("90d"), "How long control-plane logs are kept, in days.", "90d"),
+  endpoint: key(
+    z
+      .strictObject({
+        publicCidrs: key(
+          z.array(cidr).default([]),
+          "Who may reach the Kubernetes API from the internet. When empty, only the VPC can.",
+          ["203.0.113.0/24"],
+        ),
+      })
+      .prefault({}),
+    "Who can reach the Kubernetes API. The VPC always can.",
+    { publicCidrs: ["203.0.113.0/24"] },
+  ),
+  encryptSecrets: key(
+    z.boolean().default(true),
+    "Whether Kubernetes secrets are encrypted with a key of this system's own. It cannot be changed later without a new cluster.",
+    true,
+  ),
+  access: key(
+    z.record(name, accessEntry).default({}),
+    "Who may use the cluster, as EKS access entries. The principal that creates the cluster has no rights of its own.",
+    { platform: { role: "platform-admin", policy: "cluster-admin" } },
+  ),
+  nodePools: key(z.record(name, nodePool).default({}), "The managed node groups.", {
+    workers: { instances: ["t3.medium"], size: { min: 1, desired: 2, max: 3 } },
+  }),
+  addons: key(
+    addons.prefault({}),
+    "What is installed beside the services. vpc-cni, kube-proxy and coredns always are; name one of them only to pin its version.",
+    { "metrics-server": {}, "cluster-autoscaler": {} },
+  ),
+});

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { key } from "./key.ts";
+import { cidr, duration } from "./text.ts";
+
+/** A zone by its letter, or in full when the letter is not enough to read: `a`, `us-west-2a`. */
+const zone = z.string().regex(/^([a-z]|[a-z]{2}(-[a-z]+)+-\d[a-z])$/);
+
+const tier = z.strictObject({
+  zones: key(
+    z.array(zone).min(1).max(6).optional(),
+    "The zones that this tier has a subnet in. All zones of the network when absent.",
+    ["a", "b"],
+  ),
+  cidrs: key(
+    z.record(zone, cidr).optional(),
+    "The subnet's address range in each zone. When absent, ranges are computed from tier and zone alone, so that they never move when a zone or tier is added later.",
+    { a: "10.0.1.0/24", b: "10.0.2.0/24" },
+  ),
+  autoPublicIp: key(
+    z.boolean().optional(),
+    "Whether instances launched here get a public address. By default only where a node pool sits in a public tier: EKS refuses a managed node group in such a subnet without it.",
+    false,
+  ),
+});
+
+/** `network`: zones, subnet tiers, the way out, and flow logs. */
+export const network = z.strictObject({
+  zones: key(
+    z.array(zone).min(1).max(6).default(["a", "b", "c"]),
+    "The availability zones, by letter.",
+    ["a", "b", "c"],
+    ["ap-southeast-1a", "ap-southeast-1b"],
+  ),
+  tiers: key(
+    z
+      .strictObject({
+        public: key(tier.optional(), "Subnets with a route to the internet gateway: load balancers, NAT gateways.", {}),
+        private: key(tier.optional(), "Subnets whose way out is a NAT gateway: nodes and services.", {}),
+        data: key(tier.optional(), "Subnets with no way out: data stores.", { zones: ["a", "b"] }),
+      })
+      .default({ public: {}, private: {} }),
+    "The subnet tiers. A tier that is not named does not exist.",
+    { public: {}, private: {}, data: {} },
+  ),
+  nat: key(
+    z.enum(["none", "single", "per-zone"]).default("per-zone"),
+    "NAT gateways for the private tier: none, one shared by all zones, or one in each zone.",
+    "per-zone",
+  ),
+  flowLogs: key(
+    z
+      .strictObject({
+        enabled: key(z.boolean().default(true), "Whether the VPC's traffic is logged.", true),
+        retention: key(duration.default("90d"), "How long flow logs are kept, in days.", "90d", "365d"),
+      })
+      .prefault({}),
+    "VPC flow logs, to an encrypted CloudWatch log group.",
+    { retention: "365d" },
+  ),
+});

@@ -1,0 +1,202 @@
+import { z } from "zod";
+import { integer, key } from "./key.ts";
+import { bytes, cpu, duration, labelKey, name, port, urlPath, variableName } from "./text.ts";
+
+const image = z.strictObject({
+  repository: key(
+    z
+      .string()
+      .regex(/^[a-z0-9]+([._/-][a-z0-9]+)*$/)
+      .optional(),
+    "A repository of this system's own: it is created in ECR. Either this or `external`.",
+    "fastapi-app",
+  ),
+  external: key(
+    z
+      .string()
+      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/)
+      .optional(),
+    "An image from elsewhere, with its registry and without its tag.",
+    "public.ecr.aws/docker/library/redis",
+  ),
+  tag: key(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/)
+      .optional(),
+    "The tag that runs.",
+    "1.4.2",
+  ),
+  digest: key(
+    z
+      .string()
+      .regex(/^sha256:[a-f0-9]{64}$/)
+      .optional(),
+    "The digest that runs; it wins over the tag.",
+    "sha256:9b7c0fda1f4bd5d2a1b2f1dfb2f6cf5d35a7b4b0b1d5f6a0c1c9d3b1a2e4f5a6",
+  ),
+  keep: key(integer(1, 1000).default(30), "How many images the repository keeps; older ones are deleted.", 10),
+  immutable: key(z.boolean().default(true), "Whether a tag, once pushed, can never be moved to another image.", true),
+  scan: key(z.boolean().default(true), "Whether images are scanned for known vulnerabilities when pushed.", true),
+});
+
+const probe = z.strictObject({
+  path: key(urlPath, "The path that answers 200 when all is well.", "/health"),
+  port: key(port.optional(), "The port to ask. The service's port when absent.", 8000),
+  initialDelay: key(duration.optional(), "How long to wait after the container starts.", "30s"),
+  period: key(duration.default("10s"), "How often to ask.", "10s"),
+  timeout: key(duration.default("1s"), "How long to wait for an answer.", "1s"),
+  failures: key(integer(1, 100).default(3), "How many failures in a row count.", 3),
+});
+
+const migrations = z.strictObject({
+  command: key(z.array(z.string()).min(1), "The command that migrates the database, run in the service's image.", [
+    "alembic",
+    "upgrade",
+    "head",
+  ]),
+  timeout: key(duration.default("10m"), "After how long the rollout is given up.", "10m"),
+  retries: key(integer(0, 10).default(2), "How often a failed migration is tried again.", 2),
+});
+
+/** One of `services`: a container image, how many of it, what it needs and what it may reach. */
+export const service = z.strictObject({
+  image: key(image, "What runs.", { repository: "fastapi-app", tag: "1.4.2" }),
+  namespace: key(name.optional(), "The Kubernetes namespace. The system's name when absent.", "payments"),
+  port: key(port.optional(), "The port that the container listens on. None for a worker.", 8000),
+  command: key(z.array(z.string()).optional(), "The container's entry point, when the image's own is not meant.", [
+    "python",
+    "-m",
+    "app",
+  ]),
+  args: key(z.array(z.string()).optional(), "The arguments to the entry point.", ["--workers", "2"]),
+  env: key(z.record(variableName, z.string()).default({}), "Plain environment variables. Never a secret value.", {
+    LOG_LEVEL: "info",
+  }),
+  secrets: key(
+    z
+      .record(
+        variableName,
+        z.strictObject({
+          secret: key(name, "The secret, one of `secrets`.", "stripe"),
+          property: key(
+            z
+              .string()
+              .regex(/^[A-Za-z0-9_.-]{1,128}$/)
+              .optional(),
+            "The key inside the secret's JSON. The whole text when absent.",
+            "apiKey",
+          ),
+        }),
+      )
+      .default({}),
+    "Environment variables delivered from Secrets Manager.",
+    { STRIPE_KEY: { secret: "stripe", property: "apiKey" } },
+  ),
+  replicas: key(integer(0, 1000).optional(), "A fixed number of pods. Either this or `scale`; 2 when neither.", 2),
+  scale: key(
+    z
+      .strictObject({
+        min: key(integer(1, 1000), "The fewest pods.", 2),
+        max: key(integer(1, 1000), "The most pods.", 10),
+        cpu: key(integer(1, 100).optional(), "The CPU use to aim for, in per cent of the request.", 70),
+        memory: key(integer(1, 100).optional(), "The memory use to aim for, in per cent of the request.", 80),
+      })
+      .optional(),
+    "A horizontal pod autoscaler.",
+    { min: 2, max: 10, cpu: 70 },
+  ),
+  resources: key(
+    z
+      .strictObject({
+        cpu: key(cpu.default("100m"), "The CPU request.", "250m"),
+        memory: key(bytes.default("128Mi"), "The memory request.", "256Mi"),
+        limits: key(
+          z
+            .strictObject({
+              cpu: key(
+                cpu.optional(),
+                "The CPU limit. None when absent: a limit throttles even on an idle node.",
+                "500m",
+              ),
+              memory: key(bytes.optional(), "The memory limit. The request when absent.", "512Mi"),
+            })
+            .prefault({}),
+          "The limits.",
+          { cpu: "500m", memory: "512Mi" },
+        ),
+      })
+      .prefault({}),
+    "What one pod asks for, and the most it may take.",
+    { cpu: "250m", memory: "256Mi", limits: { memory: "512Mi" } },
+  ),
+  probes: key(
+    z
+      .strictObject({
+        readiness: key(probe.optional(), "Whether the pod takes traffic.", { path: "/ready" }),
+        liveness: key(probe.optional(), "Whether the container is restarted.", { path: "/health" }),
+        startup: key(probe.optional(), "Holds back the other two until it first succeeds.", { path: "/health" }),
+      })
+      .default({}),
+    "How Kubernetes asks whether the service is well.",
+    { readiness: { path: "/ready" }, liveness: { path: "/health" } },
+  ),
+  metrics: key(
+    z
+      .strictObject({
+        path: key(urlPath.default("/metrics"), "The path of the metrics.", "/metrics"),
+        port: key(port.optional(), "The port of the metrics. The service's port when absent.", 9090),
+      })
+      .optional(),
+    "Where Prometheus finds the service's metrics.",
+    { path: "/metrics" },
+  ),
+  security: key(
+    z
+      .strictObject({
+        runAsUser: key(integer(0, 65535).default(10001), "The user id of the container's process. 0 is root.", 10001),
+        readOnlyRootFilesystem: key(
+          z.boolean().default(true),
+          "Whether the container's own files cannot be written.",
+          true,
+        ),
+        addCapabilities: key(
+          z.array(z.string().regex(/^[A-Z_]+$/)).default([]),
+          "Linux capabilities beyond none at all.",
+          ["NET_BIND_SERVICE"],
+        ),
+        writablePaths: key(
+          z.array(urlPath).default(["/tmp"]),
+          "Directories that the process may write to, each an empty volume of the pod.",
+          ["/tmp", "/var/cache/app"],
+        ),
+      })
+      .prefault({}),
+    "What the container may do to its node. The defaults meet the restricted Pod Security Standard.",
+    { runAsUser: 10001 },
+  ),
+  nodePool: key(name.optional(), "The only node pool that the pods may run on.", "gpu"),
+  labels: key(z.record(labelKey, z.string()).default({}), "Further labels of the pods.", { team: "payments" }),
+  gracePeriod: key(duration.default("30s"), "How long the process has to finish after SIGTERM.", "30s"),
+  disruption: key(
+    z
+      .strictObject({
+        maxUnavailable: key(
+          integer(0, 1000).default(1),
+          "How many pods may be gone at once while nodes are replaced.",
+          1,
+        ),
+      })
+      .prefault({}),
+    "The pod disruption budget of a service with two pods or more.",
+    { maxUnavailable: 1 },
+  ),
+  migrations: key(migrations.optional(), "A job that must succeed before each rollout.", {
+    command: ["alembic", "upgrade", "head"],
+  }),
+  uses: key(
+    z.record(name, z.enum(["read", "write", "read-write", "send", "receive", "send-receive", "connect"])).default({}),
+    "What the service reaches: a store (read, write, read-write), a queue (send, receive, send-receive) or another service (connect). Network policies, security groups, IAM and secrets come from here and from nowhere else.",
+    { "app-db": "read-write", jobs: "send" },
+  ),
+});

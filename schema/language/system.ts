@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { cluster } from "./cluster.ts";
+import { key } from "./key.ts";
+import { network } from "./network.ts";
+import { overlayOf } from "./overlay.ts";
+import { route } from "./route.ts";
+import { service } from "./service.ts";
+import { queue, secret, store } from "./store.ts";
+import { accountId, cidr, name, owner } from "./text.ts";
+import { waiver } from "./waiver.ts";
+
+const region = z.strictObject({
+  cidr: key(cidr, "The VPC's address range: /16 to /24.", "10.0.0.0/16"),
+  primary: key(z.boolean().default(true), "Whether this is the region that single things live in.", true),
+});
+
+const tagValue = z.string().regex(/^[A-Za-z0-9 _.:/=+@-]{0,256}$/);
+
+const state = z.strictObject({
+  kind: key(z.enum(["local", "s3"]).default("local"), "Where Terraform keeps its state.", "s3"),
+  bucket: key(
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .optional(),
+    "The S3 bucket, for the kind s3. It must exist.",
+    "example-terraform-state",
+  ),
+});
+
+const sections = z.strictObject({
+  owner: key(owner, "Who answers for the system.", "platform@example.com"),
+  description: key(z.string().min(1).max(500).optional(), "What the system does, in a sentence.", "The FastAPI demo"),
+  profile: key(
+    z.enum(["base", "prod", "regulated"]).default("base"),
+    "Which policies apply: base always, prod for production, regulated on top of that.",
+    "prod",
+  ),
+  account: key(accountId.optional(), "The only AWS account that this may be deployed to.", "111122223333"),
+  tags: key(
+    z.record(z.string().regex(/^[A-Za-z0-9 _.:/=+@-]{1,128}$/), tagValue).default({}),
+    "Tags of every AWS resource, beside the system, environment and owner.",
+    { "cost-centre": "4711" },
+  ),
+  state: key(state.prefault({}), "Where Terraform keeps its state.", { kind: "s3", bucket: "example-terraform-state" }),
+  regions: key(z.record(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/), region), "The AWS regions.", {
+    "eu-west-1": { cidr: "10.0.0.0/16" },
+  }),
+  network: key(network.prefault({}), "The VPC.", { zones: ["a", "b"] }),
+  cluster: key(cluster, "Where the services run.", {
+    nodePools: { workers: { instances: ["m7i.large"], size: { min: 2, max: 6 } } },
+  }),
+  secrets: key(z.record(name, secret).default({}), "Names in Secrets Manager. Never a value.", { "database-url": {} }),
+  stores: key(z.record(name, store).default({}), "The data stores.", {
+    "app-db": { kind: "postgres", engine: "external", host: "db.example.com", secret: "database-url" },
+  }),
+  queues: key(z.record(name, queue).default({}), "The queues.", { jobs: {} }),
+  services: key(z.record(name, service).default({}), "The services.", {
+    api: { image: { repository: "api", tag: "1.0.0" }, port: 8000 },
+  }),
+  routes: key(z.record(name, route).default({}), "The ways in.", { public: { listen: { 443: "api" } } }),
+  waivers: key(z.array(waiver).default([]), "Findings that somebody answers for until a day.", []),
+});
+
+/** The language: what a `spec.yaml` may say. */
+export const system = sections.extend({
+  version: key(z.literal(1), "The version of this language.", 1),
+  system: key(
+    z.string().regex(/^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/),
+    "The system's name: lower case, at most 24 characters. It begins every resource's name.",
+    "fastapi-app",
+  ),
+  environments: key(
+    z.record(z.string().regex(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/), overlayOf(sections)).default({}),
+    "Environments, each an overlay of this file: maps merge by key, null removes, lists and other values replace.",
+    { dev: { cluster: { nodePools: { workers: { size: { max: 2 } } } } } },
+  ),
+});
+
+/** A spec as written, with the language's own defaults filled in. */
+export type Spec = z.output<typeof system>;

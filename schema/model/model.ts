@@ -1,0 +1,95 @@
+import type { SpecPath } from "../finding.ts";
+import type { Spec } from "../language/system.ts";
+import type { Source } from "../source/source.ts";
+
+type WithRequired<Type, Keys extends keyof Type> = Omit<Type, Keys> & {
+  readonly [Key in Keys]-?: NonNullable<Type[Key]>;
+};
+
+/** Makes plain data read-only all the way down. */
+export type DeepReadonly<Type> = Type extends (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : Type extends object
+    ? { readonly [Key in keyof Type]: DeepReadonly<Type[Key]> }
+    : Type;
+
+type SpecTier = NonNullable<Spec["network"]["tiers"]["public"]>;
+type SpecNodePool = Spec["cluster"]["nodePools"][string];
+type SpecService = Spec["services"][string];
+type SpecSecret = Spec["secrets"][string];
+
+/** The tiers a network can have. */
+export type TierName = "public" | "private" | "data";
+
+/** A subnet tier with its zones (letters) and one CIDR per zone. */
+export type Tier = DeepReadonly<WithRequired<SpecTier, "zones" | "cidrs" | "autoPublicIp">>;
+
+/** A managed node group with its starting size. */
+export type NodePool = DeepReadonly<
+  Omit<SpecNodePool, "size"> & { size: WithRequired<SpecNodePool["size"], "desired"> }
+>;
+
+type Probes = { [Kind in keyof SpecService["probes"]]: WithRequired<NonNullable<SpecService["probes"][Kind]>, "port"> };
+
+/** A service with its namespace; every probe has its port, and there is a memory limit. */
+export type Service = DeepReadonly<
+  Omit<WithRequired<SpecService, "namespace">, "probes" | "metrics" | "resources"> & {
+    probes: Probes;
+    metrics?: WithRequired<NonNullable<SpecService["metrics"]>, "port">;
+    resources: Omit<SpecService["resources"], "limits"> & { limits: { cpu?: string; memory: string } };
+  }
+>;
+
+/** A queue. */
+export type Queue = DeepReadonly<Spec["queues"][string]>;
+/** A data store. */
+export type Store = DeepReadonly<Spec["stores"][string]>;
+/** A secret with its name in Secrets Manager. */
+export type Secret = DeepReadonly<WithRequired<SpecSecret, "name" | "description">>;
+/** A way in. */
+export type Route = DeepReadonly<Spec["routes"][string]>;
+/** A waiver as written. */
+export type Waiver = DeepReadonly<Spec["waivers"][number]>;
+
+/**
+ * The spec for one environment with nothing left to guess: overlays merged, every default filled in,
+ * every reference known to exist. It has the shape of the spec, so that a path means the same in both.
+ * Zones are letters here (`a`), whatever the spec wrote.
+ */
+export interface ResolvedSpec
+  extends DeepReadonly<Omit<Spec, "environments" | "network" | "cluster" | "services" | "secrets" | "description">> {
+  readonly description: string;
+  readonly network: DeepReadonly<Omit<Spec["network"], "tiers">> & {
+    readonly tiers: { readonly [Name in TierName]?: Tier };
+  };
+  readonly cluster: DeepReadonly<Omit<WithRequired<Spec["cluster"], "name">, "nodePools">> & {
+    readonly nodePools: Readonly<Record<string, NodePool>>;
+  };
+  readonly services: Readonly<Record<string, Service>>;
+  readonly secrets: Readonly<Record<string, Secret>>;
+}
+
+/** Where a resolved value comes from. */
+export type Origin =
+  /** The spec itself says it. */
+  | { readonly kind: "spec"; readonly path: SpecPath }
+  /** An environment's overlay says it; `path` is the overlay's own. */
+  | { readonly kind: "overlay"; readonly environment: string; readonly path: SpecPath }
+  /** Nobody said it: a rule of the language did, by its name. */
+  | { readonly kind: "default"; readonly rule: string };
+
+/** What is compiled, checked and explained: one system in one environment. */
+export interface Model {
+  readonly source: Source;
+  /** The environment's name, absent for a spec used without one. */
+  readonly environment?: string;
+  /** The stem of every resource's name: the system, and the environment if there is one. */
+  readonly name: string;
+  /** The region that the system lives in, e.g. `eu-west-1`. */
+  readonly region: string;
+  readonly spec: ResolvedSpec;
+  /** Where the value at a path of {@link spec} comes from. */
+  originOf(path: SpecPath): Origin;
+  /** The path to point at in the file for a value at a path of {@link spec}: the overlay's where that said it. */
+  sourcePath(path: SpecPath): SpecPath;
+}
