@@ -10,6 +10,8 @@ export type Address = `${string}/${string}.${string}`;
 export interface Reference {
   readonly $ref: Address;
   readonly attribute: string;
+  /** A Terraform function that the attribute goes through first, e.g. the cluster's certificate through `base64decode`. */
+  readonly function?: "base64decode";
 }
 
 /** Text with references in it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer, key } from "./key.ts";
+import { integer, key, text } from "./key.ts";
 import { arn, bytes, cidr, duration, labelKey, labelValue, name } from "./text.ts";
 
 const controlPlaneLog = z.enum(["api", "audit", "authenticator", "controllerManager", "scheduler"]);
@@ -7,7 +7,7 @@ const controlPlaneLog = z.enum(["api", "audit", "authenticator", "controllerMana
 const nodePool = z.strictObject({
   instances: key(
     z
-      .array(z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/))
+      .array(text(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/, "an instance type", "a family, a dot and a size"))
       .min(1)
       .max(20),
     "The EC2 instance types, the preferred one first.",
@@ -49,7 +49,15 @@ const nodePool = z.strictObject({
     [{ key: "dedicated", value: "batch", effect: "NoSchedule" }],
   ),
   policies: key(
-    z.array(z.string().regex(/^[A-Za-z0-9+=,.@_-]{1,128}$/)).default([]),
+    z
+      .array(
+        text(
+          /^[A-Za-z0-9+=,.@_-]{1,128}$/,
+          "the name of an AWS managed policy",
+          "letters, digits and +=,.@_-, no path and no ARN",
+        ),
+      )
+      .default([]),
     "Further AWS managed policies for the node role, by name. Every pod on the node can use them where it reaches the instance metadata: prefer a workload identity.",
     ["AmazonSSMManagedInstanceCore"],
   ),
@@ -57,10 +65,11 @@ const nodePool = z.strictObject({
 
 const accessEntry = z.strictObject({
   role: key(
-    z
-      .string()
-      .regex(/^[A-Za-z0-9+=,.@_/-]{1,128}$/)
-      .optional(),
+    text(
+      /^[A-Za-z0-9+=,.@_/-]{1,128}$/,
+      "the name of an IAM role",
+      "letters, digits and +=,.@_/-, not its ARN",
+    ).optional(),
     "An IAM role of this account, by name. Either this or `principal`.",
     "platform-admin",
   ),
@@ -84,10 +93,11 @@ const accessEntry = z.strictObject({
 
 const addon = z.strictObject({
   version: key(
-    z
-      .string()
-      .regex(/^v?\d+\.\d+\.\d+[A-Za-z0-9.+-]*$/)
-      .optional(),
+    text(
+      /^v?\d+\.\d+\.\d+[A-Za-z0-9.+-]*$/,
+      "an exact version",
+      "three numbers with dots and whatever follows them",
+    ).optional(),
     "The exact version of the add-on or of its chart. By default the one this release of groundplan was tested with.",
     "v1.21.1-eksbuild.3",
   ),
@@ -115,10 +125,11 @@ const addons = z.strictObject(
 export const cluster = z.strictObject({
   runtime: key(z.enum(["eks"]).default("eks"), "What runs the services.", "eks"),
   name: key(
-    z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/)
-      .optional(),
+    text(
+      /^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/,
+      "a cluster name",
+      "letters, digits and hyphens, first no hyphen, at most 100 characters",
+    ).optional(),
     "The cluster's name. The system's name (and environment) when absent.",
     "fastapi-app-cluster",
   ),

@@ -8,7 +8,15 @@ export function key<Schema extends z.ZodType>(schema: Schema, description: strin
   return schema.meta({ description, examples }) as Schema;
 }
 
-/** The same for a whole number in a closed range. */
+/** A whole number in a closed range. */
 export function integer(minimum: number, maximum: number): z.ZodNumber {
   return z.number().int().min(minimum).max(maximum);
+}
+
+/**
+ * Text of a format. `what` names the format with its article, `rule` says how to write it;
+ * both reach whoever gets it wrong: `"30 sec" is not a duration`, `write a whole number and s, m, h or d`.
+ */
+export function text(pattern: RegExp, what: string, rule: string): z.ZodString {
+  return z.string().regex(pattern, `${what}: ${rule}`);
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { key } from "./key.ts";
+import { key, text } from "./key.ts";
 import { cidr, duration } from "./text.ts";
 
 /** A zone by its letter, or in full when the letter is not enough to read: `a`, `us-west-2a`. */
-const zone = z.string().regex(/^([a-z]|[a-z]{2}(-[a-z]+)+-\d[a-z])$/);
+const zone = text(/^([a-z]|[a-z]{2}(-[a-z]+)+-\d[a-z])$/, "an availability zone", "its letter, or its full name");
 
 const tier = z.strictObject({
   zones: key(

@@ -2,24 +2,25 @@ import { z } from "zod";
 
 /**
  * The shape of an overlay over a shape: the same keys, all optional, no defaults, and `null` to remove.
- * Lists and scalars replace, so they keep their own shape.
+ * Lists and scalars replace, so they keep their own shape. Descriptions and examples stay.
  */
 export function overlayOf(schema: z.ZodType): z.ZodType<unknown> {
-  const description = schema.meta()?.description;
-  const overlay = overlayShape(schema);
-  return description ? overlay.meta({ description }) : overlay;
-}
-
-function overlayShape(schema: z.ZodType): z.ZodType<unknown> {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
-    return overlayShape(schema.unwrap() as z.ZodType);
+    return overlayOf(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodObject) {
-    const shape = schema.shape as Record<string, z.ZodType>;
+    const shape = Object.entries(schema.shape as Record<string, z.ZodType>);
     return z.strictObject(
-      Object.fromEntries(Object.entries(shape).map(([name, value]) => [name, overlayOf(value).nullable().optional()])),
+      Object.fromEntries(
+        shape.map(([name, value]) => [name, documented(overlayOf(value).nullable().optional(), value)]),
+      ),
     );
   }
   if (schema instanceof z.ZodRecord)
     return z.record(schema.keyType as z.ZodString, overlayOf(schema.valueType as z.ZodType).nullable());
   return schema;
+}
+
+function documented(overlay: z.ZodType<unknown>, schema: z.ZodType): z.ZodType<unknown> {
+  const meta = schema.meta();
+  return meta ? overlay.meta(meta) : overlay;
 }

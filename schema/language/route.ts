@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { key } from "./key.ts";
+import { key, text } from "./key.ts";
 import { arn, name } from "./text.ts";
 
 /** One of `routes`: a way in. */
@@ -14,9 +14,13 @@ export const route = z.strictObject({
     "Whether the internet can reach it.",
     "internal",
   ),
-  listen: key(z.record(z.string().regex(/^[1-9]\d{0,4}$/), name), "Which service answers on which port.", {
-    443: "fastapi",
-  }),
+  listen: key(
+    z.record(text(/^[1-9]\d{0,4}$/, "a port", "a whole number from 1 to 65535"), name),
+    "Which service answers on which port.",
+    {
+      443: "fastapi",
+    },
+  ),
   certificate: key(
     arn.optional(),
     "An ACM certificate of the region. Every listening port then speaks TLS.",

@@ -1,37 +1,37 @@
 import { z } from "zod";
-import { integer, key } from "./key.ts";
+import { integer, key, text } from "./key.ts";
 import { bytes, cpu, duration, labelKey, name, port, urlPath, variableName } from "./text.ts";
 
 const image = z.strictObject({
   repository: key(
-    z
-      .string()
-      .regex(/^[a-z0-9]+([._/-][a-z0-9]+)*$/)
-      .optional(),
+    text(
+      /^[a-z0-9]+([._/-][a-z0-9]+)*$/,
+      "the name of an ECR repository",
+      "lower-case letters and digits, with single . _ / or - between them, without registry and tag",
+    ).optional(),
     "A repository of this system's own: it is created in ECR. Either this or `external`.",
     "fastapi-app",
   ),
   external: key(
-    z
-      .string()
-      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/)
-      .optional(),
+    text(
+      /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/,
+      "an image with its registry",
+      "registry, slash and repository, without the tag",
+    ).optional(),
     "An image from elsewhere, with its registry and without its tag.",
     "public.ecr.aws/docker/library/redis",
   ),
   tag: key(
-    z
-      .string()
-      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/)
-      .optional(),
+    text(
+      /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
+      "an image tag",
+      "letters, digits, dots, hyphens and underscores, at most 128 characters",
+    ).optional(),
     "The tag that runs.",
     "1.4.2",
   ),
   digest: key(
-    z
-      .string()
-      .regex(/^sha256:[a-f0-9]{64}$/)
-      .optional(),
+    text(/^sha256:[a-f0-9]{64}$/, "an image digest", '"sha256:" and 64 hexadecimal digits').optional(),
     "The digest that runs; it wins over the tag.",
     "sha256:9b7c0fda1f4bd5d2a1b2f1dfb2f6cf5d35a7b4b0b1d5f6a0c1c9d3b1a2e4f5a6",
   ),
@@ -80,10 +80,11 @@ export const service = z.strictObject({
         z.strictObject({
           secret: key(name, "The secret, one of `secrets`.", "stripe"),
           property: key(
-            z
-              .string()
-              .regex(/^[A-Za-z0-9_.-]{1,128}$/)
-              .optional(),
+            text(
+              /^[A-Za-z0-9_.-]{1,128}$/,
+              "a key of a secret's JSON",
+              "letters, digits, dots, hyphens and underscores",
+            ).optional(),
             "The key inside the secret's JSON. The whole text when absent.",
             "apiKey",
           ),
@@ -161,7 +162,11 @@ export const service = z.strictObject({
           true,
         ),
         addCapabilities: key(
-          z.array(z.string().regex(/^[A-Z_]+$/)).default([]),
+          z
+            .array(
+              text(/^[A-Z_]+$/, "a Linux capability", "capital letters and underscores, without the CAP_ before them"),
+            )
+            .default([]),
           "Linux capabilities beyond none at all.",
           ["NET_BIND_SERVICE"],
         ),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { integer, key } from "./key.ts";
-import { cidr, duration, hostName, name, port } from "./text.ts";
+import { integer, key, text } from "./key.ts";
+import { cidr, duration, hostName, name, port, variableName } from "./text.ts";
 
 /** One of `stores`: a database that services use. */
 export const store = z.strictObject({
@@ -13,20 +13,22 @@ export const store = z.strictObject({
     "The addresses behind the host name, so that network policies can name them. Any public address when empty.",
     ["198.51.100.10/32"],
   ),
-  secret: key(
-    name,
-    "The secret, one of `secrets`, whose text is the connection URL. It reaches services as DATABASE_URL.",
-    "database-url",
+  secret: key(name, "The secret, one of `secrets`, whose text is the connection URL.", "database-url"),
+  variable: key(
+    variableName.default("DATABASE_URL"),
+    "The environment variable that carries the connection URL in every service that uses the store.",
+    "DATABASE_URL",
   ),
 });
 
 /** One of `secrets`: a name in Secrets Manager. The value is put there by people, never by a spec. */
 export const secret = z.strictObject({
   name: key(
-    z
-      .string()
-      .regex(/^[A-Za-z0-9/_+=.@-]{1,400}$/)
-      .optional(),
+    text(
+      /^[A-Za-z0-9/_+=.@-]{1,400}$/,
+      "a name in Secrets Manager",
+      "letters, digits and /_+=.@-, at most 400 characters",
+    ).optional(),
     "The name in Secrets Manager. The system's name, a slash and the key when absent.",
     "fastapi-app/database-url",
   ),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cluster } from "./cluster.ts";
-import { key } from "./key.ts";
+import { key, text } from "./key.ts";
 import { network } from "./network.ts";
 import { overlayOf } from "./overlay.ts";
 import { route } from "./route.ts";
@@ -14,15 +14,20 @@ const region = z.strictObject({
   primary: key(z.boolean().default(true), "Whether this is the region that single things live in.", true),
 });
 
-const tagValue = z.string().regex(/^[A-Za-z0-9 _.:/=+@-]{0,256}$/);
+const tagValue = text(
+  /^[A-Za-z0-9 _.:/=+@-]{0,256}$/,
+  "a tag value",
+  "letters, digits, spaces and _.:/=+-@, at most 256 characters",
+);
 
 const state = z.strictObject({
   kind: key(z.enum(["local", "s3"]).default("local"), "Where Terraform keeps its state.", "s3"),
   bucket: key(
-    z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
-      .optional(),
+    text(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "the name of an S3 bucket",
+      "3 to 63 lower-case letters, digits, dots and hyphens",
+    ).optional(),
     "The S3 bucket, for the kind s3. It must exist.",
     "example-terraform-state",
   ),
@@ -38,12 +43,21 @@ const sections = z.strictObject({
   ),
   account: key(accountId.optional(), "The only AWS account that this may be deployed to.", "111122223333"),
   tags: key(
-    z.record(z.string().regex(/^[A-Za-z0-9 _.:/=+@-]{1,128}$/), tagValue).default({}),
+    z
+      .record(
+        text(
+          /^[A-Za-z0-9 _.:/=+@-]{1,128}$/,
+          "a tag key",
+          "letters, digits, spaces and _.:/=+-@, at most 128 characters",
+        ),
+        tagValue,
+      )
+      .default({}),
     "Tags of every AWS resource, beside the system, environment and owner.",
     { "cost-centre": "4711" },
   ),
   state: key(state.prefault({}), "Where Terraform keeps its state.", { kind: "s3", bucket: "example-terraform-state" }),
-  regions: key(z.record(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/), region), "The AWS regions.", {
+  regions: key(z.record(text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region", "its code"), region), "The AWS regions.", {
     "eu-west-1": { cidr: "10.0.0.0/16" },
   }),
   network: key(network.prefault({}), "The VPC.", { zones: ["a", "b"] }),
@@ -66,12 +80,25 @@ const sections = z.strictObject({
 export const system = sections.extend({
   version: key(z.literal(1), "The version of this language.", 1),
   system: key(
-    z.string().regex(/^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/),
+    text(
+      /^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/,
+      "a system name",
+      "lower-case letters, digits and hyphens, first a letter, last no hyphen, at most 24 characters",
+    ),
     "The system's name: lower case, at most 24 characters. It begins every resource's name.",
     "fastapi-app",
   ),
   environments: key(
-    z.record(z.string().regex(/^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/), overlayOf(sections)).default({}),
+    z
+      .record(
+        text(
+          /^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$/,
+          "an environment name",
+          "lower-case letters, digits and hyphens, first a letter, last no hyphen, at most 12 characters",
+        ),
+        overlayOf(sections),
+      )
+      .default({}),
     "Environments, each an overlay of this file: maps merge by key, null removes, lists and other values replace.",
     { dev: { cluster: { nodePools: { workers: { size: { max: 2 } } } } } },
   ),

@@ -1,0 +1,55 @@
+import type { Text } from "../../schema/graph/value.ts";
+import type { ResolvedSpec } from "../../schema/model/model.ts";
+import type { ServiceAccountName } from "../aws/irsa.ts";
+import type { Statement } from "../aws/policy-document.ts";
+import type { Context } from "../context.ts";
+
+/** The AWS identity of an add-on: a role for one service account, with no more than it needs. */
+export interface AddonIdentity extends ServiceAccountName {
+  /** AWS managed policies by name. */
+  readonly managedPolicies?: readonly string[];
+  readonly statements?: (context: Context) => readonly Statement[];
+}
+
+type KubernetesVersion = ResolvedSpec["cluster"]["version"];
+type AddonName = keyof ResolvedSpec["cluster"]["addons"];
+
+interface AddonBase {
+  /** As the spec names it. */
+  readonly name: AddonName;
+  /** The version used where the spec pins none, for each Kubernetes version. */
+  readonly versions: Readonly<Record<KubernetesVersion, string>>;
+  readonly identity?: AddonIdentity;
+}
+
+/** An add-on that EKS installs and looks after. */
+export interface ManagedAddon extends AddonBase {
+  readonly kind: "managed";
+  /** As EKS names it. */
+  readonly eksName: string;
+  /** Nodes need some add-ons to become ready, and other add-ons need nodes to become healthy. */
+  readonly phase: "before-nodes" | "after-nodes";
+  /** Whether every cluster has it. */
+  readonly always: boolean;
+  /** The add-on's own configuration, in its published schema. */
+  readonly configuration?: Readonly<Record<string, unknown>>;
+}
+
+/** An add-on that comes as a Helm chart. */
+export interface ChartAddon extends AddonBase {
+  readonly kind: "chart";
+  readonly chart: string;
+  readonly repository: string;
+  readonly namespace: string;
+  /** Whether the namespace is made for it. */
+  readonly ownNamespace: boolean;
+  /** The chart's values that are known now. */
+  readonly values: (context: Context) => Readonly<Record<string, unknown>>;
+  /** The chart's value path that takes the service account's annotations. */
+  readonly annotationsPath?: string;
+  /** Values that only Terraform knows, by the chart's value path. */
+  readonly settings?: (known: { readonly vpcId: Text }) => Readonly<Record<string, Text>>;
+}
+
+/** Something installed beside the services. */
+export type Addon = ManagedAddon | ChartAddon;

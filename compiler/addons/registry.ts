@@ -1,0 +1,44 @@
+import type { ResolvedSpec } from "../../schema/model/model.ts";
+import type { Addon, ChartAddon, ManagedAddon } from "./addon.ts";
+import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
+import { clusterAutoscaler } from "./cluster-autoscaler.ts";
+import { containerInsights } from "./container-insights.ts";
+import { coredns } from "./coredns.ts";
+import { externalSecrets } from "./external-secrets.ts";
+import { kubeProxy } from "./kube-proxy.ts";
+import { metricsServer } from "./metrics-server.ts";
+import { vpcCni } from "./vpc-cni.ts";
+
+/**
+ * Every add-on, in the order of installation. The load balancer controller is the first of the charts: others may
+ * make Services, which wait for its webhooks once it is there.
+ */
+export const addons: readonly Addon[] = [
+  vpcCni,
+  kubeProxy,
+  coredns,
+  containerInsights,
+  awsLoadBalancerController,
+  externalSecrets,
+  metricsServer,
+  clusterAutoscaler,
+];
+
+/** The managed add-ons that a spec has. */
+export function managedAddons(spec: ResolvedSpec): ManagedAddon[] {
+  return addons.filter((addon) => addon.kind === "managed" && (addon.always || has(spec, addon))) as ManagedAddon[];
+}
+
+/** The add-ons of a spec that come as charts, in the order of installation. */
+export function chartAddons(spec: ResolvedSpec): ChartAddon[] {
+  return addons.filter((addon) => addon.kind === "chart" && has(spec, addon)) as ChartAddon[];
+}
+
+/** The version that a spec pins, or the tested one. */
+export function addonVersion(spec: ResolvedSpec, addon: Addon): string {
+  return spec.cluster.addons[addon.name]?.version ?? addon.versions[spec.cluster.version];
+}
+
+function has(spec: ResolvedSpec, addon: Addon): boolean {
+  return spec.cluster.addons[addon.name] !== undefined;
+}

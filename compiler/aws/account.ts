@@ -1,0 +1,45 @@
+import { type GraphNode, ref } from "../../schema/graph/graph.ts";
+import { terraform } from "../../schema/graph/node.ts";
+import { type Address, referencesIn, type Text, text } from "../../schema/graph/value.ts";
+import type { StackName } from "../context.ts";
+
+/** The partition and account that a stack is deployed to, looked up so that no spec has to repeat them. */
+export interface Account {
+  readonly nodes: readonly [ReturnType<typeof caller>, ReturnType<typeof partition>];
+  /** `aws`, `aws-cn`, `aws-us-gov`. */
+  readonly partition: Text;
+  /** Twelve digits. */
+  readonly id: Text;
+}
+
+/** Looks up partition and account in a stack. */
+export function account(stack: StackName): Account {
+  const nodes = [caller(stack), partition(stack)] as const;
+  return { nodes, id: ref(nodes[0], "account_id"), partition: ref(nodes[1], "partition") };
+}
+
+/** The ARN of an AWS managed policy, e.g. `AmazonEKSClusterPolicy` or `service-role/AmazonEBSCSIDriverPolicy`. */
+export function managedPolicyArn(owner: Account, policy: string): Text {
+  return text`arn:${owner.partition}:iam::aws:policy/${policy}`;
+}
+
+/** Leaves out the look-ups that nothing in their stack refers to. */
+export function withoutUnusedLookups(nodes: readonly GraphNode[]): GraphNode[] {
+  const referred = new Set<Address>();
+  for (const node of nodes)
+    for (const reference of referencesIn(node.kind === "terraform" ? node.config : node.object))
+      referred.add(reference.$ref);
+  return nodes.filter((node) => !isLookup(node) || referred.has(node.address));
+}
+
+function isLookup(node: GraphNode): boolean {
+  return node.type === "data.aws_caller_identity" || node.type === "data.aws_partition";
+}
+
+function caller(stack: StackName) {
+  return terraform("data.aws_caller_identity", { stack, name: "current", origin: [], config: {} });
+}
+
+function partition(stack: StackName) {
+  return terraform("data.aws_partition", { stack, name: "current", origin: [], config: {} });
+}

@@ -1,0 +1,143 @@
+import type { SpecPath } from "../../schema/finding.ts";
+import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
+import { terraform } from "../../schema/graph/node.ts";
+import type { NodePool } from "../../schema/model/model.ts";
+import type { Context } from "../context.ts";
+import { gibibytes } from "../quantity.ts";
+import type { Account } from "./account.ts";
+import { amiType } from "./ami-type.ts";
+import type { Network } from "./network.ts";
+import { type Role, role, serviceTrust } from "./role.ts";
+
+/** A managed node group with its role and launch template. */
+export interface NodePoolNodes {
+  readonly group: TerraformNode<"aws_eks_node_group">;
+  readonly nodes: readonly AnyTerraformNode[];
+}
+
+/**
+ * The label by which a service chooses its pool. EKS's own node-group label holds a generated name.
+ */
+export const nodePoolLabel = "groundplan.dev/node-pool";
+
+/** What every node needs; the rest belongs to workload identities. */
+const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"];
+
+/** One managed node group for each pool, after the add-ons without which a node never becomes ready. */
+export function nodePools(
+  context: Context,
+  network: Network,
+  owner: Account,
+  cluster: TerraformNode<"aws_eks_cluster">,
+  addonsBeforeNodes: readonly TerraformNode<"aws_eks_addon">[],
+): Readonly<Record<string, NodePoolNodes>> {
+  return Object.fromEntries(
+    Object.entries(context.model.spec.cluster.nodePools).map(([name, pool]) => {
+      const origin: SpecPath = ["cluster", "nodePools", name];
+      const nodeRole = role({
+        stack: "cluster",
+        account: owner,
+        name: `nodes_${name}`,
+        roleName: `${context.name}-nodes-${name}`,
+        description: `Nodes of the pool ${name}`,
+        origin,
+        trust: serviceTrust("ec2.amazonaws.com"),
+        managedPolicies: [...nodePolicies, ...pool.policies],
+      });
+      const template = launchTemplate(context, network, name, pool, origin);
+      const group = nodeGroup({ context, network, cluster, name, pool, origin, template, nodeRole, addonsBeforeNodes });
+      return [name, { group, nodes: [...nodeRole.nodes, template, group] }];
+    }),
+  );
+}
+
+/**
+ * IMDSv2 only and one hop, so that pods cannot borrow the node's role; an encrypted gp3 root volume; the nodes' own
+ * security group and no other.
+ * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
+ */
+function launchTemplate(
+  { model, name }: Context,
+  network: Network,
+  poolName: string,
+  pool: NodePool,
+  origin: SpecPath,
+): TerraformNode<"aws_launch_template"> {
+  const tags = { Name: `${name}-${poolName}`, system: model.spec.system, owner: model.spec.owner, ...model.spec.tags };
+  return terraform("aws_launch_template", {
+    stack: "cluster",
+    name: poolName,
+    origin,
+    config: {
+      name: `${name}-${poolName}`,
+      description: `Nodes of the pool ${poolName}`,
+      updateDefaultVersion: true,
+      vpcSecurityGroupIds: [ref(network.securityGroups.nodes, "id")],
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      monitoring: { enabled: true },
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: {
+            volumeSize: gibibytes(pool.disk),
+            volumeType: "gp3",
+            encrypted: "true",
+            deleteOnTermination: "true",
+          },
+        },
+      ],
+      // The provider's default tags do not reach what an Auto Scaling group launches.
+      tagSpecifications: ["instance", "network-interface", "volume"].map((resourceType) => ({ resourceType, tags })),
+    },
+  });
+}
+
+function nodeGroup(input: {
+  readonly context: Context;
+  readonly network: Network;
+  readonly cluster: TerraformNode<"aws_eks_cluster">;
+  readonly name: string;
+  readonly pool: NodePool;
+  readonly origin: SpecPath;
+  readonly template: TerraformNode<"aws_launch_template">;
+  readonly nodeRole: Role;
+  readonly addonsBeforeNodes: readonly TerraformNode<"aws_eks_addon">[];
+}): TerraformNode<"aws_eks_node_group"> {
+  const { context, network, cluster, name, pool, origin, template, nodeRole, addonsBeforeNodes } = input;
+  const { addons, version } = context.model.spec.cluster;
+  return terraform("aws_eks_node_group", {
+    stack: "cluster",
+    name,
+    origin,
+    config: {
+      clusterName: ref(cluster, "name"),
+      // A prefix, so that a change that needs a new group makes it before the old one goes.
+      nodeGroupNamePrefix: `${name}-`,
+      nodeRoleArn: ref(nodeRole.role, "arn"),
+      version,
+      amiType: amiType(pool.instances),
+      capacityType: pool.capacity === "spot" ? "SPOT" : "ON_DEMAND",
+      instanceTypes: pool.instances,
+      subnetIds: network.subnets[pool.tier].map((subnet) => ref(subnet.node, "id")),
+      scalingConfig: { minSize: pool.size.min, desiredSize: pool.size.desired, maxSize: pool.size.max },
+      updateConfig: { maxUnavailablePercentage: 33 },
+      nodeRepairConfig: { enabled: true },
+      launchTemplate: { id: ref(template, "id"), version: ref(template, "latest_version") },
+      labels: { [nodePoolLabel]: name, ...pool.labels },
+      taint: pool.taints.map((taint) => ({ ...taint, effect: taintEffects[taint.effect] })),
+    },
+    lifecycle: {
+      createBeforeDestroy: true,
+      // The autoscaler owns the number of nodes from the first minute on.
+      ...(addons["cluster-autoscaler"] && { ignoreChanges: ["scaling_config[0].desired_size"] }),
+    },
+    after: [...nodeRole.policies, ...addonsBeforeNodes],
+  });
+}
+
+/** EKS spells the effects of taints in its own way. */
+const taintEffects = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const;

@@ -1,0 +1,169 @@
+import type { SpecPath } from "../../schema/finding.ts";
+import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
+import { terraform } from "../../schema/graph/node.ts";
+import type { Context } from "../context.ts";
+
+type SecurityGroup = TerraformNode<"aws_security_group">;
+
+/** Who may talk to whom, before any Kubernetes network policy narrows it further. */
+export interface SecurityGroups {
+  /** The control plane's network interfaces. */
+  readonly cluster: SecurityGroup;
+  /** Every node: the only group of a node's interface that carries the cluster's tag. */
+  readonly nodes: SecurityGroup;
+  /** The load balancer of each route. */
+  readonly routes: Readonly<Record<string, SecurityGroup>>;
+  readonly nodesAndRules: readonly AnyTerraformNode[];
+}
+
+interface Rule {
+  readonly name: string;
+  readonly group: SecurityGroup;
+  readonly origin: SpecPath;
+  readonly description: string;
+  readonly peer: SecurityGroup | "anywhere";
+  /** Absent for every protocol and port. */
+  readonly ports?: { readonly protocol: "tcp" | "udp"; readonly from: number; readonly to?: number };
+}
+
+/**
+ * Ports on the nodes that the control plane calls: API services, the kubelet (and the webhooks that listen beside
+ * it, such as external-secrets'), and the load balancer controller's webhook.
+ */
+const controlPlaneToNodes: readonly { readonly name: string; readonly port: number; readonly purpose: string }[] = [
+  { name: "api_services", port: 443, purpose: "API services of the cluster" },
+  { name: "lbc_webhook", port: 9443, purpose: "Webhook of the load balancer controller" },
+  { name: "kubelet", port: 10250, purpose: "Kubelet, metrics-server and webhooks on the same port" },
+];
+
+/**
+ * One group per principal, and rules that name groups instead of addresses.
+ * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
+ */
+export function securityGroups(context: Context, vpc: TerraformNode<"aws_vpc">): SecurityGroups {
+  const { model, name } = context;
+  const group = (groupName: string, description: string, origin: SpecPath, tags: Record<string, string> = {}) =>
+    terraform("aws_security_group", {
+      stack: "network",
+      name: groupName,
+      origin,
+      config: {
+        name: `${name}-${groupName.replaceAll("_", "-")}`,
+        description,
+        vpcId: ref(vpc, "id"),
+        tags: { Name: `${name}-${groupName.replaceAll("_", "-")}`, ...tags },
+      },
+    });
+  const cluster = group("cluster", "Control plane of the cluster", ["cluster"]);
+  const nodes = group("nodes", "Nodes of the cluster", ["cluster", "nodePools"], {
+    [`kubernetes.io/cluster/${model.spec.cluster.name}`]: "owned",
+  });
+  const routes = Object.fromEntries(
+    Object.keys(model.spec.routes).map((route) => [
+      route,
+      group(`route_${route}`, `Load balancer of the route ${route}`, ["routes", route]),
+    ]),
+  );
+  const routeRules = Object.entries(routes).flatMap(([route, balancer]) =>
+    rulesOfRoute(context, route, balancer, nodes),
+  );
+  const rules = [...rulesOfCluster(cluster, nodes), ...routeRules];
+  return { cluster, nodes, routes, nodesAndRules: [cluster, nodes, ...Object.values(routes), ...rules] };
+}
+
+function rulesOfCluster(cluster: SecurityGroup, nodes: SecurityGroup): AnyTerraformNode[] {
+  const origin: SpecPath = ["cluster", "nodePools"];
+  const https = { protocol: "tcp", from: 443 } as const;
+  return [
+    ingress({
+      name: "cluster_from_nodes",
+      group: cluster,
+      peer: nodes,
+      origin,
+      description: "Kubernetes API from the nodes",
+      ports: https,
+    }),
+    ...controlPlaneToNodes.flatMap(({ name, port, purpose }) => {
+      const ports = { protocol: "tcp", from: port } as const;
+      return [
+        ingress({ name: `nodes_${name}`, group: nodes, peer: cluster, origin, description: purpose, ports }),
+        egress({ name: `cluster_${name}`, group: cluster, peer: nodes, origin, description: purpose, ports }),
+      ];
+    }),
+    ingress({
+      name: "nodes_self",
+      group: nodes,
+      peer: nodes,
+      origin,
+      description: "Between nodes: pods, DNS; network policies narrow it",
+    }),
+    egress({
+      name: "nodes_out",
+      group: nodes,
+      peer: "anywhere",
+      origin,
+      description: "Images, AWS APIs and external stores",
+    }),
+  ];
+}
+
+function rulesOfRoute(
+  { model }: Context,
+  route: string,
+  balancer: SecurityGroup,
+  nodes: SecurityGroup,
+): AnyTerraformNode[] {
+  const { listen, scheme } = model.spec.routes[route] ?? { listen: {}, scheme: "internal" };
+  const targetPorts = [...new Set(Object.values(listen).map((service) => model.spec.services[service]?.port ?? 0))];
+  const fromPorts = Object.keys(listen).map(Number);
+  return [
+    ...fromPorts.map((port) => {
+      const origin: SpecPath = ["routes", route, "listen", String(port)];
+      const description = `Listener on ${port}`;
+      const ports = { protocol: "tcp", from: port } as const;
+      return scheme === "internet-facing"
+        ? ingress({ name: `route_${route}_${port}`, group: balancer, peer: "anywhere", origin, description, ports })
+        : ingress({ name: `route_${route}_${port}`, group: balancer, peer: nodes, origin, description, ports });
+    }),
+    ...targetPorts.flatMap((port) => {
+      const origin: SpecPath = ["routes", route];
+      const description = `Load balancer of route ${route} to the pods on ${port}`;
+      const ports = { protocol: "tcp", from: port } as const;
+      return [
+        egress({ name: `route_${route}_to_${port}`, group: balancer, peer: nodes, origin, description, ports }),
+        ingress({
+          name: `nodes_from_route_${route}_${port}`,
+          group: nodes,
+          peer: balancer,
+          origin,
+          description,
+          ports,
+        }),
+      ];
+    }),
+  ];
+}
+
+function ingress(rule: Rule): TerraformNode<"aws_vpc_security_group_ingress_rule"> {
+  return terraform("aws_vpc_security_group_ingress_rule", ruleInput(rule));
+}
+
+function egress(rule: Rule): TerraformNode<"aws_vpc_security_group_egress_rule"> {
+  return terraform("aws_vpc_security_group_egress_rule", ruleInput(rule));
+}
+
+function ruleInput({ name, group, origin, description, peer, ports }: Rule) {
+  return {
+    stack: "network",
+    name,
+    origin,
+    config: {
+      securityGroupId: ref(group, "id"),
+      description,
+      ipProtocol: ports?.protocol ?? "-1",
+      ...(ports && { fromPort: ports.from, toPort: ports.to ?? ports.from }),
+      ...(peer === "anywhere" ? { cidrIpv4: "0.0.0.0/0" } : { referencedSecurityGroupId: ref(peer, "id") }),
+      tags: { Name: name.replaceAll("_", "-") },
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { type AnyKubernetesNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
+import { kubernetes } from "../../schema/graph/node.ts";
+import type { Service } from "../../schema/model/model.ts";
+import type { ServiceIdentity } from "../aws/service-identity.ts";
+import { servicePath, serviceSecrets } from "../aws/service-secrets.ts";
+import type { Context } from "../context.ts";
+import { metadata } from "./labels.ts";
+
+/** The service account that a service's pods run as, with its AWS role if it has one. */
+export function serviceAccount(
+  { model }: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+  identity: ServiceIdentity,
+): AnyKubernetesNode {
+  return account(release, name, service, model.spec.system, name, identity.own);
+}
+
+/**
+ * What delivers a service's secrets: a service account that may read them, a store that acts with it, and the
+ * mapping from Secrets Manager to the service's Kubernetes secret.
+ * https://external-secrets.io/latest/provider/aws-access/
+ */
+export function secretDelivery(
+  { model, region }: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+  identity: ServiceIdentity,
+): AnyKubernetesNode[] {
+  const secrets = serviceSecrets(model.spec, service);
+  if (secrets.length === 0 || !identity.secrets) return [];
+  const { system } = model.spec;
+  const { namespace } = service;
+  const reader = `${name}-secrets`;
+  const origin = servicePath(name);
+  return [
+    account(release, name, service, system, reader, identity.secrets),
+    kubernetes("SecretStore", release, origin, {
+      apiVersion: "external-secrets.io/v1",
+      kind: "SecretStore",
+      metadata: metadata(name, namespace, system),
+      spec: {
+        provider: {
+          aws: { service: "SecretsManager", region, auth: { jwt: { serviceAccountRef: { name: reader } } } },
+        },
+      },
+    }),
+    kubernetes("ExternalSecret", release, origin, {
+      apiVersion: "external-secrets.io/v1",
+      kind: "ExternalSecret",
+      metadata: metadata(name, namespace, system),
+      spec: {
+        refreshInterval: "1h",
+        secretStoreRef: { kind: "SecretStore", name },
+        target: { name, creationPolicy: "Owner" },
+        data: secrets.map(({ variable, secret, property }) => ({
+          secretKey: variable,
+          remoteRef: {
+            key: model.spec.secrets[secret]?.name ?? unknownSecret(secret),
+            ...(property !== undefined && { property }),
+          },
+        })),
+      },
+    }),
+  ];
+}
+
+function account(
+  release: TerraformNode<"helm_release">,
+  serviceName: string,
+  service: Service,
+  system: string,
+  name: string,
+  role: TerraformNode<"aws_iam_role"> | undefined,
+): AnyKubernetesNode {
+  return kubernetes("ServiceAccount", release, servicePath(serviceName), {
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: {
+      ...metadata(name, service.namespace, system),
+      ...(role && { annotations: { "eks.amazonaws.com/role-arn": ref(role, "arn") } }),
+    },
+    automountServiceAccountToken: false,
+  });
+}
+
+function unknownSecret(secret: string): never {
+  throw new Error(`resolve let the unknown secret ${secret} pass`);
+}

@@ -1,0 +1,157 @@
+import type { SpecPath } from "../../schema/finding.ts";
+import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.ts";
+import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
+import { kubernetes } from "../../schema/graph/node.ts";
+import type { Service } from "../../schema/model/model.ts";
+import type { Context } from "../context.ts";
+import { metadata, nameLabel, selectorLabels } from "./labels.ts";
+
+type PolicySpec = NonNullable<KubernetesObjects["NetworkPolicy"]["spec"]>;
+type Ingress = NonNullable<PolicySpec["ingress"]>[number];
+type Egress = NonNullable<PolicySpec["egress"]>[number];
+
+/** The link-local address of the instance metadata: no pod has business there. */
+const instanceMetadata = "169.254.169.254/32";
+
+/** Nothing in, nothing out but name resolution: what a namespace's pods have before any policy of their own. */
+export function namespacePolicies(
+  context: Context,
+  release: TerraformNode<"helm_release">,
+  namespace: string,
+  origin: SpecPath,
+): AnyKubernetesNode[] {
+  const { system } = context.model.spec;
+  return [
+    kubernetes("NetworkPolicy", release, origin, {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: metadata("default-deny", namespace, system),
+      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+    }),
+    kubernetes("NetworkPolicy", release, origin, {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: metadata("allow-dns", namespace, system),
+      spec: {
+        podSelector: {},
+        policyTypes: ["Egress"],
+        egress: [
+          {
+            to: [
+              {
+                namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+                podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+              },
+            ],
+            ports: [
+              { protocol: "UDP", port: 53 },
+              { protocol: "TCP", port: 53 },
+            ],
+          },
+        ],
+      },
+    }),
+  ];
+}
+
+/** What a service admits and reaches: its routes and the services that use it in, what it uses out. */
+export function servicePolicy(
+  context: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+): AnyKubernetesNode {
+  return policy(context, release, name, service, {
+    podSelector: { matchLabels: selectorLabels(name) },
+    policyTypes: ["Ingress", "Egress"],
+    ingress: ingressOf(context, name, service),
+    egress: egressOf(context, service),
+  });
+}
+
+/** A job of a service reaches what the service reaches, and admits nobody. */
+export function jobPolicy(
+  context: Context,
+  release: TerraformNode<"helm_release">,
+  jobName: string,
+  name: string,
+  service: Service,
+): AnyKubernetesNode {
+  const spec: PolicySpec = {
+    podSelector: { matchLabels: selectorLabels(jobName) },
+    policyTypes: ["Ingress", "Egress"],
+    egress: egressOf(context, service),
+  };
+  return kubernetes("NetworkPolicy", release, ["services", name, "migrations"], {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: metadata(jobName, service.namespace, context.model.spec.system),
+    spec,
+  });
+}
+
+function policy(
+  { model }: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+  spec: PolicySpec,
+): AnyKubernetesNode {
+  return kubernetes("NetworkPolicy", release, ["services", name], {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: metadata(name, service.namespace, model.spec.system),
+    spec,
+  });
+}
+
+function ingressOf({ model }: Context, name: string, service: Service): Ingress[] {
+  const { spec } = model;
+  if (service.port === undefined) return [];
+  const ports = [{ protocol: "TCP" as const, port: service.port }];
+  const routed = Object.values(spec.routes).filter((route) => Object.values(route.listen).includes(name));
+  // A network load balancer with IP targets speaks from its own addresses in its subnets.
+  const balancerCidrs = routed.flatMap((route) =>
+    Object.values(spec.network.tiers[route.scheme === "internet-facing" ? "public" : "private"]?.cidrs ?? {}),
+  );
+  const callers = Object.entries(spec.services).filter(([, other]) => other.uses[name] !== undefined);
+  return [
+    ...(balancerCidrs.length > 0
+      ? [{ from: [...new Set(balancerCidrs)].map((cidr) => ({ ipBlock: { cidr } })), ports }]
+      : []),
+    ...callers.map(([caller, { namespace }]) => ({ from: [podsOf(caller, namespace)], ports })),
+  ];
+}
+
+function egressOf({ model }: Context, service: Service): Egress[] {
+  const { spec } = model;
+  return Object.keys(service.uses).flatMap((target): Egress[] => {
+    const store = spec.stores[target];
+    if (store) {
+      const cidrs = store.cidrs.length > 0 ? store.cidrs : undefined;
+      return [
+        { to: cidrs ? cidrs.map((cidr) => ({ ipBlock: { cidr } })) : anyPublicAddress(model), ports: tcp(store.port) },
+      ];
+    }
+    if (spec.queues[target]) return [{ to: anyPublicAddress(model), ports: tcp(443) }];
+    const other = spec.services[target];
+    return other?.port === undefined ? [] : [{ to: [podsOf(target, other.namespace)], ports: tcp(other.port) }];
+  });
+}
+
+function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[number] {
+  return {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+    podSelector: { matchLabels: { [nameLabel]: name } },
+  };
+}
+
+/** A network policy cannot name a host: every address but the VPC's own and the instance metadata. */
+function anyPublicAddress(model: Context["model"]): NonNullable<Egress["to"]> {
+  const own = Object.values(model.spec.regions).map((region) => region.cidr);
+  return [{ ipBlock: { cidr: "0.0.0.0/0", except: [instanceMetadata, ...own] } }];
+}
+
+function tcp(port: number): NonNullable<Egress["ports"]> {
+  return [{ protocol: "TCP", port }];
+}

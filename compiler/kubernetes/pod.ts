@@ -1,0 +1,67 @@
+import type { Text } from "../../schema/graph/value.ts";
+import type { Service } from "../../schema/model/model.ts";
+import { nodePoolLabel } from "../aws/node-pools.ts";
+import type { Context } from "../context.ts";
+import { seconds } from "../quantity.ts";
+import { container, type Environment, writableVolumes } from "./container.ts";
+import { selectorLabels } from "./labels.ts";
+
+/** What the pods of a service have in common, whatever runs them. */
+export interface PodInput {
+  /** The name of the container, and the value of the selector label. */
+  readonly name: string;
+  readonly service: Service;
+  readonly serviceAccount: string;
+  readonly image: Text;
+  readonly environment: Environment;
+}
+
+/** The pod of a service that serves. */
+export function servingPod(context: Context, input: PodInput) {
+  const { name, service } = input;
+  return {
+    ...commonPod(context, input),
+    terminationGracePeriodSeconds: seconds(service.gracePeriod),
+    topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
+      maxSkew: 1,
+      topologyKey,
+      // A preference: a pool of one node must still be able to run every pod.
+      whenUnsatisfiable: "ScheduleAnyway" as const,
+      labelSelector: { matchLabels: selectorLabels(name) },
+    })),
+    containers: [container({ ...input, serves: true, command: service.command, args: service.args })],
+  };
+}
+
+/** The pod of a job that runs one command in the service's image and ends. */
+export function jobPod(context: Context, input: PodInput, command: readonly string[]) {
+  return {
+    ...commonPod(context, input),
+    restartPolicy: "Never" as const,
+    containers: [container({ ...input, serves: false, command })],
+  };
+}
+
+function commonPod({ model }: Context, { service, serviceAccount }: PodInput) {
+  const { runAsUser, writablePaths } = service.security;
+  const pool = service.nodePool === undefined ? undefined : model.spec.cluster.nodePools[service.nodePool];
+  return {
+    serviceAccountName: serviceAccount,
+    automountServiceAccountToken: false,
+    // Otherwise every Service of the namespace would appear in the environment.
+    enableServiceLinks: false,
+    securityContext: {
+      runAsNonRoot: runAsUser !== 0,
+      runAsUser,
+      runAsGroup: runAsUser,
+      fsGroup: runAsUser,
+      seccompProfile: { type: "RuntimeDefault" as const },
+    },
+    ...(writablePaths.length > 0 && { volumes: writableVolumes(service) }),
+    ...(service.nodePool !== undefined && { nodeSelector: { [nodePoolLabel]: service.nodePool } }),
+    ...(pool &&
+      pool.taints.length > 0 && {
+        tolerations: pool.taints.map(({ key, value, effect }) => ({ key, operator: "Equal" as const, value, effect })),
+      }),
+  };
+}

@@ -1,0 +1,108 @@
+import { type AnyKubernetesNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
+import { kubernetes } from "../../schema/graph/node.ts";
+import { type Text, text } from "../../schema/graph/value.ts";
+import type { Route, Service } from "../../schema/model/model.ts";
+import type { Network } from "../aws/network.ts";
+import { servicePath } from "../aws/service-secrets.ts";
+import type { Context } from "../context.ts";
+import { metadata, selectorLabels } from "./labels.ts";
+
+/** The name of a service inside the cluster, for a service that listens. */
+export function clusterService(
+  { model }: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+): AnyKubernetesNode[] {
+  if (service.port === undefined) return [];
+  return [
+    kubernetes("Service", release, servicePath(name), {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: metadata(name, service.namespace, model.spec.system),
+      spec: {
+        type: "ClusterIP",
+        selector: selectorLabels(name),
+        ports: [{ name: "http", port: service.port, targetPort: service.port, protocol: "TCP" }],
+      },
+    }),
+  ];
+}
+
+/** A network load balancer for each route that leads to the service. */
+export function routeServices(
+  context: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+  network: Network,
+): AnyKubernetesNode[] {
+  const { system, routes } = context.model.spec;
+  return Object.entries(routes).flatMap(([routeName, route]) => {
+    const ports = Object.entries(route.listen)
+      .filter(([, target]) => target === name)
+      .map(([listen]) => Number(listen));
+    if (ports.length === 0 || service.port === undefined) return [];
+    const targetPort = service.port;
+    return [
+      kubernetes("Service", release, ["routes", routeName], {
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: {
+          ...metadata(`${name}-${routeName}`, service.namespace, system),
+          annotations: balancerAnnotations(context, routeName, route, service, network),
+        },
+        spec: {
+          type: "LoadBalancer",
+          // Names the controller, so that the cluster's built-in one leaves the Service alone.
+          loadBalancerClass: "service.k8s.aws/nlb",
+          // Targets are pod addresses: no port needs to be open on every node.
+          allocateLoadBalancerNodePorts: false,
+          selector: selectorLabels(name),
+          ports: ports.map((port) => ({ name: `listen-${port}`, port, targetPort, protocol: "TCP" })),
+        },
+      }),
+    ];
+  });
+}
+
+/** https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/ */
+function balancerAnnotations(
+  { name }: Context,
+  routeName: string,
+  route: Route,
+  service: Service,
+  network: Network,
+): Record<string, Text> {
+  const prefix = "service.beta.kubernetes.io/aws-load-balancer";
+  const group = network.securityGroups.routes[routeName];
+  const subnets = network.subnets[route.scheme === "internet-facing" ? "public" : "private"];
+  const readiness = service.probes.readiness;
+  return {
+    [`${prefix}-name`]: `${name}-${routeName}`,
+    [`${prefix}-scheme`]: route.scheme,
+    [`${prefix}-nlb-target-type`]: "ip",
+    [`${prefix}-subnets`]: joined(subnets.map((subnet) => ref(subnet.node, "id"))),
+    ...(group && { [`${prefix}-security-groups`]: ref(group, "id") }),
+    [`${prefix}-manage-backend-security-group-rules`]: "false",
+    [`${prefix}-attributes`]: "load_balancing.cross_zone.enabled=true",
+    // Pods then see the load balancer's address, which is what the network policy admits.
+    [`${prefix}-target-group-attributes`]: "preserve_client_ip.enabled=false",
+    ...(readiness
+      ? {
+          [`${prefix}-healthcheck-protocol`]: "http",
+          [`${prefix}-healthcheck-path`]: readiness.path,
+          [`${prefix}-healthcheck-port`]: String(readiness.port),
+        }
+      : { [`${prefix}-healthcheck-protocol`]: "tcp" }),
+    ...(route.certificate && {
+      [`${prefix}-ssl-cert`]: route.certificate,
+      [`${prefix}-ssl-ports`]: Object.keys(route.listen).join(","),
+      [`${prefix}-ssl-negotiation-policy`]: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    }),
+  };
+}
+
+function joined(values: readonly Text[]): Text {
+  return values.reduce<Text>((all, value) => (all === "" ? value : text`${all},${value}`), "");
+}

@@ -1,0 +1,142 @@
+import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.ts";
+import { kubernetes } from "../../schema/graph/node.ts";
+import type { Service } from "../../schema/model/model.ts";
+import { servicePath } from "../aws/service-secrets.ts";
+import type { Context } from "../context.ts";
+import { seconds } from "../quantity.ts";
+import { metadata, objectLabels, selectorLabels } from "./labels.ts";
+import { jobPod, type PodInput, servingPod } from "./pod.ts";
+
+/** The Deployment of a service. It names no number of replicas where an autoscaler owns that. */
+export function deployment(
+  context: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+  pod: PodInput,
+): AnyKubernetesNode {
+  const { system } = context.model.spec;
+  const metricsAnnotations = service.metrics && {
+    "prometheus.io/scrape": "true",
+    "prometheus.io/path": service.metrics.path,
+    "prometheus.io/port": String(service.metrics.port),
+  };
+  return kubernetes("Deployment", release, servicePath(name), {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: metadata(name, service.namespace, system),
+    spec: {
+      ...(!service.scale && { replicas: service.replicas ?? 2 }),
+      revisionHistoryLimit: 3,
+      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      selector: { matchLabels: selectorLabels(name) },
+      template: {
+        metadata: {
+          labels: { ...service.labels, ...objectLabels(name, system) },
+          ...(metricsAnnotations && { annotations: metricsAnnotations }),
+        },
+        spec: servingPod(context, pod),
+      },
+    },
+  });
+}
+
+/** https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */
+export function autoscaler(
+  { model }: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+): AnyKubernetesNode[] {
+  const { scale } = service;
+  if (!scale) return [];
+  const metric = (resource: "cpu" | "memory", averageUtilization: number | undefined) =>
+    averageUtilization === undefined
+      ? []
+      : [
+          {
+            type: "Resource" as const,
+            resource: { name: resource, target: { type: "Utilization" as const, averageUtilization } },
+          },
+        ];
+  return [
+    kubernetes("HorizontalPodAutoscaler", release, [...servicePath(name), "scale"], {
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: metadata(name, service.namespace, model.spec.system),
+      spec: {
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+        minReplicas: scale.min,
+        maxReplicas: scale.max,
+        metrics: [...metric("cpu", scale.cpu), ...metric("memory", scale.memory)],
+      },
+    }),
+  ];
+}
+
+/** A budget for a service with more than one pod. With one pod it could only block a node's upgrade. */
+export function disruptionBudget(
+  { model }: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+): AnyKubernetesNode[] {
+  if ((service.scale?.min ?? service.replicas ?? 2) < 2) return [];
+  return [
+    kubernetes("PodDisruptionBudget", release, servicePath(name), {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: metadata(name, service.namespace, model.spec.system),
+      spec: {
+        maxUnavailable: service.disruption.maxUnavailable,
+        selector: { matchLabels: selectorLabels(name) },
+        // A pod that is broken anyway must not keep a node from being replaced.
+        unhealthyPodEvictionPolicy: "AlwaysAllow",
+      },
+    }),
+  ];
+}
+
+/**
+ * The job that must succeed before each rollout, as a Helm hook: Helm runs it before it touches the Deployment and
+ * gives the rollout up when it fails.
+ * https://helm.sh/docs/topics/charts_hooks/
+ */
+export function migrationJob(
+  context: Context,
+  release: TerraformNode<"helm_release">,
+  name: string,
+  service: Service,
+  pod: PodInput,
+): AnyKubernetesNode[] {
+  const { migrations } = service;
+  if (!migrations) return [];
+  const { system } = context.model.spec;
+  const jobName = migrationName(name);
+  return [
+    kubernetes("Job", release, [...servicePath(name), "migrations"], {
+      apiVersion: "batch/v1",
+      kind: "Job",
+      metadata: {
+        ...metadata(jobName, service.namespace, system),
+        annotations: {
+          "helm.sh/hook": "pre-install,pre-upgrade",
+          "helm.sh/hook-delete-policy": "before-hook-creation",
+        },
+      },
+      spec: {
+        backoffLimit: migrations.retries,
+        activeDeadlineSeconds: seconds(migrations.timeout),
+        template: {
+          metadata: { labels: objectLabels(jobName, system) },
+          spec: jobPod(context, { ...pod, name: jobName }, migrations.command),
+        },
+      },
+    }),
+  ];
+}
+
+/** The name of a service's migration job, and of all that belongs to it. */
+export function migrationName(service: string): string {
+  return `${service}-migrate`;
+}
