@@ -17,7 +17,8 @@ export function overlayOf(schema: z.ZodType): z.ZodType<unknown> {
   }
   if (schema instanceof z.ZodRecord)
     return z.record(schema.keyType as z.ZodString, overlayOf(schema.valueType as z.ZodType).nullable());
-  return schema;
+  // A copy without the documentation, which belongs to the key and not to the value that a key can also remove.
+  return schema.clone(schema.def);
 }
 
 function documented(overlay: z.ZodType<unknown>, schema: z.ZodType): z.ZodType<unknown> {

@@ -1,0 +1,82 @@
+import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { NodePool } from "../model/model.ts";
+import { conflict, type Draft, type DraftCheck } from "./draft.ts";
+
+/** Node pools can be made and reach a subnet, and somebody can administer the cluster. */
+export const checkCluster: DraftCheck = (draft) => {
+  const { nodePools } = draft.spec.cluster;
+  const problems = Object.entries(nodePools).flatMap(([name, pool]) => checkNodePool(draft, name, pool));
+  if (Object.keys(nodePools).length === 0)
+    problems.push(
+      conflict(["cluster", "nodePools"], "the cluster has no node pool, so that nothing could run", "add a node pool"),
+    );
+  return [...problems, ...checkAccess(draft)];
+};
+
+function checkNodePool({ spec }: Draft, name: string, pool: NodePool): readonly SpecProblem[] {
+  const path = ["cluster", "nodePools", name];
+  const problems = [...checkSize(pool, [...path, "size"]), ...checkTaints(pool, [...path, "taints"])];
+  if (!spec.network.tiers[pool.tier])
+    problems.push({
+      code: "unknown-reference",
+      path: [...path, "tier"],
+      message: `the node pool "${name}" is in the tier "${pool.tier}", which the network does not have`,
+      help: `add "${pool.tier}" to "network.tiers", or choose another tier`,
+    });
+  return problems;
+}
+
+function checkSize({ size: { min, desired, max } }: NodePool, path: SpecPath): SpecProblem[] {
+  if (min > max)
+    return [
+      outOfRange([...path, "min"], `the fewest nodes are ${min}, more than the most, ${max}`, `write at most ${max}`),
+    ];
+  if (desired < min || desired > max)
+    return [
+      outOfRange(
+        [...path, "desired"],
+        `the pool starts with ${desired} nodes, and has ${min} to ${max}`,
+        `write a number from ${min} to ${max}`,
+      ),
+    ];
+  return [];
+}
+
+function outOfRange(path: SpecPath, message: string, help: string): SpecProblem {
+  return { code: "out-of-range", path, message, help };
+}
+
+/** EKS refuses two taints of the same key and effect. */
+function checkTaints({ taints }: NodePool, path: SpecPath): SpecProblem[] {
+  const ids = taints.map(({ key, effect }) => `${key}:${effect}`);
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) === index
+      ? []
+      : [conflict([...path, index], `the taint "${id}" is here twice`, "keep one of the two")],
+  );
+}
+
+function checkAccess({ spec }: Draft): readonly SpecProblem[] {
+  const entries = Object.entries(spec.cluster.access);
+  const problems = entries.flatMap(([name, { role, principal }]) =>
+    (role === undefined) === (principal === undefined)
+      ? [
+          conflict(
+            ["cluster", "access", name],
+            `the access entry "${name}" has ${role === undefined ? "neither" : "both"} "role" ${role === undefined ? "nor" : "and"} "principal"`,
+            'give it "role" for a role of this account, or "principal" for an ARN',
+          ),
+        ]
+      : [],
+  );
+  const administered = entries.some(([, entry]) => entry.policy === "cluster-admin" && entry.namespaces.length === 0);
+  if (!administered)
+    problems.push(
+      conflict(
+        ["cluster", "access"],
+        "nobody could administer the cluster: no access entry has cluster-admin for all of it",
+        'add one, for example "platform: { role: platform-admin, policy: cluster-admin }"',
+      ),
+    );
+  return problems;
+}

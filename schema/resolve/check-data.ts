@@ -1,0 +1,112 @@
+import { parseDuration } from "../catalogue/quantity.ts";
+import type { SpecPath, SpecProblem } from "../finding.ts";
+import { conflict, type Draft, type DraftCheck } from "./draft.ts";
+
+/** Queues, log groups, secrets and Terraform's state are within what AWS offers. */
+export const checkData: DraftCheck = (draft) => [
+  ...checkQueues(draft),
+  ...checkLogRetention(draft),
+  ...checkSecretNames(draft),
+  ...checkState(draft),
+];
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+function checkQueues({ spec }: Draft): readonly SpecProblem[] {
+  return Object.entries(spec.queues).flatMap(([name, queue]) => {
+    const path = ["queues", name];
+    return [
+      ...durationBetween([...path, "retention"], queue.retention, minute, 14 * day, "from 60s to 14d"),
+      ...durationBetween([...path, "visibilityTimeout"], queue.visibilityTimeout, 0, 12 * hour, "of at most 12h"),
+    ];
+  });
+}
+
+function durationBetween(
+  path: SpecPath,
+  text: string,
+  least: number,
+  most: number,
+  words: string,
+): readonly SpecProblem[] {
+  const seconds = parseDuration(text);
+  if (least <= seconds && seconds <= most) return [];
+  return [
+    {
+      code: "out-of-range",
+      path,
+      message: `"${text}" is more or less than SQS takes`,
+      help: `write a duration ${words}`,
+    },
+  ];
+}
+
+/**
+ * How long CloudWatch can keep logs, in days.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
+const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+function checkLogRetention({ spec }: Draft): readonly SpecProblem[] {
+  const retentions: readonly (readonly [SpecPath, string])[] = [
+    [["cluster", "logRetention"], spec.cluster.logRetention],
+    [["network", "flowLogs", "retention"], spec.network.flowLogs.retention],
+  ];
+  return retentions.flatMap(([path, text]) => {
+    const days = parseDuration(text) / day;
+    if (logRetentionDays.includes(days)) return [];
+    const longer = logRetentionDays.find((allowed) => allowed > days) ?? logRetentionDays.at(-1);
+    return [
+      {
+        code: "wrong-value" as const,
+        path,
+        message: `CloudWatch cannot keep logs for "${text}"`,
+        help: `write "${longer}d", or another of ${logRetentionDays.join(", ")} days`,
+      },
+    ];
+  });
+}
+
+function checkSecretNames({ spec }: Draft): readonly SpecProblem[] {
+  const owners = new Map<string, string>();
+  return Object.entries(spec.secrets).flatMap(([key, { name }]) => {
+    const owner = owners.get(name);
+    if (owner === undefined) {
+      owners.set(name, key);
+      return [];
+    }
+    return [
+      conflict(
+        ["secrets", key, "name"],
+        `the secrets "${owner}" and "${key}" are both named "${name}"`,
+        "rename one of the two",
+      ),
+    ];
+  });
+}
+
+function checkState({ spec: { state } }: Draft): readonly SpecProblem[] {
+  if (state.kind === "s3" && state.bucket === undefined)
+    return [
+      {
+        code: "missing-key",
+        path: ["state", "bucket"],
+        message: '"bucket" is missing in "state", whose kind is "s3"',
+        help: 'name the bucket, for example "bucket: example-terraform-state"',
+      },
+    ];
+  if (state.kind === "local" && state.bucket !== undefined)
+    return [
+      conflict(
+        ["state", "bucket"],
+        'the state has a "bucket", and its kind is "local"',
+        'set "kind" to "s3", or remove "bucket"',
+      ),
+    ];
+  return [];
+}

@@ -1,0 +1,51 @@
+import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { Draft, DraftCheck } from "./draft.ts";
+
+/**
+ * No resource gets a name that AWS refuses. The names are those of the compiler, each at its longest.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-quotas.html
+ */
+export const checkNameLengths: DraftCheck = (draft) =>
+  madeNames(draft).flatMap(({ path, made, limit, what }): readonly SpecProblem[] =>
+    made.length <= limit
+      ? []
+      : [
+          {
+            code: "name-too-long",
+            path,
+            atKey: true,
+            message: `"${path.at(-1)}" makes "${made}", and the name of ${what} has at most ${limit} characters, not ${made.length}`,
+            help: `shorten it by ${made.length - limit}, or shorten the name of the system or environment`,
+          },
+        ],
+  );
+
+interface MadeName {
+  readonly path: SpecPath;
+  readonly made: string;
+  readonly limit: number;
+  readonly what: string;
+}
+
+function madeNames({ spec, name }: Draft): readonly MadeName[] {
+  return [
+    ...Object.keys(spec.services).map((service) => ({
+      path: ["services", service],
+      made: `${name}-${service}-secrets`,
+      limit: 64,
+      what: "an IAM role",
+    })),
+    ...Object.keys(spec.cluster.nodePools).flatMap((pool) => [
+      { path: ["cluster", "nodePools", pool], made: `${name}-nodes-${pool}`, limit: 64, what: "an IAM role" },
+      // Terraform adds 26 characters to a prefix, and a node group's name has 63.
+      { path: ["cluster", "nodePools", pool], made: `${pool}-`, limit: 37, what: "a node group before its suffix" },
+    ]),
+    ...Object.entries(spec.queues).map(([queue, { fifo }]) => ({
+      path: ["queues", queue],
+      made: `${name}-${queue}-dead-letter${fifo ? ".fifo" : ""}`,
+      limit: 80,
+      what: "an SQS queue",
+    })),
+  ];
+}

@@ -1,0 +1,114 @@
+import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { ResolvedSpec, Service } from "../model/model.ts";
+import { suggest } from "../parse/did-you-mean.ts";
+import { conflict, type DraftCheck } from "./draft.ts";
+
+/** Every name that one part of a spec uses for another exists, and means something that can be used so. */
+export const checkReferences: DraftCheck = ({ spec }) => [
+  ...checkSharedNames(spec),
+  ...Object.entries(spec.services).flatMap(([name, service]) => checkService(spec, name, service)),
+  ...Object.entries(spec.stores).flatMap(([name, store]) =>
+    unknown(["stores", name, "secret"], store.secret, spec.secrets, "secret"),
+  ),
+  ...Object.entries(spec.routes).flatMap(([name, { listen }]) =>
+    Object.entries(listen).flatMap(([port, target]) => checkListener(spec, ["routes", name, "listen", port], target)),
+  ),
+];
+
+/** What `uses` can name, by kind, and the verbs that fit each. */
+const usable = {
+  stores: { kind: "store", verbs: ["read", "write", "read-write"] },
+  queues: { kind: "queue", verbs: ["send", "receive", "send-receive"] },
+  services: { kind: "service", verbs: ["connect"] },
+} as const;
+
+type Section = keyof typeof usable;
+
+const sections = ["stores", "queues", "services"] as const satisfies readonly Section[];
+
+/** Stores, queues and services share the names in `uses`. */
+function checkSharedNames(spec: ResolvedSpec): readonly SpecProblem[] {
+  return (["queues", "services"] as const).flatMap((section) =>
+    Object.keys(spec[section]).flatMap((name) => {
+      const other = sections.slice(0, sections.indexOf(section)).find((earlier) => Object.hasOwn(spec[earlier], name));
+      if (!other) return [];
+      const problem = conflict(
+        [section, name],
+        `"${name}" is the name of a ${usable[section].kind} and of a ${usable[other].kind}`,
+        'rename one of the two: "uses" could not tell them apart',
+      );
+      return [{ ...problem, atKey: true }];
+    }),
+  );
+}
+
+function checkService(spec: ResolvedSpec, name: string, service: Service): readonly SpecProblem[] {
+  const path = ["services", name];
+  return [
+    ...Object.entries(service.uses).flatMap(([target, verb]) => checkUse(spec, name, target, verb)),
+    ...Object.entries(service.secrets).flatMap(([variable, { secret }]) =>
+      unknown([...path, "secrets", variable, "secret"], secret, spec.secrets, "secret"),
+    ),
+    ...(service.nodePool === undefined
+      ? []
+      : unknown([...path, "nodePool"], service.nodePool, spec.cluster.nodePools, "node pool")),
+  ];
+}
+
+function checkUse(spec: ResolvedSpec, name: string, target: string, verb: string): readonly SpecProblem[] {
+  const path = ["services", name, "uses", target];
+  const section = sections.find((candidate) => Object.hasOwn(spec[candidate], target));
+  if (!section) {
+    const known = Object.assign({}, spec.stores, spec.queues, spec.services);
+    return unknown(path, target, known, "store, queue or service").map((problem) => ({ ...problem, atKey: true }));
+  }
+  const { kind, verbs } = usable[section];
+  if (!verbs.some((fitting) => fitting === verb))
+    return [
+      conflict(
+        path,
+        `"${target}" is a ${kind}, and "${verb}" is nothing that can be done to a ${kind}`,
+        `write ${verbs.map((fitting) => `"${fitting}"`).join(" or ")}`,
+      ),
+    ];
+  if (section === "services" && target === name)
+    return [conflict(path, `the service "${name}" uses itself`, "remove the line")];
+  if (section === "services" && spec.services[target]?.port === undefined)
+    return [conflict(path, `the service "${target}" has no port to connect to`, `add "port" to "services.${target}"`)];
+  return [];
+}
+
+function checkListener(spec: ResolvedSpec, path: SpecPath, target: string): readonly SpecProblem[] {
+  const port = Number(path.at(-1));
+  const problems: SpecProblem[] = [...unknown(path, target, spec.services, "service")];
+  if (port > 65535)
+    problems.push({
+      code: "out-of-range",
+      path,
+      atKey: true,
+      message: `${port} is no port`,
+      help: "write a number from 1 to 65535",
+    });
+  if (problems.length === 0 && spec.services[target]?.port === undefined)
+    problems.push(
+      conflict(path, `the service "${target}" has no port to listen for`, `add "port" to "services.${target}"`),
+    );
+  return problems;
+}
+
+function unknown(
+  path: SpecPath,
+  name: string,
+  known: Readonly<Record<string, unknown>>,
+  kind: string,
+): readonly SpecProblem[] {
+  if (Object.hasOwn(known, name)) return [];
+  return [
+    {
+      code: "unknown-reference",
+      path,
+      message: `there is no ${kind} "${name}"`,
+      help: suggest(name, Object.keys(known), `add it: the spec has no ${kind} at all`),
+    },
+  ];
+}

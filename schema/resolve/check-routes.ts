@@ -1,0 +1,28 @@
+import { conflict, type DraftCheck } from "./draft.ts";
+
+/** Each route listens somewhere, with a certificate of its own region. */
+export const checkRoutes: DraftCheck = ({ spec, region }) =>
+  Object.entries(spec.routes).flatMap(([name, { listen, certificate }]) => {
+    const path = ["routes", name];
+    const problems = [];
+    if (Object.keys(listen).length === 0)
+      problems.push(
+        conflict(
+          [...path, "listen"],
+          `the route "${name}" listens on no port`,
+          'add one, for example "443: <service>"',
+        ),
+      );
+    // A load balancer takes certificates of its own region only.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html
+    const [, , service, certificateRegion] = certificate?.split(":") ?? [];
+    if (service !== undefined && (service !== "acm" || certificateRegion !== region))
+      problems.push(
+        conflict(
+          [...path, "certificate"],
+          `the certificate of "${name}" is not one of ACM in the region "${region}"`,
+          `give the ARN of one: arn:aws:acm:${region}:<account>:certificate/<id>`,
+        ),
+      );
+    return problems;
+  });

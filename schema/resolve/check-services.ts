@@ -1,0 +1,142 @@
+import { parseBytes, parseCpu } from "../catalogue/quantity.ts";
+import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { ResolvedSpec, Service } from "../model/model.ts";
+import { conflict, type DraftCheck } from "./draft.ts";
+
+/** Each service makes sense for itself: its image, how many of it, its resources, its ports and its variables. */
+export const checkServices: DraftCheck = ({ spec }) =>
+  Object.entries(spec.services).flatMap(([name, service]) => {
+    const path = ["services", name];
+    return [
+      ...checkImage(service, name, path),
+      ...checkNamespace(service, path),
+      ...checkReplicas(service, path),
+      ...checkLimits(service, path),
+      ...checkPorts(service, name, path),
+      ...checkVariables(spec, service, name, path),
+    ];
+  });
+
+function checkImage({ image }: Service, name: string, path: SpecPath): readonly SpecProblem[] {
+  const problems: SpecProblem[] = [];
+  const at = [...path, "image"];
+  if (image.repository === undefined && image.external === undefined)
+    problems.push(
+      conflict(
+        at,
+        `the image of "${name}" has neither "repository" nor "external"`,
+        'give it "repository" for one of your own, or "external"',
+      ),
+    );
+  if (image.repository !== undefined && image.external !== undefined)
+    problems.push(
+      conflict(
+        [...at, "external"],
+        `the image of "${name}" has both "repository" and "external"`,
+        "keep one of the two",
+      ),
+    );
+  if (image.tag === undefined && image.digest === undefined)
+    problems.push({
+      code: "missing-key",
+      path: [...at, "tag"],
+      message: `"tag" is missing in "services.${name}.image", and there is no "digest" either`,
+      help: 'say which image runs, for example "tag: 1.4.2"',
+    });
+  return problems;
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#naming */
+function checkNamespace({ namespace }: Service, path: SpecPath): readonly SpecProblem[] {
+  if (!namespace.startsWith("kube-")) return [];
+  return [
+    {
+      code: "bad-name",
+      path: [...path, "namespace"],
+      message: `the namespace "${namespace}" belongs to Kubernetes: names with "kube-" before them are reserved`,
+      help: "choose another namespace",
+    },
+  ];
+}
+
+function checkReplicas({ replicas, scale }: Service, path: SpecPath): readonly SpecProblem[] {
+  const problems: SpecProblem[] = [];
+  if (replicas !== undefined && scale)
+    problems.push(
+      conflict([...path, "replicas"], '"replicas" and "scale" both say how many pods there are', "keep one of the two"),
+    );
+  if (!scale) return problems;
+  if (scale.min > scale.max)
+    problems.push({
+      code: "out-of-range",
+      path: [...path, "scale", "min"],
+      message: `the fewest pods are ${scale.min}, more than the most, ${scale.max}`,
+      help: `write at most ${scale.max}`,
+    });
+  if (scale.cpu === undefined && scale.memory === undefined)
+    problems.push({
+      code: "missing-key",
+      path: [...path, "scale", "cpu"],
+      message: '"scale" has neither "cpu" nor "memory", so that nothing would ever scale',
+      help: 'add one, for example "cpu: 70"',
+    });
+  return problems;
+}
+
+function checkLimits({ resources }: Service, path: SpecPath): readonly SpecProblem[] {
+  const { cpu, memory, limits } = resources;
+  const problems: SpecProblem[] = [];
+  if (limits.cpu !== undefined && parseCpu(limits.cpu) < parseCpu(cpu))
+    problems.push(belowRequest([...path, "resources", "limits", "cpu"], "CPU", limits.cpu, cpu));
+  if (parseBytes(limits.memory) < parseBytes(memory))
+    problems.push(belowRequest([...path, "resources", "limits", "memory"], "memory", limits.memory, memory));
+  return problems;
+}
+
+function belowRequest(path: SpecPath, resource: string, limit: string, request: string): SpecProblem {
+  return {
+    code: "out-of-range",
+    path,
+    message: `the ${resource} limit "${limit}" is below the request "${request}"`,
+    help: `write at least "${request}"`,
+  };
+}
+
+function checkPorts(service: Service, name: string, path: SpecPath): readonly SpecProblem[] {
+  if (service.port !== undefined) return [];
+  const needing: readonly SpecPath[] = [
+    ...Object.entries(service.probes)
+      .filter(([, probe]) => probe.port === 0)
+      .map(([kind]) => ["probes", kind]),
+    ...(service.metrics?.port === 0 ? [["metrics"]] : []),
+  ];
+  return needing.map((part) => ({
+    code: "missing-key",
+    path: [...path, ...part, "port"],
+    message: `"port" is missing in "${part.join(".")}", and the service "${name}" has no port of its own`,
+    help: `add "port" to the service, or to "${part.join(".")}"`,
+  }));
+}
+
+/** A variable has one source: `env`, `secrets`, or a store that the service uses. */
+function checkVariables(spec: ResolvedSpec, service: Service, name: string, path: SpecPath): readonly SpecProblem[] {
+  const sources: readonly (readonly [variable: string, at: SpecPath])[] = [
+    ...Object.keys(service.env).map((variable) => [variable, ["env", variable]] as const),
+    ...Object.keys(service.secrets).map((variable) => [variable, ["secrets", variable]] as const),
+    ...Object.keys(service.uses).flatMap((target) => {
+      const store = Object.hasOwn(spec.stores, target) ? spec.stores[target] : undefined;
+      return store ? [[store.variable, ["uses", target]] as const] : [];
+    }),
+  ];
+  return sources.flatMap(([variable, at], index) => {
+    const earlier = sources.slice(0, index).find(([other]) => other === variable);
+    if (!earlier) return [];
+    return [
+      conflict(
+        [...path, ...at],
+        `the variable "${variable}" of "${name}" comes from "${earlier[1].join(".")}" and from "${at.join(".")}"`,
+        'keep one of the two, or give a store another "variable"',
+      ),
+    ];
+  });
+}

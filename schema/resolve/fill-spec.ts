@@ -1,0 +1,94 @@
+import type { SpecPath } from "../finding.ts";
+import type { Spec } from "../language/system.ts";
+import type { NodePool, ResolvedSpec, Secret, Service } from "../model/model.ts";
+import type { Origins } from "./origins.ts";
+import { mapValues, sortKeys } from "./plain-data.ts";
+
+type SpecService = Spec["services"][string];
+
+/**
+ * Fills in what the language cannot say as a fixed default, because it depends on another part of the spec.
+ * Each such value is recorded with the name of its rule. The keys of every map come out in one order.
+ */
+export function fillSpec(
+  spec: Spec,
+  network: ResolvedSpec["network"],
+  { name, origins }: { readonly name: string; readonly origins: Origins },
+): ResolvedSpec {
+  const { environments: _, ...sections } = spec;
+  const { derive } = origins;
+  return sortKeys({
+    ...sections,
+    description: spec.description ?? derive(["description"], "the system's name", `The system ${spec.system}`),
+    network,
+    cluster: {
+      ...spec.cluster,
+      name: spec.cluster.name ?? derive(["cluster", "name"], "the system's name and environment", name),
+      nodePools: mapValues(spec.cluster.nodePools, (pool, key) =>
+        fillNodePool(pool, ["cluster", "nodePools", key], origins),
+      ),
+    },
+    services: mapValues(spec.services, (service, key) => fillService(service, spec, ["services", key], origins)),
+    secrets: mapValues(spec.secrets, (secret, key) => fillSecret(secret, key, { name, origins })),
+  } as ResolvedSpec);
+}
+
+function fillNodePool(pool: Spec["cluster"]["nodePools"][string], path: SpecPath, { derive }: Origins): NodePool {
+  const desired = pool.size.desired ?? derive([...path, "size", "desired"], "the pool's fewest nodes", pool.size.min);
+  return { ...pool, size: { ...pool.size, desired } };
+}
+
+function fillSecret(
+  secret: Spec["secrets"][string],
+  key: string,
+  { name, origins }: { readonly name: string; readonly origins: Origins },
+): Secret {
+  const path = ["secrets", key];
+  return {
+    name:
+      secret.name ??
+      origins.derive([...path, "name"], "the system's name and environment, and the key", `${name}/${key}`),
+    description:
+      secret.description ??
+      origins.derive([...path, "description"], "the key and the system's name", `Secret ${key} of ${name}`),
+  };
+}
+
+function fillService(service: SpecService, { system }: Spec, path: SpecPath, origins: Origins): Service {
+  const { derive } = origins;
+  const { resources, replicas, scale } = service;
+  const memory =
+    resources.limits.memory ??
+    derive([...path, "resources", "limits", "memory"], "the memory request", resources.memory);
+  const fixed = replicas ?? (scale ? undefined : derive([...path, "replicas"], "two pods without a scale", 2));
+  return {
+    ...service,
+    namespace: service.namespace ?? derive([...path, "namespace"], "the system's name", system),
+    ...(fixed !== undefined && { replicas: fixed }),
+    probes: fillProbes(service, path, origins),
+    resources: { ...resources, limits: { ...resources.limits, memory } },
+    ...(service.metrics && {
+      metrics: {
+        ...service.metrics,
+        port: service.metrics.port ?? servicePort(service.port, [...path, "metrics"], origins),
+      },
+    }),
+  } as Service;
+}
+
+function fillProbes({ probes, port }: SpecService, path: SpecPath, origins: Origins): Service["probes"] {
+  const kinds = ["liveness", "readiness", "startup"] as const;
+  return Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const probe = probes[kind];
+      return probe
+        ? [[kind, { ...probe, port: probe.port ?? servicePort(port, [...path, "probes", kind], origins) }]]
+        : [];
+    }),
+  );
+}
+
+/** The service's port, for what asks on it; 0 where there is none, which the checks refuse. */
+function servicePort(port: number | undefined, path: SpecPath, { derive }: Origins): number {
+  return derive([...path, "port"], "the service's port", port ?? 0);
+}

@@ -1,0 +1,45 @@
+import { compareText, type SpecPath } from "../finding.ts";
+
+/** A map as a spec has it: no list and no `null`. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path, or `undefined` where there is none. */
+export function valueAt(value: unknown, path: SpecPath): unknown {
+  let found = value;
+  for (const part of path) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, part)) return undefined;
+    found = (found as Readonly<Record<string | number, unknown>>)[part];
+  }
+  return found;
+}
+
+/** How many parts of a path, from its start, lead to a value. */
+export function reach(value: unknown, path: SpecPath): number {
+  let depth = 0;
+  while (depth < path.length && valueAt(value, path.slice(0, depth + 1)) !== undefined) depth++;
+  return depth;
+}
+
+/** The same data with the keys of every map in the order of their code units. Lists keep their order. */
+export function sortKeys<Value>(value: Value): Value {
+  return sorted(value) as Value;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(
+    entries.sort(([left], [right]) => compareText(left, right)).map(([key, part]) => [key, sorted(part)]),
+  );
+}
+
+/** Maps the values of a map. */
+export function mapValues<From, To>(
+  map: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
+}
