@@ -1,0 +1,105 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** An AWS to deploy to, and the environment in which Terraform finds it. */
+export interface LocalAws {
+  readonly env: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+/** What is missing for a deployment, for people. */
+export interface MissingAws {
+  readonly missing: string;
+}
+
+const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_EC2_METADATA_DISABLED: "true" };
+const quiet = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0", CI: "1" };
+
+/**
+ * Starts a local AWS, the first of these that there is: the command in LOCAL_AWS_UP (called with a port, it prints the
+ * environment as shell text; LOCAL_AWS_DOWN stops it), the same beside the repository, `moto_server` on the PATH, or
+ * whatever answers at AWS_ENDPOINT_URL. With GROUNDPLAN_REQUIRE_DEPLOY=1 it throws when there is none.
+ */
+export async function startLocalAws(): Promise<LocalAws | MissingAws> {
+  const found = (await hasCommand("terraform")) ? await findLocalAws() : { missing: "terraform is not on the PATH" };
+  if ("missing" in found && process.env["GROUNDPLAN_REQUIRE_DEPLOY"] === "1") throw new Error(found.missing);
+  return found;
+}
+
+async function findLocalAws(): Promise<LocalAws | MissingAws> {
+  const beside = resolve("../shared/local-aws");
+  const up = process.env["LOCAL_AWS_UP"] ?? (existsSync(beside) ? join(beside, "up") : undefined);
+  const down = process.env["LOCAL_AWS_DOWN"] ?? (existsSync(beside) ? join(beside, "down") : undefined);
+  if (up) return startCommand(up, down);
+  if (await hasCommand("moto_server")) return startMoto();
+  const endpoint = process.env["AWS_ENDPOINT_URL"];
+  if (endpoint) return { env: { ...baseEnvironment(), AWS_ENDPOINT_URL: endpoint }, stop: async () => {} };
+  return { missing: "there is no local AWS: pip install 'moto[server]', or set AWS_ENDPOINT_URL or LOCAL_AWS_UP" };
+}
+
+async function startCommand(up: string, down: string | undefined): Promise<LocalAws> {
+  const port = String(await freePort());
+  // The command's own output is shell text, so a shell reads it and prints the environment that results.
+  const script = 'text=$("$0" "$1") && eval "$text" && env -0';
+  const { stdout } = await run("bash", ["-c", script, up, port], { maxBuffer: 1e7 });
+  const entries = stdout
+    .split("\0")
+    .filter(Boolean)
+    .map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]);
+  const env = { ...Object.fromEntries(entries), ...quiet };
+  return { env, stop: async () => void (down && (await run(down, [port]))) };
+}
+
+async function startMoto(): Promise<LocalAws> {
+  const port = String(await freePort());
+  const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", port], { stdio: "ignore" });
+  const endpoint = `http://127.0.0.1:${port}`;
+  for (let attempt = 0; attempt < 300; attempt++) {
+    if (
+      await fetch(`${endpoint}/moto-api/`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
+    await setTimeout(100);
+  }
+  return { env: { ...baseEnvironment(), AWS_ENDPOINT_URL: endpoint }, stop: async () => void server.kill() };
+}
+
+/** Without a mirror in TF_PLUGIN_MIRROR, `terraform init` needs the network. */
+function baseEnvironment(): NodeJS.ProcessEnv {
+  const { TF_PLUGIN_MIRROR: mirror, AWS_PROFILE: _, ...rest } = process.env;
+  const env = { ...rest, ...credentials, ...quiet };
+  if (!mirror) return env;
+  const file = join(mkdtempSync(join(tmpdir(), "terraformrc-")), "terraformrc");
+  writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`);
+  return { ...env, TF_CLI_CONFIG_FILE: file };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().on("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === "object" ? done(address.port) : fail(new Error("no free port")),
+      );
+    });
+  });
+}
+
+/** Whether a command is on the PATH. */
+export function hasCommand(name: string): Promise<boolean> {
+  return run("sh", ["-c", `command -v ${name}`]).then(
+    () => true,
+    () => false,
+  );
+}
