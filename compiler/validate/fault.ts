@@ -1,0 +1,19 @@
+/**
+ * Says that a field is wrong.
+ * @param field the field's path in Kubernetes' own spelling, e.g. `spec.template.spec.containers[0].image`
+ * @param wrong what is wrong, to follow the field's name: `must be between 1 and 65535`
+ * @param help what to do about it
+ */
+export type Report = (field: string, wrong: string, help: string) => void;
+
+/** The path of an entry of a map whose keys are the user's own: `metadata.labels[app.kubernetes.io/name]`. */
+export function entry(map: string, key: string): string {
+  return `${map}[${key}]`;
+}
+
+/** Names a value in a message: `the text "2"`, `a list`, `1.5`. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") return `the text ${JSON.stringify(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}

@@ -1,0 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { generateShapes, shapesFile } from "./generate-shapes.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+writeFileSync(`${root}/${shapesFile}`, await generateShapes(root));
