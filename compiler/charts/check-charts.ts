@@ -11,6 +11,7 @@ const limit = 700;
  * https://helm.sh/docs/topics/advanced/#storage-backends — gives `kubernetes-invalid`.
  */
 export function checkCharts(graph: ResourceGraph): readonly SpecProblem[] {
+  if (!mayHaveLargeRelease(graph)) return [];
   const problems: SpecProblem[] = [];
   for (const [address, chart] of buildCharts(graph)) {
     const size = recordSize(chart);
@@ -23,6 +24,21 @@ export function checkCharts(graph: ResourceGraph): readonly SpecProblem[] {
     });
   }
   return problems;
+}
+
+/**
+ * Whether any release could come near the limit. Compressed, a record is never larger than the JSON of its objects,
+ * which is much cheaper to measure than the charts are to print.
+ */
+function mayHaveLargeRelease(graph: ResourceGraph): boolean {
+  const sizes = new Map<string, number>();
+  for (const node of graph.nodes) {
+    if (node.kind !== "kubernetes") continue;
+    const size = (sizes.get(node.release) ?? 0) + JSON.stringify(node.object).length;
+    if (size > (limit * 1024) / 4) return true;
+    sizes.set(node.release, size);
+  }
+  return false;
 }
 
 /** The size in KiB of the record that Helm makes of a chart: base64 of the compressed templates and objects. */
