@@ -9,7 +9,14 @@ export interface InstanceType {
   readonly maxPods: number;
 }
 
-type Row = readonly [size: string, vcpu: number, memoryGiB: number, interfaces: number, addresses: number, gpus?: number];
+type Row = readonly [
+  size: string,
+  vcpu: number,
+  memoryGiB: number,
+  interfaces: number,
+  addresses: number,
+  gpus?: number,
+];
 
 interface Family {
   readonly names: readonly string[];
@@ -93,7 +100,9 @@ const families: readonly Family[] = [
 
 const types: ReadonlyMap<string, InstanceType> = new Map(
   families.flatMap(({ names, architecture, rows }) =>
-    names.flatMap((name) => rows.map((row): [string, InstanceType] => [`${name}.${row[0]}`, instanceType(architecture, row)])),
+    names.flatMap((name) =>
+      rows.map((row): [string, InstanceType] => [`${name}.${row[0]}`, instanceType(architecture, row)]),
+    ),
   ),
 );
 
@@ -125,7 +134,10 @@ const evictionThreshold = 100;
  * https://awslabs.github.io/amazon-eks-ami/nodeadm/ and https://karpenter.sh/docs/reference/settings/
  */
 export function allocatable({ vcpu, memory, maxPods }: InstanceType): Allocatable {
-  const reservedCpu = Array.from({ length: vcpu }, (_, core) => ([60, 10, 5, 5][core] ?? 2.5)).reduce((sum, share) => sum + share, 0);
+  const reservedCpu = Array.from({ length: vcpu }, (_, core) => [60, 10, 5, 5][core] ?? 2.5).reduce(
+    (sum, share) => sum + share,
+    0,
+  );
   return {
     millicores: Math.floor(vcpu * 1000 - reservedCpu),
     memory: Math.floor(memory * (1 - memoryOverhead) - (255 + 11 * maxPods) - evictionThreshold),

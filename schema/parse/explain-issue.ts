@@ -122,7 +122,7 @@ function readScalar(text: string): unknown {
 }
 
 function wrongValue(values: readonly unknown[], { path, name, value }: Subject): SpecProblem {
-  if (typeof value !== "string" && values.includes(String(value)))
+  if ((typeof value === "number" || typeof value === "boolean") && values.includes(String(value)))
     return {
       code: "wrong-type",
       path,

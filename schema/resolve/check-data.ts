@@ -1,4 +1,5 @@
 import { parseDuration } from "../catalogue/quantity.ts";
+import { retentionDays, retentionPeriods } from "../catalogue/retention.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 
@@ -44,29 +45,23 @@ function durationBetween(
   ];
 }
 
-/**
- * How long CloudWatch can keep logs, in days.
- * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
- */
-const logRetentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
+/** CloudWatch keeps logs for a number of days out of a fixed list, and the spec says it in days. */
 function checkLogRetention({ spec }: Draft): readonly SpecProblem[] {
   const retentions: readonly (readonly [SpecPath, string])[] = [
     [["cluster", "logRetention"], spec.cluster.logRetention],
     [["network", "flowLogs", "retention"], spec.network.flowLogs.retention],
   ];
   return retentions.flatMap(([path, text]) => {
-    const days = parseDuration(text) / day;
-    if (logRetentionDays.includes(days)) return [];
-    const longer = logRetentionDays.find((allowed) => allowed > days) ?? logRetentionDays.at(-1);
+    const days = retentionDays(text);
+    if (text === `${days}d` && retentionPeriods.includes(days)) return [];
+    const wanted = Math.ceil(parseDuration(text) / day);
+    const longer = retentionPeriods.find((allowed) => allowed >= wanted) ?? retentionPeriods.at(-1);
     return [
       {
         code: "wrong-value" as const,
         path,
         message: `CloudWatch cannot keep logs for "${text}"`,
-        help: `write "${longer}d", or another of ${logRetentionDays.join(", ")} days`,
+        help: `write "${longer}d", or another of ${retentionPeriods.join(", ")} days`,
       },
     ];
   });

@@ -4,7 +4,7 @@ import { suggest } from "../parse/did-you-mean.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** One known region, which is the primary one. */
-export const checkRegion: DraftCheck = ({ spec }) => {
+export const checkRegion: DraftCheck = ({ spec, region }) => {
   const codes = Object.keys(spec.regions);
   const problems: SpecProblem[] = [];
   if (codes.length === 0)
@@ -25,7 +25,7 @@ export const checkRegion: DraftCheck = ({ spec }) => {
         help: suggest(code, Object.keys(regions), "name a region of AWS"),
       });
   }
-  for (const code of writtenAfterFirst(codes))
+  for (const code of codes.filter((other) => other !== region))
     problems.push({
       code: "unsupported",
       path: ["regions", code],
@@ -40,7 +40,3 @@ export const checkRegion: DraftCheck = ({ spec }) => {
     );
   return problems;
 };
-
-function writtenAfterFirst(codes: readonly string[]): readonly string[] {
-  return codes.slice(1);
-}

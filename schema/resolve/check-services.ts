@@ -121,12 +121,12 @@ function checkPorts(service: Service, name: string, path: SpecPath): readonly Sp
 /** A variable has one source: `env`, `secrets`, or a store that the service uses. */
 function checkVariables(spec: ResolvedSpec, service: Service, name: string, path: SpecPath): readonly SpecProblem[] {
   const sources: readonly (readonly [variable: string, at: SpecPath])[] = [
-    ...Object.keys(service.env).map((variable) => [variable, ["env", variable]] as const),
-    ...Object.keys(service.secrets).map((variable) => [variable, ["secrets", variable]] as const),
     ...Object.keys(service.uses).flatMap((target) => {
       const store = Object.hasOwn(spec.stores, target) ? spec.stores[target] : undefined;
       return store ? [[store.variable, ["uses", target]] as const] : [];
     }),
+    ...Object.keys(service.secrets).map((variable) => [variable, ["secrets", variable]] as const),
+    ...Object.keys(service.env).map((variable) => [variable, ["env", variable]] as const),
   ];
   return sources.flatMap(([variable, at], index) => {
     const earlier = sources.slice(0, index).find(([other]) => other === variable);

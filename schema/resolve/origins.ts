@@ -1,6 +1,5 @@
 import type { SpecPath } from "../finding.ts";
 import type { Origin } from "../model/model.ts";
-import { formatSpecPath } from "../spec-path.ts";
 import type { Layers } from "./layers.ts";
 
 /** Remembers where resolved values come from while they are filled in. */
@@ -21,13 +20,13 @@ const languageDefault = "language default";
 export function recordOrigins(layers: Layers): Origins {
   const rules = new Map<string, string>();
   const renamed = new Map<string, SpecPath>();
-  const asWritten = (path: SpecPath) => renamed.get(formatSpecPath(path)) ?? path;
+  const asWritten = (path: SpecPath) => renamed.get(keyOf(path)) ?? path;
   return {
     derive: (path, rule, value) => {
-      rules.set(formatSpecPath(path), rule);
+      rules.set(keyOf(path), rule);
       return value;
     },
-    rename: (path, written) => renamed.set(formatSpecPath(path), written),
+    rename: (path, written) => renamed.set(keyOf(path), written),
     originOf: (path) => {
       const written = asWritten(path);
       if (!layers.says(written)) return { kind: "default", rule: ruleOf(rules, path) };
@@ -44,8 +43,13 @@ export function recordOrigins(layers: Layers): Origins {
 /** The rule that made a value, or made what the value is a part of. */
 function ruleOf(rules: ReadonlyMap<string, string>, path: SpecPath): string {
   for (let length = path.length; length > 0; length--) {
-    const rule = rules.get(formatSpecPath(path.slice(0, length)));
+    const rule = rules.get(keyOf(path.slice(0, length)));
     if (rule !== undefined) return rule;
   }
   return languageDefault;
+}
+
+/** A path as the key of a map. No key of a spec has a line break in it: the grammar has no name that could. */
+function keyOf(path: SpecPath): string {
+  return path.join("\n");
 }

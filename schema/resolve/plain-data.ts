@@ -1,4 +1,4 @@
-import { compareText, type SpecPath } from "../finding.ts";
+import type { SpecPath } from "../finding.ts";
 
 /** A map as a spec has it: no list and no `null`. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -30,10 +30,13 @@ export function sortKeys<Value>(value: Value): Value {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isMap(value)) return value;
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(
-    entries.sort(([left], [right]) => compareText(left, right)).map(([key, part]) => [key, sorted(part)]),
-  );
+  const map: Record<string, unknown> = {};
+  // Without a comparator, text is sorted by code unit.
+  for (const key of Object.keys(value).sort()) {
+    const part = value[key];
+    if (part !== undefined) map[key] = sorted(part);
+  }
+  return map;
 }
 
 /** Maps the values of a map. */
@@ -41,5 +44,7 @@ export function mapValues<From, To>(
   map: Readonly<Record<string, From>>,
   change: (value: From, key: string) => To,
 ): Record<string, To> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
+  const changed: Record<string, To> = {};
+  for (const [key, value] of Object.entries(map)) changed[key] = change(value, key);
+  return changed;
 }

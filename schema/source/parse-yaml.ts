@@ -1,6 +1,6 @@
 import { Composer, type CST, type Document, Lexer, type ParsedNode, Parser } from "yaml";
 import { explainYamlError } from "./explain-yaml-error.ts";
-import { maxDepth, type YamlProblem } from "./yaml-problem.ts";
+import { maxDepth, maxProblems, type YamlProblem } from "./yaml-problem.ts";
 
 /** A YAML document as the yaml library composes it. */
 export type YamlDocument = Document.Parsed<ParsedNode>;
@@ -18,7 +18,8 @@ export function parseYaml(text: string): {
   if (tooDeep) return { problems: [tooDeep] };
   const [document, second] = [...new Composer(options).compose(tokens, true, text.length)];
   if (!document) throw new Error("the yaml library gave no document, although it was asked to force one");
-  const problems = [...document.errors, ...document.warnings].map((error) => explainYamlError(error, text));
+  const errors = [...document.errors, ...document.warnings].slice(0, maxProblems);
+  const problems = errors.map((error) => explainYamlError(error, text));
   if (second) problems.push(severalDocuments(text, second.range[0]));
   const { version, explicit } = document.directives.yaml;
   if (explicit && version !== "1.2") problems.push(otherVersion(version ?? "1.1"));

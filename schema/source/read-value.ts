@@ -12,7 +12,7 @@ import {
 import type { SpecPath } from "../finding.ts";
 import { measureValue } from "./measure-value.ts";
 import type { YamlDocument } from "./parse-yaml.ts";
-import { maxAliasValues, maxDepth, type YamlProblem } from "./yaml-problem.ts";
+import { maxAliasValues, maxDepth, maxProblems, type YamlProblem } from "./yaml-problem.ts";
 
 /** The nodes that aliases stand for. */
 export type AliasTargets = ReadonlyMap<Alias, ParsedNode>;
@@ -80,7 +80,7 @@ function readMap(node: YAMLMap.Parsed, walk: Walk): Record<string, unknown> {
     if (key === undefined) continue;
     walk.path.push(key);
     const problem = keyProblem(pair, key, map, walk.path);
-    if (problem) walk.problems.push(problem);
+    if (problem) tell(problem, walk);
     const value = pair.value === null ? null : readNode(pair.value as ParsedNode, walk);
     if (!unsafeKeys.has(key)) map[key] = value;
     walk.path.pop();
@@ -145,6 +145,8 @@ function readAlias(alias: Alias.Parsed, walk: Walk): unknown {
 
 /** An alias shares its anchor's value, so it costs nothing here; what reads the value later meets it every time. */
 function sharedValue(alias: Alias.Parsed, value: unknown, walk: Walk): unknown {
+  // Once is enough to say that there are too many.
+  if (walk.aliasValues > maxAliasValues) return null;
   const { values, depth } = measureValue(value);
   walk.aliasValues += values;
   if (walk.aliasValues > maxAliasValues)
@@ -163,6 +165,10 @@ function sharedValue(alias: Alias.Parsed, value: unknown, walk: Walk): unknown {
 }
 
 function report(alias: Alias.Parsed, walk: Walk, words: Pick<YamlProblem, "code" | "message" | "help">): null {
-  walk.problems.push({ ...words, path: [...walk.path], span: [alias.range[0], alias.range[1]] });
+  tell({ ...words, path: [...walk.path], span: [alias.range[0], alias.range[1]] }, walk);
   return null;
+}
+
+function tell(problem: YamlProblem, { problems }: Walk): void {
+  if (problems.length < maxProblems) problems.push(problem);
 }
