@@ -1,11 +1,11 @@
+import { amiType } from "../../schema/catalogue/ami-type.ts";
+import { parseBytes } from "../../schema/catalogue/quantity.ts";
 import type { SpecPath } from "../../schema/finding.ts";
 import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import type { NodePool } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
-import { gibibytes } from "../quantity.ts";
 import type { Account } from "./account.ts";
-import { amiType } from "./ami-type.ts";
 import type { Network } from "./network.ts";
 import { type Role, role, serviceTrust } from "./role.ts";
 
@@ -79,7 +79,7 @@ function launchTemplate(
         {
           deviceName: "/dev/xvda",
           ebs: {
-            volumeSize: gibibytes(pool.disk),
+            volumeSize: Math.ceil(parseBytes(pool.disk) / 1024 ** 3),
             volumeType: "gp3",
             encrypted: "true",
             deleteOnTermination: "true",
@@ -115,7 +115,8 @@ function nodeGroup(input: {
       nodeGroupNamePrefix: `${name}-`,
       nodeRoleArn: ref(nodeRole.role, "arn"),
       version,
-      amiType: amiType(pool.instances),
+      // Resolve has made sure that all of them need the same.
+      amiType: amiType(pool.instances[0] ?? ""),
       capacityType: pool.capacity === "spot" ? "SPOT" : "ON_DEMAND",
       instanceTypes: pool.instances,
       subnetIds: network.subnets[pool.tier].map((subnet) => ref(subnet.node, "id")),

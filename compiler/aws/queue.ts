@@ -1,10 +1,10 @@
+import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { SpecPath } from "../../schema/finding.ts";
 import { ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import { text } from "../../schema/graph/value.ts";
 import type { Queue } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
-import { seconds } from "../quantity.ts";
 import type { Account } from "./account.ts";
 
 /** A queue and the queue of what could not be processed. */
@@ -44,8 +44,8 @@ export function queue({ name, region }: Context, owner: Account, key: string, sp
     config: {
       ...common,
       name: queueName,
-      visibilityTimeoutSeconds: seconds(spec.visibilityTimeout),
-      messageRetentionSeconds: seconds(spec.retention),
+      visibilityTimeoutSeconds: parseDuration(spec.visibilityTimeout),
+      messageRetentionSeconds: parseDuration(spec.retention),
       receiveWaitTimeSeconds: 20,
       redrivePolicy: text`{"deadLetterTargetArn":"${ref(deadLetter, "arn")}","maxReceiveCount":${String(spec.deadLetter.after)}}`,
     },

@@ -1,7 +1,7 @@
+import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import type { Resolvable, Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
-import { seconds } from "../quantity.ts";
 
 type PodSpec = NonNullable<NonNullable<KubernetesObjects["Deployment"]["spec"]>["template"]["spec"]>;
 /** A container of a pod. */
@@ -84,9 +84,9 @@ function volumeName(index: number): string {
 function probe({ path, port, initialDelay, period, timeout, failures }: ProbeSpec) {
   return {
     httpGet: { path, port },
-    ...(initialDelay && { initialDelaySeconds: seconds(initialDelay) }),
-    periodSeconds: seconds(period),
-    timeoutSeconds: seconds(timeout),
+    ...(initialDelay && { initialDelaySeconds: parseDuration(initialDelay) }),
+    periodSeconds: parseDuration(period),
+    timeoutSeconds: parseDuration(timeout),
     failureThreshold: failures,
   };
 }

@@ -1,8 +1,8 @@
+import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { nodePoolLabel } from "../aws/node-pools.ts";
 import type { Context } from "../context.ts";
-import { seconds } from "../quantity.ts";
 import { container, type Environment, writableVolumes } from "./container.ts";
 import { selectorLabels } from "./labels.ts";
 
@@ -21,7 +21,7 @@ export function servingPod(context: Context, input: PodInput) {
   const { name, service } = input;
   return {
     ...commonPod(context, input),
-    terminationGracePeriodSeconds: seconds(service.gracePeriod),
+    terminationGracePeriodSeconds: parseDuration(service.gracePeriod),
     topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
       maxSkew: 1,
       topologyKey,

@@ -1,9 +1,9 @@
+import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { servicePath } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
-import { seconds } from "../quantity.ts";
 import { metadata, objectLabels, selectorLabels } from "./labels.ts";
 import { jobPod, type PodInput, servingPod } from "./pod.ts";
 
@@ -126,7 +126,7 @@ export function migrationJob(
       },
       spec: {
         backoffLimit: migrations.retries,
-        activeDeadlineSeconds: seconds(migrations.timeout),
+        activeDeadlineSeconds: parseDuration(migrations.timeout),
         template: {
           metadata: { labels: objectLabels(jobName, system) },
           spec: jobPod(context, { ...pod, name: jobName }, migrations.command),

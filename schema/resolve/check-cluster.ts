@@ -1,3 +1,4 @@
+import { amiType } from "../catalogue/ami-type.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { NodePool } from "../model/model.ts";
 import { conflict, type Draft, type DraftCheck } from "./draft.ts";
@@ -15,7 +16,11 @@ export const checkCluster: DraftCheck = (draft) => {
 
 function checkNodePool({ spec }: Draft, name: string, pool: NodePool): readonly SpecProblem[] {
   const path = ["cluster", "nodePools", name];
-  const problems = [...checkSize(pool, [...path, "size"]), ...checkTaints(pool, [...path, "taints"])];
+  const problems = [
+    ...checkSize(pool, [...path, "size"]),
+    ...checkTaints(pool, [...path, "taints"]),
+    ...checkInstances(name, pool),
+  ];
   if (!spec.network.tiers[pool.tier])
     problems.push({
       code: "unknown-reference",
@@ -24,6 +29,22 @@ function checkNodePool({ spec }: Draft, name: string, pool: NodePool): readonly 
       help: `add "${pool.tier}" to "network.tiers", or choose another tier`,
     });
   return problems;
+}
+
+/** A node group has one machine image, so its instance types are of one architecture, with GPUs or without. */
+function checkInstances(name: string, { instances }: NodePool): SpecProblem[] {
+  const [first = ""] = instances;
+  return instances.flatMap((instance, index) =>
+    amiType(instance) === amiType(first)
+      ? []
+      : [
+          conflict(
+            ["cluster", "nodePools", name, "instances", index],
+            `"${instance}" needs the machine image ${amiType(instance)}, and "${first}" needs ${amiType(first)}`,
+            "give each kind of instance a node pool of its own",
+          ),
+        ],
+  );
 }
 
 function checkSize({ size: { min, desired, max } }: NodePool, path: SpecPath): SpecProblem[] {

@@ -41,6 +41,12 @@ function madeNames({ spec, name }: Draft): readonly MadeName[] {
       // Terraform adds 26 characters to a prefix, and a node group's name has 63.
       { path: ["cluster", "nodePools", pool], made: `${pool}-`, limit: 37, what: "a node group before its suffix" },
     ]),
+    ...Object.keys(spec.routes).map((route) => ({
+      path: ["routes", route],
+      made: `${name}-${route}`,
+      limit: 32,
+      what: "a load balancer",
+    })),
     ...Object.entries(spec.queues).map(([queue, { fifo }]) => ({
       path: ["queues", queue],
       made: `${name}-${queue}-dead-letter${fifo ? ".fifo" : ""}`,

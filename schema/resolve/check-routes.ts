@@ -13,6 +13,15 @@ export const checkRoutes: DraftCheck = ({ spec, region }) =>
           'add one, for example "443: <service>"',
         ),
       );
+    const targets = [...new Set(Object.values(listen))];
+    if (targets.length > 1)
+      problems.push(
+        conflict(
+          [...path, "listen"],
+          `the route "${name}" leads to ${targets.join(" and ")}, and a network load balancer leads to one service`,
+          "give each service a route of its own",
+        ),
+      );
     // A load balancer takes certificates of its own region only.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html
     const [, , service, certificateRegion] = certificate?.split(":") ?? [];

@@ -5,6 +5,7 @@ import { suggest } from "../parse/did-you-mean.ts";
 import { parseSpecValue } from "../parse/parse-spec.ts";
 import { placeProblems } from "../source/place-problem.ts";
 import type { Source } from "../source/source.ts";
+import { checkAddons } from "./check-addons.ts";
 import { checkCidrs } from "./check-cidrs.ts";
 import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
@@ -46,6 +47,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkNetwork,
   checkCidrs,
   checkCluster,
+  checkAddons,
   checkServices,
   checkReferences,
   checkRoutes,

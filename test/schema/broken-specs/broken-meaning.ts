@@ -242,6 +242,20 @@ const sizes: readonly BrokenSpec[] = [
 
 const conflicts: readonly BrokenSpec[] = [
   {
+    name: "instance types of two architectures in a pool",
+    find: "instances: [c7i.xlarge]",
+    replace: "instances: [c7i.xlarge, c7g.xlarge]",
+    code: "conflict",
+    help: "node pool of its own",
+  },
+  {
+    name: "route to two services",
+    find: "      443: api\nwaivers",
+    replace: "      443: api\n      8443: cache\nwaivers",
+    code: "conflict",
+    help: "route of its own",
+  },
+  {
     name: "second region",
     find: "    primary: true\n",
     replace: "    primary: true\n  eu-central-1:\n    cidr: 10.21.0.0/16\n",

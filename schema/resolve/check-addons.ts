@@ -1,0 +1,34 @@
+import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { ResolvedSpec } from "../model/model.ts";
+import { conflict, type DraftCheck } from "./draft.ts";
+
+/** Load balancers and secrets have the add-on that makes and delivers them: nothing else would notice its absence. */
+export const checkAddons: DraftCheck = ({ spec }) => [
+  ...Object.keys(spec.routes).flatMap((name) =>
+    needs(
+      spec,
+      "aws-load-balancer-controller",
+      ["routes", name],
+      `the route "${name}" has nothing to make its load balancer`,
+    ),
+  ),
+  ...Object.entries(spec.services)
+    .filter(([, service]) => takesSecrets(spec, service))
+    .flatMap(([name]) =>
+      needs(spec, "external-secrets", ["services", name], `the service "${name}" has nothing to deliver its secrets`),
+    ),
+];
+
+function needs(
+  spec: ResolvedSpec,
+  addon: keyof ResolvedSpec["cluster"]["addons"],
+  path: SpecPath,
+  message: string,
+): SpecProblem[] {
+  if (spec.cluster.addons[addon]) return [];
+  return [conflict(path, message, `add "${addon}: {}" to "cluster.addons"`)];
+}
+
+function takesSecrets(spec: ResolvedSpec, service: ResolvedSpec["services"][string]): boolean {
+  return Object.keys(service.secrets).length > 0 || Object.keys(service.uses).some((target) => spec.stores[target]);
+}
