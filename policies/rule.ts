@@ -2,6 +2,23 @@ import type { Severity, SpecPath } from "../schema/finding.ts";
 import type { ResourceGraph } from "../schema/graph/graph.ts";
 import type { Address } from "../schema/graph/value.ts";
 import type { Model } from "../schema/model/model.ts";
+import type { Facts } from "./facts/facts.ts";
+
+/** What policies are about, in the order of the catalogue. `waivers` holds the policies about waivers themselves. */
+export const policyGroups = [
+  "network",
+  "identity",
+  "cluster",
+  "workload",
+  "edge",
+  "secrets",
+  "images",
+  "availability",
+  "waivers",
+] as const;
+
+/** What a policy is about: one of {@link policyGroups}. */
+export type PolicyGroup = (typeof policyGroups)[number];
 
 /**
  * When a policy applies: `base` always; `prod` and `regulated` with that profile or a stricter one;
@@ -23,6 +40,8 @@ export type Parameters = Readonly<Record<string, number | string | boolean | rea
 export interface CheckInput<P extends Parameters> {
   readonly model: Model;
   readonly graph: ResourceGraph;
+  /** What is read out of the graph once for all policies. */
+  readonly facts: Facts;
   readonly parameters: P;
 }
 
@@ -62,16 +81,14 @@ export interface NotEvaluated extends Verdict {
 /** What a check says of one target. */
 export type RuleResult = Compliant | NotCompliant | NotEvaluated;
 
-/** A policy: what it asks, why, and the check. One file, one line in the registry, one fixture. */
-export interface Rule<P extends Parameters = Parameters> {
+/** What a policy asks and why: all that the catalogue, `explain` and a pack need of it. */
+export interface Policy<P extends Parameters = Parameters> {
   /** Kebab case, says the good state, never changes once released. */
   readonly id: string;
   readonly title: string;
-  readonly group: "network" | "identity" | "cluster" | "workload" | "edge" | "secrets" | "images" | "availability";
+  readonly group: PolicyGroup;
   readonly severity: Severity;
   readonly profile: Profile;
-  /** `model` needs intent only; `graph` needs what the compiler made of it. */
-  readonly stage: "model" | "graph";
   /** Why it matters, in a sentence or two. */
   readonly rationale: string;
   /** What to change in the spec. */
@@ -82,10 +99,16 @@ export interface Rule<P extends Parameters = Parameters> {
   readonly maxWaiverDays: number;
   /** The parameters with their defaults; a pack can set others of the same types. */
   readonly parameters: P;
+}
+
+/** A policy with its check. One file, one line in the registry, one fixture. */
+export interface Rule<P extends Parameters = Parameters> extends Policy<P> {
+  /** `model` needs intent only; `graph` needs what the compiler made of it. */
+  readonly stage: "model" | "graph";
   check(input: CheckInput<P>): readonly RuleResult[];
 }
 
 /** Declares a policy with its parameters typed, and gives it the common type. */
-export function defineRule<const P extends Parameters>(rule: Rule<P>): Rule {
+export function defineRule<P extends Parameters>(rule: Rule<P>): Rule {
   return rule as unknown as Rule;
 }

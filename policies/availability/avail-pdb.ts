@@ -1,0 +1,101 @@
+import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
+import { eksBestPractice, tool } from "../anchors.ts";
+import { known, knownText } from "../facts/known.ts";
+import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
+import { fewestReplicas } from "../facts/replicas.ts";
+import { indexSelectors } from "../facts/selectors.ts";
+import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
+
+/** Replacing nodes never takes a whole service down, and is never blocked by it either. */
+export const availPdb = defineRule({
+  id: "avail-pdb",
+  title: "Replicated services have a disruption budget that lets nodes go",
+  group: "availability",
+  severity: "high",
+  profile: "prod",
+  stage: "graph",
+  rationale:
+    "Without a budget an upgrade may drain every node of a service at once. With one that allows no eviction the upgrade never ends, and EKS gives up on the node group.",
+  remediation: "Set `disruption.maxUnavailable` to at least 1.",
+  anchors: [
+    eksBestPractice("Configure Pod Disruption Budgets", "application"),
+    tool("kube-score", "deployment-has-poddisruptionbudget"),
+    tool("kube-linter", "pdb-max-unavailable"),
+    tool("kube-linter", "pdb-min-available"),
+    tool("Polaris", "missingPodDisruptionBudget"),
+  ],
+  waivable: true,
+  maxWaiverDays: 180,
+  parameters: {},
+  check({ graph, facts }) {
+    const fewest = fewestReplicas(graph);
+    const budgets = indexSelectors(
+      graph.objects("PodDisruptionBudget").map((budget) => ({
+        namespace: objectName(budget).namespace,
+        selector: budget.object.spec?.selector,
+        value: budget,
+      })),
+    );
+    return facts.pods
+      .filter(({ isLongRunning }) => isLongRunning)
+      .map((pod) => judge(graph, pod, fewest(pod.address), budgets(pod.namespace, pod.labels)));
+  },
+});
+
+type Budget = KubernetesNode<"PodDisruptionBudget">;
+
+function judge(
+  graph: ResourceGraph,
+  pod: PodTemplate,
+  replicas: number | undefined,
+  budgets: readonly Budget[],
+): RuleResult {
+  const { target, address: resource } = pod;
+  if (replicas === undefined)
+    return { verdict: "not-evaluated", target, reason: "its replicas are known only at apply", resource };
+  if (replicas < 2)
+    return {
+      verdict: "compliant",
+      target,
+      evidence: [`${pod.name} → ${replicas} replicas: nothing to keep`],
+      resource,
+    };
+  const fault = (key: string, message: string, actual: string): NotCompliant => ({
+    verdict: "not-compliant",
+    target,
+    path: [...target, "disruption", "maxUnavailable"],
+    key: `${pod.name}:${key}`,
+    message: `${pod.name} ${message}`,
+    expected: "a budget that allows at least one eviction",
+    actual,
+    evidence: [`${pod.name} → ${replicas} replicas → ${actual}`],
+    resource,
+  });
+  if (budgets.length === 0) return fault("missing", "has no disruption budget", "no budget");
+  const evictions = budgets.map((budget) => allowedEvictions(graph, budget, replicas));
+  if (evictions.includes(undefined))
+    return { verdict: "not-evaluated", target, reason: "its budget is known only at apply", resource };
+  const fewest = Math.min(...evictions.map((count) => count ?? 0));
+  if (fewest < 1) return fault("blocks", "cannot be moved off a node", "no eviction allowed");
+  return {
+    verdict: "compliant",
+    target,
+    evidence: [`${pod.name} → ${replicas} replicas → ${fewest} may go`],
+    resource,
+  };
+}
+
+/** https://kubernetes.io/docs/tasks/run-application/configure-pdb/: a percentage rounds up, whichever of the two it is. */
+function allowedEvictions(graph: ResourceGraph, { object: { spec } }: Budget, replicas: number): number | undefined {
+  const { maxUnavailable, minAvailable } = spec ?? {};
+  if (maxUnavailable !== undefined) return count(graph, maxUnavailable, replicas);
+  const kept = minAvailable === undefined ? 0 : count(graph, minAvailable, replicas);
+  return kept === undefined ? undefined : replicas - kept;
+}
+
+function count(graph: ResourceGraph, amount: unknown, replicas: number): number | undefined {
+  const written = known(graph, amount);
+  if (typeof written === "number" || written === undefined) return written === undefined ? undefined : Number(written);
+  const text = knownText(graph, amount) ?? "";
+  return text.endsWith("%") ? Math.ceil((Number(text.slice(0, -1)) / 100) * replicas) : Number(text);
+}

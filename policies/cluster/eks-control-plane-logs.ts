@@ -1,0 +1,72 @@
+import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
+import { cisEks, fsbp, nsa, tool } from "../anchors.ts";
+import { items, known, knownText } from "../facts/known.ts";
+import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
+
+/** All control-plane logs are on, in a log group that Terraform manages and that has a retention. */
+export const eksControlPlaneLogs = defineRule({
+  id: "eks-control-plane-logs",
+  title: "All control-plane logs are kept",
+  group: "cluster",
+  severity: "medium",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "The audit log says who did what in the cluster; the others say why a pod was not scheduled or a login refused. A log group that EKS makes by itself is kept for ever and deleted with nothing.",
+  remediation: "Leave `cluster.logs` out, which keeps all five, or add the missing ones.",
+  anchors: [cisEks("2.1.1"), fsbp("EKS.8"), nsa("C-0067"), tool("Checkov", "CKV_AWS_37"), tool("Trivy", "AWS-0038")],
+  waivable: true,
+  maxWaiverDays: 365,
+  parameters: { logs: ["api", "audit", "authenticator", "controllerManager", "scheduler"] },
+  check({ graph, parameters }) {
+    return graph.resources("aws_eks_cluster").flatMap((cluster): RuleResult[] => {
+      const enabled = items<unknown>(cluster.config.enabledClusterLogTypes)?.map((log) => knownText(graph, log));
+      if (!enabled || enabled.includes(undefined))
+        return [
+          { verdict: "not-evaluated", target, reason: "its logs are known only at apply", resource: cluster.address },
+        ];
+      const missing = parameters.logs.filter((log) => !enabled.includes(log)).map((log) => missingLog(cluster, log));
+      const results = [...missing, ...judgeLogGroup(graph, cluster)];
+      return results.length > 0 ? results : [{ verdict: "compliant", target, resource: cluster.address }];
+    });
+  },
+});
+
+const target = ["cluster"] as const;
+
+function missingLog(cluster: TerraformNode<"aws_eks_cluster">, log: string): NotCompliant {
+  return {
+    verdict: "not-compliant",
+    target,
+    path: ["cluster", "logs"],
+    key: `log:${log}`,
+    message: `the control-plane log "${log}" is off`,
+    expected: `"${log}" in the enabled logs`,
+    actual: "off",
+    resource: cluster.address,
+  };
+}
+
+/** EKS writes to a log group of this name, and makes it without a retention where nobody has. */
+function judgeLogGroup(graph: ResourceGraph, cluster: TerraformNode<"aws_eks_cluster">): RuleResult[] {
+  const name = knownText(graph, cluster.config.name);
+  if (name === undefined)
+    return [{ verdict: "not-evaluated", target, reason: "the cluster's name is known only at apply" }];
+  const expected = `/aws/eks/${name}/cluster`;
+  const group = graph
+    .resources("aws_cloudwatch_log_group")
+    .find(({ config }) => knownText(graph, config.name) === expected);
+  if (group && known(graph, group.config.retentionInDays)) return [];
+  return [
+    {
+      verdict: "not-compliant",
+      target,
+      path: ["cluster", "logRetention"],
+      key: "log-group",
+      message: `the log group "${expected}" has no retention`,
+      expected: "a managed log group with a retention",
+      actual: group ? "kept for ever" : "made by EKS, kept for ever",
+      resource: cluster.address,
+    },
+  ];
+}

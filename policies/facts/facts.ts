@@ -1,0 +1,56 @@
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import { type IngressRule, ingressRules } from "./ingress-rules.ts";
+import { type LoadBalancer, loadBalancers } from "./load-balancers.ts";
+import { type PodTemplate, podTemplates } from "./pod-templates.ts";
+import { type InlinePolicy, inlinePolicies, type ManagedPolicy, managedPolicies } from "./role-policies.ts";
+import { type ServiceAccount, serviceAccounts } from "./service-accounts.ts";
+
+/** What several policies read out of a graph: each is worked out once for a run, when the first of them asks. */
+export interface Facts {
+  /** Every pod template, whatever kind of object carries it. */
+  readonly pods: readonly PodTemplate[];
+  readonly ingressRules: readonly IngressRule[];
+  readonly inlinePolicies: readonly InlinePolicy[];
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly managedPolicies: readonly ManagedPolicy[];
+  /** By `namespace/name`. */
+  readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
+}
+
+/** The facts of a graph. */
+export function factsOf(graph: ResourceGraph): Facts {
+  const pods = once(() => podTemplates(graph));
+  const ingress = once(() => ingressRules(graph));
+  const inline = once(() => inlinePolicies(graph));
+  const balancers = once(() => loadBalancers(graph));
+  const managed = once(() => managedPolicies(graph));
+  const accounts = once(() => serviceAccounts(graph));
+  return {
+    get pods() {
+      return pods();
+    },
+    get ingressRules() {
+      return ingress();
+    },
+    get inlinePolicies() {
+      return inline();
+    },
+    get loadBalancers() {
+      return balancers();
+    },
+    get managedPolicies() {
+      return managed();
+    },
+    get serviceAccounts() {
+      return accounts();
+    },
+  };
+}
+
+function once<Value>(work: () => Value): () => Value {
+  let done: { readonly value: Value } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+}

@@ -1,0 +1,46 @@
+import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
+import type { Address } from "../../schema/graph/value.ts";
+import { known } from "./known.ts";
+import { objectName } from "./pod-templates.ts";
+
+type Autoscaler = KubernetesNode<"HorizontalPodAutoscaler">;
+
+/** The autoscaler of each deployment, by the deployment's address. */
+export function autoscalersByDeployment(graph: ResourceGraph): ReadonlyMap<Address, Autoscaler> {
+  const deployments = deploymentsByName(graph);
+  return new Map(
+    graph.objects("HorizontalPodAutoscaler").flatMap((autoscaler) => {
+      const deployment = deployments.get(targetOf(autoscaler));
+      return deployment ? [[deployment.address, autoscaler] as const] : [];
+    }),
+  );
+}
+
+/** Every deployment by namespace and name, as {@link targetOf} writes them. */
+export function deploymentsByName(graph: ResourceGraph): ReadonlyMap<string, KubernetesNode<"Deployment">> {
+  return new Map(
+    graph.objects("Deployment").map((node) => {
+      const { namespace, name } = objectName(node);
+      return [`${namespace}/Deployment/${name}`, node];
+    }),
+  );
+}
+
+/** What an autoscaler scales: namespace, kind and name. */
+export function targetOf(autoscaler: Autoscaler): string {
+  const { kind, name } = autoscaler.object.spec?.scaleTargetRef ?? {};
+  return `${objectName(autoscaler).namespace}/${String(kind)}/${String(name)}`;
+}
+
+/** The fewest pods that a deployment may have: its autoscaler's minimum, or its own number. 1 is Kubernetes' default. */
+export function fewestReplicas(graph: ResourceGraph): (deployment: Address) => number | undefined {
+  const autoscalers = autoscalersByDeployment(graph);
+  const deployments = new Map(graph.objects("Deployment").map((node) => [node.address, node]));
+  return (address) => {
+    const autoscaler = autoscalers.get(address);
+    const spec = autoscaler?.object.spec;
+    const written = autoscaler ? spec?.minReplicas : deployments.get(address)?.object.spec?.replicas;
+    const replicas = known(graph, written ?? 1);
+    return typeof replicas === "number" ? replicas : undefined;
+  };
+}

@@ -1,0 +1,93 @@
+import type { SpecPath } from "../../schema/finding.ts";
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import { referencesIn } from "../../schema/graph/value.ts";
+import type { Model } from "../../schema/model/model.ts";
+import { tool } from "../anchors.ts";
+import { groupBy } from "../facts/group-by.ts";
+import { type ImageReference, imageReference } from "../facts/image-reference.ts";
+import type { PodTemplate } from "../facts/pod-templates.ts";
+import { defineRule, type RuleResult } from "../rule.ts";
+
+/** What runs is one certain image, today and after the next restart. */
+export const imagePinned = defineRule({
+  id: "image-pinned",
+  title: "Images are pinned",
+  group: "images",
+  severity: "high",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "A tag like `latest` means another image tomorrow: a node that restarts at night runs code that nobody rolled out, two pods of one service differ, and there is nothing to roll back to.",
+  remediation:
+    "Set `image.tag` to a version or `image.digest` to a digest. In production an image from elsewhere needs its digest; a tag of the system's own repository will do while its tags are immutable.",
+  anchors: [
+    tool("Checkov", "CKV_K8S_14"),
+    tool("Checkov", "CKV_K8S_43"),
+    tool("Trivy", "KSV-0013"),
+    tool("kube-linter", "latest-tag"),
+    tool("kube-score", "container-image-tag"),
+    tool("Polaris", "tagNotSpecified"),
+  ],
+  waivable: true,
+  maxWaiverDays: 180,
+  parameters: { movingTags: ["latest"], digestInProduction: true },
+  check({ model, graph, facts, parameters }) {
+    const needsDigest = parameters.digestInProduction && model.spec.profile !== "base";
+    const uses = facts.pods.flatMap((pod) =>
+      pod.containers.map(({ spec }): Use => ({ pod, written: spec.image, image: imageReference(graph, spec.image) })),
+    );
+    // One image in a deployment and in its jobs is one thing to fix.
+    const byImage = groupBy(uses, ({ pod, written }) => JSON.stringify([pod.target, written]));
+    const unknown = facts.pods.filter(({ isComplete }) => !isComplete).map(notEvaluated);
+    const judged = [...byImage.values()].map((sameImage) => {
+      const isFixedTag = () => hasImmutableTags(graph, sameImage[0]?.written);
+      return judge(model, sameImage, parameters.movingTags, needsDigest && !isFixedTag());
+    });
+    return [...judged, ...unknown];
+  },
+});
+
+interface Use {
+  readonly pod: PodTemplate;
+  readonly written: unknown;
+  readonly image: ImageReference | undefined;
+}
+
+function judge(model: Model, uses: readonly Use[], movingTags: readonly string[], needsDigest: boolean): RuleResult {
+  const [first] = uses;
+  if (!first) throw new Error("a group without an item");
+  const { target, address: resource } = first.pod;
+  if (!first.image) return notEvaluated(first.pod);
+  const { tag, digest, text } = first.image;
+  if (digest) return { verdict: "compliant", target, resource };
+  const isMoving = tag === undefined || movingTags.includes(tag);
+  if (!isMoving && !needsDigest) return { verdict: "compliant", target, resource };
+  const moving = tag === undefined ? "which names no version" : "which may be another image tomorrow";
+  return {
+    verdict: "not-compliant",
+    target,
+    path: placeOf(model, target, first.image),
+    key: text,
+    message: `service "${target.at(-1)}" runs "${text}", ${isMoving ? moving : "which no digest fixes"}`,
+    expected: needsDigest ? "a digest" : "a version or a digest",
+    actual: tag === undefined ? "no tag" : `tag ${tag}`,
+    evidence: uses.map(({ pod }) => `${pod.name} → ${text}`),
+    resource,
+  };
+}
+
+function notEvaluated({ target, address: resource }: PodTemplate): RuleResult {
+  return { verdict: "not-evaluated", target, reason: "its image is known only at apply", resource };
+}
+
+/** A container that the spec does not speak of can only be pointed at by its service. */
+function placeOf({ spec }: Model, target: SpecPath, { repository, tag }: ImageReference): SpecPath {
+  const own = spec.services[String(target[1])]?.image;
+  if ((own?.repository ?? own?.external) !== repository) return target;
+  return [...target, "image", ...(tag === undefined ? [] : ["tag"])];
+}
+
+function hasImmutableTags(graph: ResourceGraph, image: unknown): boolean {
+  const [repository] = referencesIn(image).map((reference) => graph.follow(reference, "aws_ecr_repository"));
+  return repository?.config.imageTagMutability === "IMMUTABLE";
+}

@@ -1,0 +1,70 @@
+import { type SpecFinding, type SpecProblem, severities } from "../../schema/finding.ts";
+import { placeProblems } from "../../schema/source/place-problem.ts";
+import type { Source } from "../../schema/source/source.ts";
+import { basePack, type Pack, type PolicySettings } from "./pack.ts";
+
+/** A pack and the file that it was read from. */
+export interface PackFile {
+  readonly pack: Pack;
+  readonly source: Source;
+}
+
+/**
+ * Puts packs together, the most general first. The first pack that speaks of a policy may set anything: it is the
+ * organisation's own reading of it. A later pack may only tighten severity, waivability and waiver days and turn more
+ * on; what loosens them is a mistake in that pack. Parameters have no order of strictness, so a later one replaces.
+ */
+export function mergePacks(files: readonly PackFile[]): {
+  readonly pack: Pack;
+  readonly findings: readonly SpecFinding[];
+} {
+  const findings: SpecFinding[] = [];
+  let merged = basePack;
+  for (const { pack, source } of files) {
+    findings.push(...placeProblems(source, loosenings(merged, pack)));
+    merged = { name: joinNames(merged, pack), owner: pack.owner, policies: mergePolicies(merged, pack) };
+  }
+  return { pack: merged, findings };
+}
+
+function joinNames(merged: Pack, pack: Pack): string {
+  return merged === basePack ? pack.name : `${merged.name} + ${pack.name}`;
+}
+
+function mergePolicies(merged: Pack, pack: Pack): Pack["policies"] {
+  const entries = Object.entries(pack.policies).map(([id, settings]): [string, PolicySettings] => {
+    const before = merged.policies[id];
+    const parameters = { ...before?.parameters, ...settings.parameters };
+    return [id, { ...before, ...settings, ...(Object.keys(parameters).length > 0 && { parameters }) }];
+  });
+  return { ...merged.policies, ...Object.fromEntries(entries) };
+}
+
+function loosenings(merged: Pack, pack: Pack): SpecProblem[] {
+  return Object.entries(pack.policies).flatMap(([id, settings]) => {
+    const before = merged.policies[id] ?? {};
+    return looserKeys(before, settings).map((key) => ({
+      code: "conflict" as const,
+      path: ["policies", id, key],
+      message: `"${key}: ${settings[key]}" loosens "${id}", which the pack "${merged.name}" sets to ${before[key]}`,
+      help: "a later pack can only tighten: remove this line",
+    }));
+  });
+}
+
+type OrderedKey = "severity" | "waivable" | "maxWaiverDays" | "enabled";
+
+function looserKeys(before: PolicySettings, after: PolicySettings): OrderedKey[] {
+  const isLooser: Readonly<Record<OrderedKey, boolean>> = {
+    severity: rank(after.severity) > rank(before.severity),
+    waivable: before.waivable === false && after.waivable === true,
+    maxWaiverDays: (after.maxWaiverDays ?? 0) > (before.maxWaiverDays ?? Number.POSITIVE_INFINITY),
+    enabled: before.enabled === true && after.enabled === false,
+  };
+  return (Object.keys(isLooser) as OrderedKey[]).filter((key) => isLooser[key]);
+}
+
+/** The worst severity ranks 0. Where nothing is said nothing is looser, which NaN gives in every comparison. */
+function rank(severity: PolicySettings["severity"]): number {
+  return severity === undefined ? Number.NaN : severities.indexOf(severity);
+}

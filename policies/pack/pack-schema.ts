@@ -1,0 +1,92 @@
+import { compareText, severities } from "../../schema/finding.ts";
+import { policies as everyPolicy } from "../registry.ts";
+import type { Parameters, Policy } from "../rule.ts";
+
+/** A JSON Schema as plain data. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON Schema of a policy pack. Every policy is in it with its own parameters, so that an editor completes them
+ * and a misspelt one is an error.
+ */
+export function packSchema(policies: readonly Policy[] = everyPolicy): JsonSchema {
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: "https://groundplan.dev/schema/policy-pack.schema.json",
+    title: "groundplan policy pack",
+    description: "What an organisation makes of the policies. Specs cannot change any of it.",
+    ...object(
+      {
+        version: { const: 1, description: "The version of this format." },
+        name: { type: "string", minLength: 1, maxLength: 60, description: "What the pack is called in reports." },
+        owner: { type: "string", minLength: 2, maxLength: 128, description: "Who answers for the pack." },
+        policies: object(
+          Object.fromEntries(
+            [...policies]
+              .sort((left, right) => compareText(left.id, right.id))
+              .map((policy) => [policy.id, settingsSchema(policy)]),
+          ),
+          "Settings by the policy's id. What is left out stays as it is.",
+        ),
+      },
+      undefined,
+      ["version", "name", "owner"],
+    ),
+  };
+}
+
+/** The schema as the file that is generated from it. */
+export function printPackSchema(policies?: readonly Policy[]): string {
+  return `${JSON.stringify(packSchema(policies), null, 2)}\n`;
+}
+
+function settingsSchema(policy: Policy): JsonSchema {
+  const waiving: Record<string, JsonSchema> = policy.waivable
+    ? {
+        waivable: { type: "boolean", description: "Whether it can be waived at all. Default: true." },
+        maxWaiverDays: {
+          type: "integer",
+          minimum: 1,
+          maximum: 3650,
+          description: `The longest time that a waiver may last, in days. Default: ${policy.maxWaiverDays}.`,
+        },
+      }
+    : {};
+  const parameters = Object.entries(policy.parameters);
+  return object(
+    {
+      severity: { enum: severities, description: `How bad a finding is. Default: ${policy.severity}.` },
+      ...(parameters.length > 0 && { parameters: parametersSchema(policy.parameters) }),
+      ...waiving,
+      ...(policy.profile === "optional" && {
+        enabled: { type: "boolean", description: "Turns this policy on. Default: false." },
+      }),
+    },
+    policy.title,
+  );
+}
+
+function parametersSchema(parameters: Parameters): JsonSchema {
+  const schemas = Object.entries(parameters).map(([name, value]) => [
+    name,
+    { ...typeOf(value), default: value, description: `Default: ${JSON.stringify(value)}.` },
+  ]);
+  return object(Object.fromEntries(schemas), "The numbers and lists that the policy goes by.");
+}
+
+/** A parameter has the type of its default. */
+function typeOf(value: Parameters[string]): JsonSchema {
+  if (typeof value === "number") return { type: "number", minimum: 0 };
+  if (typeof value === "boolean") return { type: "boolean" };
+  return typeof value === "string" ? { type: "string" } : { type: "array", items: { type: "string" } };
+}
+
+function object(properties: JsonSchema, description?: string, required: readonly string[] = []): JsonSchema {
+  return {
+    type: "object",
+    ...(description !== undefined && { description }),
+    properties,
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Severity } from "../../schema/finding.ts";
+import type { Parameters, Policy } from "../rule.ts";
+
+/** What a pack sets for one policy. What it leaves out stays as it is. */
+export interface PolicySettings {
+  readonly severity?: Severity;
+  readonly parameters?: Parameters;
+  readonly waivable?: boolean;
+  readonly maxWaiverDays?: number;
+  /** Turns on a policy of the profile `optional`. */
+  readonly enabled?: boolean;
+}
+
+/**
+ * What an organisation makes of the policies: owned by other people than the specs, which cannot change any of it.
+ */
+export interface Pack {
+  readonly name: string;
+  readonly owner: string;
+  /** By the policy's id. */
+  readonly policies: Readonly<Record<string, PolicySettings>>;
+}
+
+/** The policies as they come: nothing is set. */
+export const basePack: Pack = { name: "built-in", owner: "groundplan", policies: {} };
+
+/** A policy as a pack sets it. */
+export function applyPack<Kind extends Policy>(policy: Kind, { policies }: Pack): Kind {
+  const { severity, waivable, maxWaiverDays, parameters } = policies[policy.id] ?? {};
+  return {
+    ...policy,
+    ...(severity !== undefined && { severity }),
+    ...(waivable !== undefined && { waivable }),
+    ...(maxWaiverDays !== undefined && { maxWaiverDays }),
+    ...(parameters !== undefined && { parameters: { ...policy.parameters, ...parameters } }),
+  };
+}

@@ -1,0 +1,70 @@
+import { compareText, type SpecPath } from "../schema/finding.ts";
+import type { Model } from "../schema/model/model.ts";
+import { valueAt } from "../schema/resolve/plain-data.ts";
+import { formatSpecPath } from "../schema/spec-path.ts";
+import type { PolicyFinding } from "./check-report.ts";
+import type { NotCompliant, Policy } from "./rule.ts";
+import type { WaiverFinding } from "./waivers/apply-waivers.ts";
+
+/**
+ * Gives a verdict its place in the spec. A value that nobody wrote is a default, and then the finding stands at the
+ * nearest part that somebody did write.
+ */
+export function placeFinding(model: Model, policy: Policy, result: NotCompliant): PolicyFinding {
+  const { target, key, message, expected, actual, evidence = [], resource } = result;
+  return {
+    policy: policy.id,
+    severity: policy.severity,
+    ...place(model, result.path ?? target),
+    target,
+    key,
+    message,
+    help: policy.remediation,
+    expected,
+    actual,
+    evidence,
+    ...(resource && { resource }),
+    status: "open",
+    notes: [],
+  };
+}
+
+/** The same for what is wrong with a waiver, which stands at the waiver itself. */
+export function placeWaiverFinding(model: Model, finding: WaiverFinding): PolicyFinding {
+  const { index, policy, setting, message, help, expected, actual } = finding;
+  const target = ["waivers", index];
+  return {
+    policy: policy.id,
+    severity: policy.severity,
+    ...place(model, [...target, setting]),
+    target,
+    key: setting,
+    message,
+    help,
+    expected,
+    actual,
+    evidence: [],
+    status: "open",
+    notes: [],
+  };
+}
+
+/** A map or list is pointed at by its key: its value begins at whatever happens to come first in it. */
+function place({ source, sourcePath }: Model, path: SpecPath): Pick<PolicyFinding, "file" | "path" | "range"> {
+  const inFile = sourcePath(path);
+  const isCollection = typeof valueAt(source.value, inFile) === "object";
+  return { file: source.file, path, range: isCollection ? source.locateKey(inFile) : source.locate(inFile) };
+}
+
+/** The total order of findings: where they stand, then what they are. The same on every machine. */
+export function compareFindings(left: PolicyFinding, right: PolicyFinding): number {
+  return (
+    compareText(left.file, right.file) ||
+    left.range.line - right.range.line ||
+    left.range.column - right.range.column ||
+    compareText(left.policy, right.policy) ||
+    compareText(formatSpecPath(left.target), formatSpecPath(right.target)) ||
+    compareText(left.key, right.key) ||
+    compareText(left.message, right.message)
+  );
+}

@@ -1,0 +1,75 @@
+import { availHpaSound } from "./availability/avail-hpa-sound.ts";
+import { availPdb } from "./availability/avail-pdb.ts";
+import { eksControlPlaneLogs } from "./cluster/eks-control-plane-logs.ts";
+import { eksEndpointCidrs } from "./cluster/eks-endpoint-cidrs.ts";
+import { eksSecretsKms } from "./cluster/eks-secrets-kms.ts";
+import { nodeCapacityFits } from "./cluster/node-capacity-fits.ts";
+import { nodeEbsEncrypted } from "./cluster/node-ebs-encrypted.ts";
+import { nodeImdsv2 } from "./cluster/node-imdsv2.ts";
+import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
+import { edgeSensitivePathsPrivate } from "./edge/edge-sensitive-paths-private.ts";
+import { iamClusterAccessEntries } from "./identity/iam-cluster-access-entries.ts";
+import { iamIrsaTrustScoped } from "./identity/iam-irsa-trust-scoped.ts";
+import { iamIrsaWired } from "./identity/iam-irsa-wired.ts";
+import { iamNoAdmin } from "./identity/iam-no-admin.ts";
+import { iamNoWildcardActions } from "./identity/iam-no-wildcard-actions.ts";
+import { iamNodeRoleMinimal } from "./identity/iam-node-role-minimal.ts";
+import { iamWorkloadIdentityRequired } from "./identity/iam-workload-identity-required.ts";
+import { imagePinned } from "./images/image-pinned.ts";
+import { imageTagImmutable } from "./images/image-tag-immutable.ts";
+import { netDefaultSgClosed } from "./network/net-default-sg-closed.ts";
+import { netFlowLogs } from "./network/net-flow-logs.ts";
+import { netMultiAz } from "./network/net-multi-az.ts";
+import { netNodesPrivateSubnets } from "./network/net-nodes-private-subnets.ts";
+import { netSgNoWorldAdminPorts } from "./network/net-sg-no-world-admin-ports.ts";
+import { netSgWorldOnlyOnEdge } from "./network/net-sg-world-only-on-edge.ts";
+import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.ts";
+import type { Policy, Rule } from "./rule.ts";
+import { secretNoLiterals } from "./secrets/secret-no-literals.ts";
+import { waiverPolicies } from "./waivers/waiver-policies.ts";
+import { podDropCapabilities } from "./workload/pod-drop-capabilities.ts";
+import { podNetworkPolicy } from "./workload/pod-network-policy.ts";
+import { podNonRoot } from "./workload/pod-non-root.ts";
+import { podProbes } from "./workload/pod-probes.ts";
+import { podReadonlyRootfs } from "./workload/pod-readonly-rootfs.ts";
+import { podRequests } from "./workload/pod-requests.ts";
+
+/** Every policy that has a check. A new one is one file, one line here and one fixture. */
+export const rules: readonly Rule[] = [
+  netDefaultSgClosed,
+  netFlowLogs,
+  netMultiAz,
+  netNodesPrivateSubnets,
+  netSgNoWorldAdminPorts,
+  netSgWorldOnlyOnEdge,
+  netSubnetNoAutoPublicIp,
+  iamClusterAccessEntries,
+  iamIrsaTrustScoped,
+  iamIrsaWired,
+  iamNoAdmin,
+  iamNoWildcardActions,
+  iamNodeRoleMinimal,
+  iamWorkloadIdentityRequired,
+  eksControlPlaneLogs,
+  eksEndpointCidrs,
+  eksSecretsKms,
+  nodeCapacityFits,
+  nodeEbsEncrypted,
+  nodeImdsv2,
+  podDropCapabilities,
+  podNetworkPolicy,
+  podNonRoot,
+  podProbes,
+  podReadonlyRootfs,
+  podRequests,
+  edgeHttpsOnly,
+  edgeSensitivePathsPrivate,
+  secretNoLiterals,
+  imagePinned,
+  imageTagImmutable,
+  availHpaSound,
+  availPdb,
+];
+
+/** Everything that a finding can name: the rules, and the policies about waivers. */
+export const policies: readonly Policy[] = [...rules, ...waiverPolicies];

@@ -1,0 +1,115 @@
+import type { Waiver } from "../../schema/model/model.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import type { AppliedWaiver, PolicyFinding } from "../check-report.ts";
+import { groupBy } from "../facts/group-by.ts";
+import { type JudgedWaiver, judgeWaiver, type WaiverContext, type WaiverFault, waiverScope } from "./judge-waiver.ts";
+import { waiverExpired, waiverUnused, waiverValid } from "./waiver-policies.ts";
+
+/** What is wrong with a waiver, before its place in the file is known. */
+export interface WaiverFinding extends WaiverFault {
+  readonly index: number;
+}
+
+/** What came of the waivers. */
+export interface WaiverOutcome {
+  /** The findings, with those that a waiver covers marked. */
+  readonly findings: readonly PolicyFinding[];
+  readonly waiverFindings: readonly WaiverFinding[];
+}
+
+/** Which targets a policy could judge in this run, as text; `undefined` for a policy that was not asked. */
+export type Judged = (policy: string) => { readonly unknown: ReadonlySet<string> } | undefined;
+
+/**
+ * Marks each finding that a waiver covers, and reports the waivers that do not count or that nothing needs.
+ * A waiver covers findings of its policy on exactly its target: never those on a sibling, and never those on a part.
+ */
+export function applyWaivers(
+  findings: readonly PolicyFinding[],
+  waivers: readonly Waiver[],
+  context: WaiverContext,
+  judged: Judged,
+): WaiverOutcome {
+  const all = waivers.map((waiver, index) => judgeWaiver(waiver, index, context));
+  const duplicates = new Map(duplicatesIn(all).map((fault) => [fault.index, fault]));
+  const byScope = groupBy(all, ({ waiver, target }) => scopeKey(waiver.policy, formatSpecPath(target)));
+  const needed = new Set<number>();
+  const marked = findings.map((finding) => {
+    const near = byScope.get(scopeKey(finding.policy, formatSpecPath(finding.target))) ?? [];
+    const fitting = near.filter(({ waiver }) => waiver.finding === undefined || waiver.finding === finding.key);
+    for (const { index } of fitting) needed.add(index);
+    return mark(
+      finding,
+      fitting.filter(({ index }) => !duplicates.has(index)),
+    );
+  });
+  const unused = all.filter(({ index, faults, waiver, target }) => {
+    const isIdle = !needed.has(index) && faults.length === 0 && !duplicates.has(index);
+    const targets = judged(waiver.policy);
+    // A policy that this environment does not ask, or a target that nobody can judge, may need it elsewhere or later.
+    return isIdle && targets !== undefined && !targets.unknown.has(formatSpecPath(target));
+  });
+  const faults = all.flatMap(({ index, faults: own }) => own.map((fault) => ({ ...fault, index })));
+  return { findings: marked, waiverFindings: [...faults, ...duplicates.values(), ...unused.map(notNeeded)] };
+}
+
+/** The most exact waiver counts: one that names the finding before one that covers them all. */
+function mark(finding: PolicyFinding, fitting: readonly JudgedWaiver[]): PolicyFinding {
+  const valid = fitting.filter(({ faults }) => faults.length === 0);
+  const chosen = valid.find(({ waiver }) => waiver.finding !== undefined) ?? valid[0];
+  if (chosen) return { ...finding, status: "waived", waiver: applied(chosen) };
+  const notes = fitting.flatMap(({ faults, waiver }) => faults.map((fault) => noteOf(fault, waiver)));
+  return { ...finding, notes: [...finding.notes, ...new Set(notes)] };
+}
+
+function noteOf({ policy, actual }: WaiverFault, { expires }: Waiver): string {
+  if (policy.id !== waiverExpired.id) return `a waiver names this finding, but does not count: ${policy.id}`;
+  return actual === expires && /^\d{4}-\d{2}-\d{2}$/.test(expires)
+    ? `waiver expired on ${expires}`
+    : "waiver has no valid last day";
+}
+
+function applied({ index, waiver, daysLeft = 0 }: JudgedWaiver): AppliedWaiver {
+  const { reason, owner, ticket, expires } = waiver;
+  return { index, reason, owner, ...(ticket !== undefined && { ticket }), expires, daysLeft };
+}
+
+/** Two waivers in force for the same thing: nobody could say which end and which reason hold. */
+function duplicatesIn(all: readonly JudgedWaiver[]): WaiverFinding[] {
+  const first = new Map<string, number>();
+  return all.flatMap(({ index, waiver, faults }) => {
+    if (faults.length > 0) return [];
+    const scope = waiverScope(waiver);
+    const earlier = first.get(scope);
+    if (earlier === undefined) first.set(scope, index);
+    if (earlier === undefined) return [];
+    return [
+      {
+        index,
+        policy: waiverValid,
+        setting: "policy" as const,
+        message: `this repeats the waiver of "${waiver.policy}" on "${waiver.target}" before it`,
+        help: "keep one of the two",
+        expected: "one waiver for one thing",
+        actual: `the same as waivers[${earlier}]`,
+      },
+    ];
+  });
+}
+
+function notNeeded({ index, waiver }: JudgedWaiver): WaiverFinding {
+  const what = waiver.finding === undefined ? "" : ` with the key "${waiver.finding}"`;
+  return {
+    index,
+    policy: waiverUnused,
+    setting: "policy",
+    message: `"${waiver.policy}" finds nothing${what} on "${waiver.target}"`,
+    help: waiverUnused.remediation,
+    expected: "a finding that the waiver excuses",
+    actual: "none",
+  };
+}
+
+function scopeKey(policy: string, target: string): string {
+  return `${policy} ${target}`;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { checkPolicies } from "../../policies/check-policies.ts";
+import type { PolicyFinding } from "../../policies/check-report.ts";
+import { rules } from "../../policies/registry.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import { compileCase, today } from "./check-case.ts";
+import { type FixtureCase, fixtures } from "./fixture.ts";
+
+describe.each(fixtures())("$policy", ({ policy, cases }) => {
+  test.each(cases)("$expect: $name", (fixture) => {
+    const { model, graph } = compileCase(fixture);
+    const { findings, coverage } = checkPolicies({ model, graph, today });
+    const own = findings.filter((finding) => finding.policy === policy);
+    expect(othersOf(findings, policy)).toEqual([...(fixture.also ?? [])].sort());
+    expect(verdictOf(policy, coverage)).toBe(fixture.expect);
+    expect(own.map(({ key }) => key).sort()).toEqual([...(fixture.keys ?? [])].sort());
+    if (fixture.expect === "not-compliant") expectPlace(own, fixture, model.source.text);
+  });
+});
+
+function othersOf(findings: readonly PolicyFinding[], policy: string): string[] {
+  return [...new Set(findings.map((finding) => finding.policy))].filter((id) => id !== policy).sort();
+}
+
+function verdictOf(policy: string, coverage: ReturnType<typeof checkPolicies>["coverage"]): FixtureCase["expect"] {
+  const own = coverage.find((entry) => entry.policy === policy);
+  if (!own) return "not-applicable";
+  if (own.open > 0) return "not-compliant";
+  if (own.notEvaluated.length > 0) return "not-evaluated";
+  return own.compliant > 0 ? "compliant" : "not-applicable";
+}
+
+function expectPlace(findings: readonly PolicyFinding[], fixture: FixtureCase, text: string): void {
+  const [first] = findings;
+  const lines = text.split("\n");
+  const own = rules.find(({ id }) => id === first?.policy)?.severity;
+  expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set([fixture.severity ?? own]));
+  expect(new Set(findings.map(({ target }) => formatSpecPath(target)))).toEqual(new Set([fixture.target]));
+  expect(new Set(findings.map(({ range }) => lines[range.line - 1]?.trim()))).toEqual(new Set([fixture.at].flat()));
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import { mergePacks, type PackFile } from "../../policies/pack/merge-packs.ts";
+import { basePack, type Pack } from "../../policies/pack/pack.ts";
+import { printPackSchema } from "../../policies/pack/pack-schema.ts";
+import { parsePack } from "../../policies/pack/parse-pack.ts";
+import type { SpecFinding } from "../../schema/finding.ts";
+import { sourceOf } from "../schema/harness.ts";
+import { check } from "./check-case.ts";
+
+const head = "version: 1\nname: acme\nowner: security@example.com\n";
+
+function findingsOf(body: string): string[] {
+  return parsePack(sourceOf(head + body)).findings.map(inShort);
+}
+
+const inShort = ({ code, range, message, help }: SpecFinding): string =>
+  `${range.line}:${range.column} ${code}: ${message} (${help})`;
+
+function packOf(body: string, name = "acme"): PackFile {
+  const source = sourceOf(head.replace("acme", name) + body);
+  const { pack, findings } = parsePack(source);
+  if (!pack) throw new Error(findings.map(inShort).join("\n"));
+  return { pack, source };
+}
+
+describe("a pack", () => {
+  test("sets severity, parameters and waiver days", () => {
+    const { pack } = packOf(`policies:
+  image-pinned: { severity: critical, maxWaiverDays: 14, waivable: true, parameters: { movingTags: [latest, main] } }
+`);
+    expect(pack).toEqual({
+      name: "acme",
+      owner: "security@example.com",
+      policies: {
+        "image-pinned": {
+          severity: "critical",
+          maxWaiverDays: 14,
+          waivable: true,
+          parameters: { movingTags: ["latest", "main"] },
+        },
+      },
+    });
+  });
+
+  test("may set nothing", () => {
+    expect(packOf("").pack.policies).toEqual({});
+  });
+
+  test.each([
+    [
+      "policies: { image-pined: { severity: high } }",
+      '4:13 unknown-key: there is no policy "image-pined" (did you mean "image-pinned"?)',
+    ],
+    [
+      "policies: { image-pinned: { serverity: high } }",
+      '4:29 unknown-key: "serverity" is not a key of "policies.image-pinned" (did you mean "severity"?)',
+    ],
+    [
+      "policies: { image-pinned: { severity: urgent } }",
+      '4:39 wrong-value: "policies.image-pinned.severity" cannot be "urgent" (choose one of "critical", "high", "info", "low", "medium")',
+    ],
+    [
+      "policies: { image-pinned: { parameters: { movingTag: [] } } }",
+      '4:43 unknown-key: "movingTag" is not a key of "policies.image-pinned.parameters" (did you mean "movingTags"?)',
+    ],
+    [
+      "policies: { image-pinned: { parameters: { movingTags: latest } } }",
+      '4:55 wrong-type: "policies.image-pinned.parameters.movingTags" must be a list, not text (give it a list)',
+    ],
+    [
+      "policies: { net-multi-az: { parameters: { zones: two } } }",
+      '4:50 wrong-type: "policies.net-multi-az.parameters.zones" must be a number, not text (give it a number)',
+    ],
+    [
+      "policies: { image-pinned: { maxWaiverDays: 0 } }",
+      '4:44 out-of-range: "policies.image-pinned.maxWaiverDays" must be at least 1 (give it at least 1)',
+    ],
+    [
+      "policies: { image-pinned: { enabled: false } }",
+      '4:29 unknown-key: "enabled" is not a key of "policies.image-pinned" (did you mean "severity"?)',
+    ],
+    [
+      "policies: { avail-hpa-sound: { waivable: true } }",
+      '4:32 unknown-key: "waivable" is not a key of "policies.avail-hpa-sound"',
+    ],
+    ["policies: []", '4:11 wrong-type: "policies" must be a map, not a list (give it a map)'],
+  ])("with a mistake is told where and what to do: %s", (body, expected) => {
+    const [first, ...others] = findingsOf(body);
+    expect(first?.startsWith(expected.replace(/ \(did you mean "severity".*$/, ""))).toBe(true);
+    expect(others).toEqual([]);
+  });
+
+  test("with several mistakes is told all of them", () => {
+    expect(
+      parsePack(sourceOf("version: 2\npolicies: { image-pinned: { severity: 1 } }\n")).findings.map(inShort),
+    ).toEqual([
+      '1:1 missing-key: "name" is missing in a pack (add it)',
+      '1:1 missing-key: "owner" is missing in a pack (add it)',
+      '1:10 wrong-value: "version" cannot be 2 (write 1)',
+      '2:39 wrong-value: "policies.image-pinned.severity" cannot be 1 (choose one of "critical", "high", "info", "low", "medium")',
+    ]);
+  });
+});
+
+describe("packs together", () => {
+  const organisation = packOf(`policies:
+  image-pinned: { severity: medium, maxWaiverDays: 60, parameters: { digestInProduction: false } }
+  pod-probes: { waivable: false }
+`);
+
+  test("are the policies as they come when there are none", () => {
+    expect(mergePacks([])).toEqual({ pack: basePack, findings: [] });
+  });
+
+  test("may loosen what the product says, in the first one that speaks of it", () => {
+    expect(mergePacks([organisation]).findings).toEqual([]);
+  });
+
+  test("only tighten what an earlier one says, and replace its parameters one by one", () => {
+    const team = packOf(
+      "policies: { image-pinned: { severity: critical, maxWaiverDays: 30, parameters: { movingTags: [main] } } }",
+      "team",
+    );
+    const { pack, findings } = mergePacks([organisation, team]);
+    expect(findings).toEqual([]);
+    expect(pack.name).toBe("acme + team");
+    expect(pack.policies["image-pinned"]).toEqual({
+      severity: "critical",
+      maxWaiverDays: 30,
+      parameters: { digestInProduction: false, movingTags: ["main"] },
+    });
+    expect(pack.policies["pod-probes"]).toEqual({ waivable: false });
+  });
+
+  test("never loosen what an earlier one says", () => {
+    const team = packOf(
+      "policies:\n  image-pinned: { severity: low, maxWaiverDays: 61 }\n  pod-probes: { waivable: true }\n",
+      "team",
+    );
+    expect(mergePacks([organisation, team]).findings.map(inShort)).toEqual([
+      '5:29 conflict: "severity: low" loosens "image-pinned", which the pack "acme" sets to medium (a later pack can only tighten: remove this line)',
+      '5:49 conflict: "maxWaiverDays: 61" loosens "image-pinned", which the pack "acme" sets to 60 (a later pack can only tighten: remove this line)',
+      '6:27 conflict: "waivable: true" loosens "pod-probes", which the pack "acme" sets to false (a later pack can only tighten: remove this line)',
+    ]);
+  });
+});
+
+describe("a pack in a run", () => {
+  const pack = (policies: Pack["policies"]): Pack => ({ name: "acme", owner: "security@example.com", policies });
+
+  test("gives findings its severity", () => {
+    const { findings } = check(
+      { services: { api: { image: { tag: "latest" } } } },
+      { pack: pack({ "image-pinned": { severity: "critical" } }) },
+    );
+    expect(findings.map(({ policy, severity }) => `${policy} ${severity}`)).toEqual(["image-pinned critical"]);
+  });
+
+  test("gives checks its parameters, and leaves the others as they are", () => {
+    const spec = { services: { api: { image: { tag: "main" } }, worker: { image: { tag: "latest" } } } };
+    const { findings } = check(spec, { pack: pack({ "image-pinned": { parameters: { movingTags: ["main"] } } }) });
+    expect(findings.map(({ key }) => key)).toEqual(["api:main"]);
+  });
+
+  test("gives the policies about waivers its severity", () => {
+    const waiver = {
+      policy: "image-pinned",
+      target: "services.api",
+      reason: "It was needed once.",
+      owner: "me@example.com",
+      expires: "2026-12-31",
+    };
+    const { findings } = check({ waivers: [waiver] }, { pack: pack({ "waiver-unused": { severity: "high" } }) });
+    expect(findings.map(({ policy, severity }) => `${policy} ${severity}`)).toEqual(["waiver-unused high"]);
+  });
+});
+
+test("the generated JSON Schema of packs is the one that packs are checked by", async () => {
+  const file = new URL("../../generated/schema/policy-pack.schema.json", import.meta.url);
+  await expect(printPackSchema()).toMatchFileSnapshot(file.pathname);
+});
