@@ -15,14 +15,14 @@ import { type Data, data } from "./aws/data.ts";
 import { network } from "./aws/network.ts";
 import { registry } from "./aws/registry.ts";
 import { type ServiceIdentity, serviceIdentity } from "./aws/service-identity.ts";
-import type { Context } from "./context.ts";
+import { type Context, createContext } from "./context.ts";
 import { platform } from "./kubernetes/platform.ts";
 import { workloads } from "./kubernetes/workloads.ts";
 import { stacks } from "./stacks.ts";
 
 /** Turns a model into everything that it becomes. The same model gives the same graph, on any machine. */
 export function compileModel(model: Model): ResourceGraph {
-  const context: Context = { model, name: model.name, region: model.region };
+  const context = createContext(model);
   const networkPart = network(context);
   const registryPart = registry(context);
   const dataPart = data(context);

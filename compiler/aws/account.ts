@@ -1,6 +1,6 @@
 import { type GraphNode, ref } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
-import { type Address, referencesIn, type Text, text } from "../../schema/graph/value.ts";
+import { type Address, type Text, text, visitReferences } from "../../schema/graph/value.ts";
 import type { StackName } from "../context.ts";
 
 /** The partition and account that a stack is deployed to, looked up so that no spec has to repeat them. */
@@ -26,9 +26,9 @@ export function managedPolicyArn(owner: Account, policy: string): Text {
 /** Leaves out the look-ups that nothing in their stack refers to. */
 export function withoutUnusedLookups(nodes: readonly GraphNode[]): GraphNode[] {
   const referred = new Set<Address>();
+  // Kubernetes objects name AWS resources, never the account.
   for (const node of nodes)
-    for (const reference of referencesIn(node.kind === "terraform" ? node.config : node.object))
-      referred.add(reference.$ref);
+    if (node.kind === "terraform") visitReferences(node.config, ({ $ref }) => referred.add($ref));
   return nodes.filter((node) => !isLookup(node) || referred.has(node.address));
 }
 

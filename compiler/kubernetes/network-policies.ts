@@ -105,21 +105,24 @@ function policy(
   });
 }
 
-function ingressOf({ model }: Context, name: string, service: Service): Ingress[] {
+function ingressOf({ model, callers, routesTo }: Context, name: string, service: Service): Ingress[] {
   const { spec } = model;
   if (service.port === undefined) return [];
   const ports = [{ protocol: "TCP" as const, port: service.port }];
-  const routed = Object.values(spec.routes).filter((route) => Object.values(route.listen).includes(name));
   // A network load balancer with IP targets speaks from its own addresses in its subnets.
-  const balancerCidrs = routed.flatMap((route) =>
-    Object.values(spec.network.tiers[route.scheme === "internet-facing" ? "public" : "private"]?.cidrs ?? {}),
+  const balancerCidrs = (routesTo.get(name) ?? []).flatMap((route) =>
+    Object.values(
+      spec.network.tiers[spec.routes[route]?.scheme === "internet-facing" ? "public" : "private"]?.cidrs ?? {},
+    ),
   );
-  const callers = Object.entries(spec.services).filter(([, other]) => other.uses[name] !== undefined);
   return [
     ...(balancerCidrs.length > 0
       ? [{ from: [...new Set(balancerCidrs)].map((cidr) => ({ ipBlock: { cidr } })), ports }]
       : []),
-    ...callers.map(([caller, { namespace }]) => ({ from: [podsOf(caller, namespace)], ports })),
+    ...(callers.get(name) ?? []).map((caller) => ({
+      from: [podsOf(caller, spec.services[caller]?.namespace ?? service.namespace)],
+      ports,
+    })),
   ];
 }
 

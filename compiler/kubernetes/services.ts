@@ -38,11 +38,10 @@ export function routeServices(
   network: Network,
 ): AnyKubernetesNode[] {
   const { system, routes } = context.model.spec;
-  return Object.entries(routes).flatMap(([routeName, route]) => {
-    const ports = Object.entries(route.listen)
-      .filter(([, target]) => target === name)
-      .map(([listen]) => Number(listen));
-    if (ports.length === 0 || service.port === undefined) return [];
+  return (context.routesTo.get(name) ?? []).flatMap((routeName) => {
+    const route = routes[routeName];
+    if (!route || service.port === undefined) return [];
+    const ports = Object.keys(route.listen).map(Number);
     const targetPort = service.port;
     return [
       kubernetes("Service", release, ["routes", routeName], {

@@ -2,7 +2,7 @@ import { compareText } from "../finding.ts";
 import type { GraphNode, KubernetesNode, ResourceGraph, Stack, TerraformNode } from "./graph.ts";
 import type { KubernetesKind } from "./kubernetes-types.ts";
 import type { TerraformType } from "./terraform-types.ts";
-import { type Address, isReference, referencesIn } from "./value.ts";
+import { type Address, isReference, visitReferences } from "./value.ts";
 
 /**
  * Puts stacks and nodes together and indexes them. It throws, because only a bug in the compiler can cause it,
@@ -49,11 +49,10 @@ function assertReferences(
   };
   for (const node of nodes) {
     const body = node.kind === "terraform" ? node.config : node.object;
-    for (const { $ref } of referencesIn(body)) assertEarlier(node.address, node.stack, $ref);
+    visitReferences(body, ({ $ref }) => assertEarlier(node.address, node.stack, $ref));
     for (const address of node.kind === "terraform" ? node.dependsOn : [node.release])
       assertEarlier(node.address, node.stack, address);
   }
-  for (const stack of stacks)
-    for (const { $ref } of referencesIn([stack.providers, stack.outputs]))
-      assertEarlier(`stack ${stack.name}`, stack.name, $ref);
+  for (const { name, providers, outputs } of stacks)
+    visitReferences([providers, outputs], ({ $ref }) => assertEarlier(`stack ${name}`, name, $ref));
 }

@@ -71,7 +71,15 @@ export function text(strings: TemplateStringsArray, ...values: readonly Text[]):
 
 /** Every reference inside a value, in the order of its keys. */
 export function referencesIn(value: unknown): Reference[] {
-  if (typeof value !== "object" || value === null) return [];
-  if (isReference(value)) return [value];
-  return Object.values(value).flatMap(referencesIn);
+  const found: Reference[] = [];
+  visitReferences(value, (reference) => found.push(reference));
+  return found;
+}
+
+/** Calls `visit` with every reference inside a value. A graph has many small values: this makes no lists of its own. */
+export function visitReferences(value: unknown, visit: (reference: Reference) => void): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) for (const item of value) visitReferences(item, visit);
+  else if (isReference(value)) visit(value);
+  else for (const key in value) visitReferences((value as Record<string, unknown>)[key], visit);
 }
