@@ -2,10 +2,10 @@ import { compareText } from "../schema/finding.ts";
 import type { ResourceGraph } from "../schema/graph/graph.ts";
 import type { Model } from "../schema/model/model.ts";
 import { formatSpecPath } from "../schema/spec-path.ts";
-import type { PolicyCoverage, PolicyFinding } from "./check-report.ts";
+import { comparePolicyFindings, type PolicyCoverage, type PolicyFinding } from "./check-report.ts";
 import { factsOf } from "./facts/facts.ts";
 import { applyPack, basePack, type Pack } from "./pack/pack.ts";
-import { compareFindings, placeFinding, placeWaiverFinding } from "./place-finding.ts";
+import { placeFinding, placeWaiverFinding } from "./place-finding.ts";
 import { rules as everyRule } from "./registry.ts";
 import type { NotEvaluated, Profile, Rule, RuleResult } from "./rule.ts";
 import { applyWaivers, type WaiverFinding, type WaiverOutcome } from "./waivers/apply-waivers.ts";
@@ -48,7 +48,7 @@ export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
   );
   const outcome = input.noWaivers ? { findings: found, waiverFindings: [] } : withWaivers(input, known, answers, found);
   const ofWaivers = outcome.waiverFindings.map((finding) => placeWaiverFinding(model, withPack(finding, pack)));
-  const findings = [...outcome.findings, ...ofWaivers].sort(compareFindings);
+  const findings = [...outcome.findings, ...ofWaivers].sort(comparePolicyFindings);
   const coverage = [
     ...answers.map((answer) => coverageOf(answer, outcome.findings)),
     ...(input.noWaivers ? [] : waiverCoverage(model, outcome.waiverFindings)),

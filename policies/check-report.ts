@@ -1,5 +1,6 @@
-import type { Severity, SourceRange, SpecFinding, SpecPath } from "../schema/finding.ts";
+import { compareText, type Severity, type SourceRange, type SpecFinding, type SpecPath } from "../schema/finding.ts";
 import type { Address } from "../schema/graph/value.ts";
+import { formatSpecPath } from "../schema/spec-path.ts";
 
 /** What a policy found, placed in the spec and judged against the waivers. */
 export interface PolicyFinding {
@@ -69,4 +70,17 @@ export interface CheckReport {
   /** Findings at or above this severity fail the run. */
   readonly failOn: Severity | "never";
   readonly systems: readonly SystemReport[];
+}
+
+/** The total order of policy findings: where they stand, then what they are. The same on every machine. */
+export function comparePolicyFindings(left: PolicyFinding, right: PolicyFinding): number {
+  return (
+    compareText(left.file, right.file) ||
+    left.range.line - right.range.line ||
+    left.range.column - right.range.column ||
+    compareText(left.policy, right.policy) ||
+    compareText(formatSpecPath(left.target), formatSpecPath(right.target)) ||
+    compareText(left.key, right.key) ||
+    compareText(left.message, right.message)
+  );
 }

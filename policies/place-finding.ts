@@ -1,7 +1,6 @@
-import { compareText, type SpecPath } from "../schema/finding.ts";
+import type { SpecPath } from "../schema/finding.ts";
 import type { Model } from "../schema/model/model.ts";
 import { valueAt } from "../schema/resolve/plain-data.ts";
-import { formatSpecPath } from "../schema/spec-path.ts";
 import type { PolicyFinding } from "./check-report.ts";
 import type { NotCompliant, Policy } from "./rule.ts";
 import type { WaiverFinding } from "./waivers/apply-waivers.ts";
@@ -54,17 +53,4 @@ function place({ source, sourcePath }: Model, path: SpecPath): Pick<PolicyFindin
   const inFile = sourcePath(path);
   const isCollection = typeof valueAt(source.value, inFile) === "object";
   return { file: source.file, path, range: isCollection ? source.locateKey(inFile) : source.locate(inFile) };
-}
-
-/** The total order of findings: where they stand, then what they are. The same on every machine. */
-export function compareFindings(left: PolicyFinding, right: PolicyFinding): number {
-  return (
-    compareText(left.file, right.file) ||
-    left.range.line - right.range.line ||
-    left.range.column - right.range.column ||
-    compareText(left.policy, right.policy) ||
-    compareText(formatSpecPath(left.target), formatSpecPath(right.target)) ||
-    compareText(left.key, right.key) ||
-    compareText(left.message, right.message)
-  );
 }

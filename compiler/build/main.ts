@@ -1,0 +1,4 @@
+import { join } from "node:path";
+import { build } from "./build.ts";
+
+build(join(import.meta.dirname, "../../.build"));

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The licence texts of every package whose code is in a bundle, as their licences ask for. */
+export function thirdPartyLicenses(root: string, bundledFiles: readonly string[]): string {
+  const folders = new Set(bundledFiles.flatMap((file) => packageFolder(file) ?? []));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = readManifest(join(root, folder));
+    return `${name} ${version} (${license})\n\n${licenseText(join(root, folder)).trim()}\n`;
+  });
+  return `The program contains code of these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
+}
+
+/** `node_modules/yaml/dist/index.js` → `node_modules/yaml`; nothing for a file of our own. */
+function packageFolder(file: string): string | undefined {
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+function readManifest(folder: string): { readonly name: string; readonly version: string; readonly license: string } {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+}
+
+function licenseText(folder: string): string {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e(\.|$)/i.test(name));
+  if (file === undefined) throw new Error(`${folder} has no licence file`);
+  return readFileSync(join(folder, file), "utf8");
+}

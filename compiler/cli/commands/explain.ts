@@ -1,0 +1,103 @@
+import type { SystemReport } from "../../../policies/check-report.ts";
+import { policies } from "../../../policies/registry.ts";
+import type { SpecPath } from "../../../schema/finding.ts";
+import { didYouMean } from "../../../schema/parse/did-you-mean.ts";
+import { formatSpecPath, parseSpecPath } from "../../../schema/spec-path.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { explainNode, findNodes } from "../explain/explain-address.ts";
+import { explainPath, valueAt } from "../explain/explain-path.ts";
+import { explainPolicy } from "../explain/explain-policy.ts";
+import { assign, explainChange, parseAssignment } from "../explain/explain-what-if.ts";
+import { withoutStack } from "../explain/readable-body.ts";
+import { type FileContent, findSpecs, readFileContent } from "../find-specs.ts";
+import type { Io } from "../io.ts";
+import { loadPack } from "../load-pack.ts";
+import type { PrintOptions, SpecOptions } from "../options.ts";
+import type { CompiledSystem, PipelineOptions, SystemRun } from "../pipeline.ts";
+import { reportText, seenOn } from "../print-report.ts";
+import { pipelineOptions, runFile } from "../run-specs.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** `groundplan explain`'s own options. */
+export interface ExplainOptions extends SpecOptions, Pick<PrintOptions, "color"> {
+  readonly spec?: string;
+}
+
+/**
+ * `groundplan explain`: a policy's id, else `path=value`, else a resource's address, else a spec path. All but
+ * the policy need a spec.
+ */
+export async function explain(subject: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
+  const policy = policies.find(({ id }) => id === subject);
+  if (policy) {
+    io.stdout.write(explainPolicy(policy));
+    return exitCodes.clean;
+  }
+  const assignment = parseAssignment(subject);
+  const loaded = await loadPack(options.pack, io.cwd);
+  if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
+  const pipeline = pipelineOptions(options, loaded, io);
+  const spec = await readFileContent(await oneSpec(options.spec, io.cwd), io.cwd);
+  const run = firstRun(spec, pipeline);
+  if (!isValid(run)) return printMistakes([run.report], options, io);
+  if (!assignment) {
+    io.stdout.write(explainInSpec(subject, run));
+    return exitCodes.clean;
+  }
+  const text = assign(run.report.text, assignment);
+  const after = firstRun({ file: spec.file, bytes: new TextEncoder().encode(text) }, pipeline);
+  if (!isValid(after)) return printMistakes([after.report], options, io);
+  io.stdout.write(explainChange(assignment, run, after));
+  return exitCodes.clean;
+}
+
+function explainInSpec(subject: string, { compiled, report }: Required<SystemRun>): string {
+  const nodes = findNodes(subject, compiled.graph);
+  if (nodes.length > 0) return nodes.map((node) => explainNode(node, compiled)).join("\n");
+  const path = parseSpecPath(subject);
+  if (path && valueAt(compiled.model.spec, path) !== undefined) return explainPath(path, compiled, report.findings);
+  throw new UsageError(
+    `"${subject}" is no policy, no resource and no path of ${report.file}`,
+    suggestion(subject, compiled),
+  );
+}
+
+function suggestion(subject: string, { model, graph }: CompiledSystem): string {
+  const addresses = graph.nodes.flatMap(({ address }) => [address, withoutStack(address)]);
+  const likely = didYouMean(subject, [...policies.map(({ id }) => id), ...addresses, ...pathsOf(model.spec)]);
+  return likely === undefined
+    ? "`groundplan resolve` shows every path, and `groundplan check` names policies and resources"
+    : `did you mean "${likely}"?`;
+}
+
+/** Every path of a value, as people type it. */
+function pathsOf(value: unknown, path: SpecPath = []): readonly string[] {
+  if (typeof value !== "object" || value === null) return [formatSpecPath(path)];
+  const inner = Object.entries(value).flatMap(([key, item]) =>
+    pathsOf(item, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+  return [formatSpecPath(path), ...inner];
+}
+
+/** The environment that was asked for, or the spec without one. */
+function firstRun(spec: FileContent, pipeline: PipelineOptions): SystemRun {
+  const [run] = runFile(spec, pipeline);
+  if (!run) throw new Error("a spec gave no run");
+  return run;
+}
+
+function isValid(run: SystemRun): run is Required<SystemRun> {
+  return run.compiled !== undefined;
+}
+
+async function oneSpec(named: string | undefined, cwd: string): Promise<string> {
+  const [spec, ...others] = await findSpecs(named === undefined ? [] : [named], cwd);
+  if (spec !== undefined && others.length === 0) return spec;
+  throw new UsageError("there are several specs here", "say which is meant with --spec");
+}
+
+async function printMistakes(systems: readonly SystemReport[], options: ExplainOptions, io: Io): Promise<ExitCode> {
+  const report = { today: "", failOn: "never", systems } as const;
+  io.stderr.write(await reportText({ report, policies }, "pretty", seenOn(io.stderr, options, io)));
+  return exitCodes.invalid;
+}

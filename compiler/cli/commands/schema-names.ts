@@ -1,0 +1,2 @@
+/** Every schema that can be printed. */
+export const schemaNames = ["spec", "pack", "report"] as const;

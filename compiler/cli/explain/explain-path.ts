@@ -1,0 +1,58 @@
+import { stringify } from "yaml";
+import type { PolicyFinding } from "../../../policies/check-report.ts";
+import type { SpecPath } from "../../../schema/finding.ts";
+import type { GraphNode } from "../../../schema/graph/graph.ts";
+import type { Model } from "../../../schema/model/model.ts";
+import { formatSpecPath, isWithin } from "../../../schema/spec-path.ts";
+import type { CompiledSystem } from "../pipeline.ts";
+import { section } from "./section.ts";
+
+/** A part of a spec: its value, who said it, what is made from it and what the policies say of it. */
+export function explainPath(
+  path: SpecPath,
+  { model, graph }: CompiledSystem,
+  findings: readonly PolicyFinding[],
+): string {
+  const made = graph.nodes.filter((node) => isWithin(node.origin, path));
+  const about = findings.filter((finding) => isWithin(finding.path, path) || isWithin(path, finding.path));
+  return [
+    `${formatSpecPath(path)}\n`,
+    section("value", [stringify(valueAt(model.spec, path), { lineWidth: 0 }).trimEnd()]),
+    section("said by", [originText(path, model)]),
+    section("makes", made.length > 0 ? made.map(({ address }) => address) : partOf(path, graph.nodes)),
+    section("findings", about.map(findingLine)),
+  ].join("");
+}
+
+/** The value at a path of a resolved spec, `undefined` when it has none there. */
+export function valueAt(spec: unknown, path: SpecPath): unknown {
+  return path.reduce<unknown>((value, part) => {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
+    return (value as Readonly<Record<string | number, unknown>>)[part];
+  }, spec);
+}
+
+/** Who said the value at a path, and where. */
+function originText(path: SpecPath, model: Model): string {
+  const origin = model.originOf(path);
+  if (origin.kind === "default") return `nobody; default: ${origin.rule}`;
+  const { line } = model.source.locateKey(origin.path);
+  const place = `${model.source.file}:${line}, ${formatSpecPath(origin.path)}`;
+  return origin.kind === "overlay" ? `${place} (environment ${origin.environment})` : place;
+}
+
+/** What is made from the nearest part of the spec around a path that makes anything. */
+function partOf(path: SpecPath, nodes: readonly GraphNode[]): readonly string[] {
+  for (let length = path.length - 1; length > 0; length--) {
+    const around = path.slice(0, length);
+    const made = nodes.filter(({ origin }) => formatSpecPath(origin) === formatSpecPath(around));
+    if (made.length > 0)
+      return [`nothing by itself; ${formatSpecPath(around)} makes:`, ...made.map(({ address }) => address)];
+  }
+  return ["nothing by itself"];
+}
+
+/** A finding on one line. */
+export function findingLine({ severity, policy, status, message }: PolicyFinding): string {
+  return `${severity}[${policy}]${status === "waived" ? " (waived)" : ""}: ${message}`;
+}

@@ -1,0 +1,33 @@
+import type { Policy } from "../../../policies/rule.ts";
+import { section } from "./section.ts";
+
+/** What a policy asks, why, how to meet it and how to waive it. */
+export function explainPolicy(policy: Policy): string {
+  const { id, title, severity, profile, rationale, remediation, anchors, parameters } = policy;
+  return [
+    `${id}: ${title}\n${severity}, profile ${profile}\n`,
+    section("why", [rationale]),
+    section("what to do", [remediation]),
+    section(
+      "asked for by",
+      anchors.map(({ control, url }) => (url === undefined ? control : `${control}  ${url}`)),
+    ),
+    section(
+      "parameters, which a pack can set",
+      Object.entries(parameters).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
+    ),
+    section("how to waive it", waiverLines(policy)),
+  ].join("");
+}
+
+function waiverLines({ id, waivable, maxWaiverDays }: Policy): readonly string[] {
+  if (!waivable) return ["It cannot be waived."];
+  return [
+    "waivers:",
+    `  - policy: ${id}`,
+    "    target: <the spec path that the finding names>",
+    "    reason: <why this is acceptable here, for now>",
+    "    owner: <who answers for it>",
+    `    expires: <YYYY-MM-DD, at most ${maxWaiverDays} days from today>`,
+  ];
+}

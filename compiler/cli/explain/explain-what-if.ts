@@ -1,0 +1,95 @@
+import { parse, parseDocument } from "yaml";
+import type { PolicyFinding } from "../../../policies/check-report.ts";
+import type { SpecPath } from "../../../schema/finding.ts";
+import { diffGraphs, type NodeChange } from "../../../schema/graph/diff-graphs.ts";
+import { formatSpecPath, parseSpecPath } from "../../../schema/spec-path.ts";
+import type { SystemRun } from "../pipeline.ts";
+import { UsageError } from "../usage-error.ts";
+import { findingLine, valueAt } from "./explain-path.ts";
+import { readableBody } from "./readable-body.ts";
+import { section } from "./section.ts";
+
+/** A change to a spec: `network.nat=single`. */
+export interface Assignment {
+  readonly path: SpecPath;
+  readonly value: unknown;
+}
+
+/** Reads `path=value`; the value is YAML. Text without an equals sign is no assignment. */
+export function parseAssignment(text: string): Assignment | undefined {
+  const equals = text.indexOf("=");
+  if (equals < 0) return undefined;
+  const path = parseSpecPath(text.slice(0, equals));
+  const value = readYaml(text.slice(equals + 1));
+  if (path !== undefined && path.length > 0 && value !== undefined) return { path, value };
+  throw new UsageError(
+    `"${text}" is no change to a spec`,
+    "write the path, an equals sign and a YAML value: network.nat=single",
+  );
+}
+
+/** The spec with a value set in its text, everything else as it was. */
+export function assign(specText: string, { path, value }: Assignment): string {
+  const document = parseDocument(specText);
+  try {
+    document.setIn(path, value);
+  } catch {
+    const inner = formatSpecPath(path.slice(0, -1));
+    throw new UsageError(`"${formatSpecPath(path)}" cannot be set`, `"${inner}" of the spec is not a map`);
+  }
+  return document.toString();
+}
+
+/** What a change would do: the resources that it creates, changes and removes, and the findings that come and go. */
+export function explainChange(
+  { path, value }: Assignment,
+  before: Required<SystemRun>,
+  after: Required<SystemRun>,
+): string {
+  const { created, changed, removed } = diffGraphs(before.compiled.graph, after.compiled.graph);
+  const isSame = created.length + changed.length + removed.length === 0;
+  const old = before.report.findings;
+  const now = after.report.findings;
+  return [
+    `${formatSpecPath(path)}: ${shown(valueAt(before.compiled.model.spec, path))} → ${shown(value)}\n`,
+    section("creates", created),
+    section("changes", changed.flatMap(changeLines)),
+    section("removes", removed),
+    section("findings that come", findingsOnlyIn(now, old).map(findingLine)),
+    section("findings that go", findingsOnlyIn(old, now).map(findingLine)),
+    isSame ? "\nNo resource or object changes.\n" : "",
+  ].join("");
+}
+
+function changeLines({ address, attributes }: NodeChange): readonly string[] {
+  const lines = attributes.map(
+    ({ path, before, after, ignored }) =>
+      `  ${path}: ${shown(before)} → ${shown(after)}${ignored ? " (left to others once created)" : ""}`,
+  );
+  return [address, ...lines];
+}
+
+/** A value on one line; references as Terraform writes them. */
+function shown(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(readableBody(value));
+}
+
+function findingsOnlyIn(
+  findings: readonly PolicyFinding[],
+  others: readonly PolicyFinding[],
+): readonly PolicyFinding[] {
+  const known = new Set(others.map(identity));
+  return findings.filter((finding) => !known.has(identity(finding)));
+}
+
+function identity({ policy, target, key, status }: PolicyFinding): string {
+  return JSON.stringify([policy, target, key, status]);
+}
+
+function readYaml(text: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

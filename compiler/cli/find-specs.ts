@@ -1,0 +1,72 @@
+import { readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { compareText, type SpecFinding } from "../../schema/finding.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Where specs are when nobody says which. */
+const everySpec = "spec/*/spec.yaml";
+
+/** A file that the user named, with its bytes if it can be read. */
+export interface FileContent {
+  /** As the user named it. */
+  readonly file: string;
+  readonly bytes?: Uint8Array;
+}
+
+/**
+ * The spec files that arguments mean, each once: a file, a folder with a `spec.yaml`, or a pattern such as
+ * `spec/*&#47;spec.yaml`, for shells and scripts that leave it as it is. Without arguments, every system here.
+ */
+export async function findSpecs(args: readonly string[], cwd: string): Promise<readonly string[]> {
+  const found = await Promise.all(args.map((arg) => expand(arg, cwd)));
+  if (args.length > 0) return [...new Set(found.flat())];
+  const all = await glob(everySpec, cwd);
+  if (all.length > 0) return all;
+  throw new UsageError(
+    `there is no ${everySpec} here`,
+    "name a spec, or write a first one with `groundplan init <name>`",
+  );
+}
+
+/** Reads a spec or a pack. One that cannot be read has no bytes: that is for the report to say. */
+export async function readFileContent(file: string, cwd: string): Promise<FileContent> {
+  try {
+    return { file, bytes: await readFile(resolve(cwd, file)) };
+  } catch {
+    return { file };
+  }
+}
+
+/** What a report says of a file without bytes. */
+export function unreadableFile(file: string): SpecFinding {
+  return {
+    code: "file-unreadable",
+    file,
+    path: [],
+    range: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+    message: `cannot read "${file}"`,
+    help: "check the name, the folder that you are in, and who may read the file",
+  };
+}
+
+async function expand(arg: string, cwd: string): Promise<readonly string[]> {
+  const kind = await kindOf(resolve(cwd, arg));
+  if (kind === "folder") return [join(arg, "spec.yaml").replaceAll("\\", "/")];
+  if (kind === "file" || !/[*?[{]/.test(arg)) return [arg];
+  const files = await glob(arg, cwd);
+  if (files.length > 0) return files;
+  throw new UsageError(`no file matches "${arg}"`, "check the pattern and the folder that you are in");
+}
+
+async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? "folder" : "file";
+  } catch {
+    return undefined;
+  }
+}
+
+async function glob(pattern: string, cwd: string): Promise<readonly string[]> {
+  const { glob: find } = await import("tinyglobby");
+  return (await find(pattern, { cwd, expandDirectories: false })).sort(compareText);
+}

@@ -1,0 +1,22 @@
+import type { CheckReport } from "../../policies/check-report.ts";
+import type { Format } from "../../policies/report/index.ts";
+
+/** The options of every command that compiles a spec. */
+export interface SpecOptions {
+  readonly env?: string;
+  readonly pack: readonly string[];
+  /** False with `--no-waivers`. */
+  readonly waivers: boolean;
+  /** `YYYY-MM-DD`; the day of the run when absent. */
+  readonly today?: string;
+}
+
+/** The options of every command that prints a report. */
+export interface PrintOptions {
+  readonly format: Format;
+  readonly output?: string;
+  readonly failOn: CheckReport["failOn"];
+  /** Absent when the terminal and the environment decide. */
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+}

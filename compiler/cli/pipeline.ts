@@ -1,0 +1,96 @@
+import { checkPolicies } from "../../policies/check-policies.ts";
+import type { SystemReport } from "../../policies/check-report.ts";
+import type { Pack } from "../../policies/pack/pack.ts";
+import type { SpecFinding } from "../../schema/finding.ts";
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import type { Spec } from "../../schema/language/system.ts";
+import type { Model } from "../../schema/model/model.ts";
+import { parseSpec } from "../../schema/parse/parse-spec.ts";
+import { resolveSpec } from "../../schema/resolve/resolve-spec.ts";
+import { placeProblems } from "../../schema/source/place-problem.ts";
+import { readSource } from "../../schema/source/read-source.ts";
+import type { Source } from "../../schema/source/source.ts";
+import { compileModel } from "../compile-model.ts";
+import { checkObjects } from "../validate/check-objects.ts";
+
+/** What the stages of a run depend on beside the spec. */
+export interface PipelineOptions {
+  /** The environment to compile. When absent: the spec without one, and each that it declares. */
+  readonly environment?: string;
+  /** What the organisation sets for the policies. */
+  readonly pack: Pack;
+  /** The day against which waivers are judged, `YYYY-MM-DD` in UTC. */
+  readonly today: string;
+  /** Whether the spec's waivers count. */
+  readonly useWaivers: boolean;
+}
+
+/** A spec in one environment, as far as it got. */
+export interface SystemRun {
+  readonly report: SystemReport;
+  /** Absent when the spec is not valid. */
+  readonly compiled?: CompiledSystem;
+}
+
+/** A valid spec in one environment, and what it becomes. */
+export interface CompiledSystem {
+  readonly model: Model;
+  readonly graph: ResourceGraph;
+}
+
+/** The program up to its back end: bytes → source → spec → model → graph → findings. */
+export function runSpec(file: string, bytes: Uint8Array, options: PipelineOptions): readonly SystemRun[] {
+  const { source, findings: mistakes } = readSource(file, bytes);
+  if (!source) return [invalidRun({ file, text: new TextDecoder().decode(bytes) }, mistakes)];
+  const { spec, findings } = parseSpec(source);
+  if (!spec) return [invalidRun(source, findings)];
+  return environmentsOf(spec, options).map((environment) => runEnvironment(source, spec, environment, options));
+}
+
+/** One environment of a spec, or the spec without one. */
+function runEnvironment(
+  source: Source,
+  spec: Spec,
+  environment: string | undefined,
+  options: PipelineOptions,
+): SystemRun {
+  const { model, findings: mistakes } = resolveSpec(source, spec, environment);
+  if (!model) return invalidRun(source, mistakes, { system: spec.system, environment });
+
+  const graph = compileModel(model);
+  const problems = placeProblems(source, checkObjects(graph), (path) => model.sourcePath(path));
+  if (problems.length > 0) return invalidRun(source, problems, { system: spec.system, environment });
+
+  const { pack, today, useWaivers } = options;
+  const { findings, coverage } = checkPolicies({ model, graph, pack, today, noWaivers: !useWaivers });
+  const { file, text } = source;
+  const named = { system: spec.system, ...(environment !== undefined && { environment }) };
+  return {
+    report: { file, text, ...named, problems, findings, coverage, totals: totalsOf(graph) },
+    compiled: { model, graph },
+  };
+}
+
+/** Compiles to files, by path below the output folder. This alone loads the back end. */
+export async function lowerSystems(systems: readonly CompiledSystem[]): Promise<ReadonlyMap<string, string>> {
+  const { lowerGraphs } = await import("../lower/lower-graph.ts");
+  return lowerGraphs(systems);
+}
+
+function environmentsOf(spec: Spec, { environment }: PipelineOptions): readonly (string | undefined)[] {
+  return environment === undefined ? [undefined, ...Object.keys(spec.environments)] : [environment];
+}
+
+function invalidRun(
+  { file, text }: Pick<Source, "file" | "text">,
+  problems: readonly SpecFinding[],
+  { system, environment }: { readonly system?: string; readonly environment?: string | undefined } = {},
+): SystemRun {
+  const named = { ...(system !== undefined && { system }), ...(environment !== undefined && { environment }) };
+  return { report: { file, text, ...named, problems, findings: [], coverage: [] } };
+}
+
+function totalsOf(graph: ResourceGraph): { stacks: number; resources: number; objects: number } {
+  const objects = graph.nodes.filter((node) => node.kind === "kubernetes").length;
+  return { stacks: graph.stacks.length, resources: graph.nodes.length - objects, objects };
+}

@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { type Format, renderers } from "../../policies/report/index.ts";
+import { outcomeOf } from "../../policies/report/outcome.ts";
+import type { ReportOptions } from "../../policies/report/renderer.ts";
+import { verdictText } from "../../policies/report/verdict-text.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import type { Io, Output } from "./io.ts";
+import type { PrintOptions } from "./options.ts";
+import type { SpecsRun } from "./run-specs.ts";
+import { version } from "./version.ts";
+import { writeFileAtomically } from "./write-file.ts";
+
+/** The columns of a report that no terminal shows. */
+const unseenWidth = 100;
+
+/** Prints a report to stdout or to `--output`, and gives the exit code that it means. */
+export async function printReport(run: ReportedRun, options: PrintOptions, io: Io): Promise<ExitCode> {
+  const { report } = run;
+  const outcome = outcomeOf(report);
+  const code = exitCodes[outcome.verdict];
+  if (options.output !== undefined) {
+    await writeFileAtomically(resolve(io.cwd, options.output), await reportText(run, options.format, unseen(options)));
+    const { label, reason } = verdictText(report, outcome);
+    if (!options.quiet) io.stderr.write(`${label}: ${reason}; the report is in ${options.output}\n`);
+  } else if (!options.quiet || code !== exitCodes.clean || options.format !== "pretty") {
+    io.stdout.write(await reportText(run, options.format, seenOn(io.stdout, options, io)));
+  }
+  return code;
+}
+
+/** A report as a terminal, a pipe or a log shows it. */
+export function seenOn(output: Output, { color }: Pick<PrintOptions, "color">, { env }: Io): Look {
+  return { width: output.columns ?? unseenWidth, color: color ?? wantsColor(output, env) };
+}
+
+/** What a report is made of. */
+type ReportedRun = Pick<SpecsRun, "report" | "policies">;
+
+type Look = Pick<ReportOptions, "color" | "width">;
+
+/** Renders a report; only the format that is asked for is loaded. */
+export async function reportText({ report, policies }: ReportedRun, format: Format, look: Look): Promise<string> {
+  const render = await renderers[format]();
+  return render(report, { ...look, version, policies });
+}
+
+/** The part of a run that is about specs with mistakes. */
+export function onlyMistakes({ report, policies }: ReportedRun): ReportedRun {
+  return { policies, report: { ...report, systems: report.systems.filter(({ problems }) => problems.length > 0) } };
+}
+
+function unseen({ color = false }: PrintOptions): Look {
+  return { width: unseenWidth, color };
+}
+
+/** https://no-color.org and https://force-color.org: NO_COLOR wins. */
+function wantsColor(output: Output, env: Io["env"]): boolean {
+  if (env["NO_COLOR"]) return false;
+  if (env["FORCE_COLOR"]) return env["FORCE_COLOR"] !== "0";
+  return output.isTerminal && env["TERM"] !== "dumb";
+}

@@ -1,0 +1,215 @@
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { formats } from "../../policies/report/index.ts";
+import { parseDay } from "../../policies/waivers/calendar.ts";
+import { severities } from "../../schema/finding.ts";
+import type { CompileOptions } from "./commands/compile.ts";
+import type { ExplainOptions } from "./commands/explain.ts";
+import type { GenerateOptions } from "./commands/generate.ts";
+import { schemaNames } from "./commands/schema-names.ts";
+import type { ExitCode } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import type { PrintOptions, SpecOptions } from "./options.ts";
+import { version } from "./version.ts";
+
+const specsHelp = "spec files, folders or patterns (default: every spec/*/spec.yaml)";
+
+/** Says how a command ended. */
+type End = (code: ExitCode) => void;
+
+/** The command line: every command with its options. A command's own code is loaded when it runs. */
+export function createProgram(io: Io, end: End): Command {
+  const program = new Command("groundplan")
+    .description("Compiles one spec.yaml to policy-checked Terraform for AWS and Kubernetes.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText("after", exitCodeHelp);
+  addCheck(program, io, end);
+  addCompile(program, io, end);
+  addResolve(program, io, end);
+  addExplain(program, io, end);
+  addGraph(program, io, end);
+  addInit(program, io, end);
+  addSchema(program, io, end);
+  addSynth(program, io, end);
+  addGenerate(program, io, end);
+  return program;
+}
+
+function addCheck(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("check")
+    .description("check specs and what they compile to against the policies; write nothing")
+    .argument("[specs...]", specsHelp);
+  addPrintOptions(addSpecOptions(command))
+    .addHelpText("after", examples("check", "check spec/shop --env prod", "check --format sarif --output report.sarif"))
+    .action(async (specs: string[], options: SpecOptions & PrintOptions) => {
+      const { check } = await import("./commands/check.ts");
+      end(await check(specs, options, io));
+    });
+}
+
+function addCompile(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("compile")
+    .description("check, and if nothing fails write Terraform, charts and Kubernetes YAML")
+    .argument("[specs...]", specsHelp)
+    .option("--out <dir>", "the folder to write; it then holds this run's files", "out");
+  addPrintOptions(addSpecOptions(command))
+    .addHelpText("after", examples("compile spec/shop --env prod --out out", "compile --fail-on medium"))
+    .action(async (specs: string[], options: CompileOptions) => {
+      const { compile } = await import("./commands/compile.ts");
+      end(await compile(specs, options, io));
+    });
+}
+
+function addResolve(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("resolve")
+    .description("print the spec with every default filled in, and where each value comes from")
+    .argument("[specs...]", specsHelp);
+  addColorOption(addSpecOptions(command))
+    .addHelpText("after", examples("resolve spec/shop/spec.yaml --env prod"))
+    .action(async (specs: string[], options: SpecOptions) => {
+      const { resolveSpecs } = await import("./commands/resolve.ts");
+      end(await resolveSpecs(specs, options, io));
+    });
+}
+
+function addExplain(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("explain")
+    .description("explain a policy, a part of a spec or a resource, or show what a change would do")
+    .argument("<subject>", "a policy's id, a spec path, a resource's address, or path=value")
+    .option("--spec <file>", "the spec that is meant, where there are several");
+  addColorOption(addSpecOptions(command))
+    .addHelpText(
+      "after",
+      examples(
+        "explain net-nodes-private-subnets",
+        "explain cluster.nodePools.workers",
+        "explain aws_eks_cluster.main",
+        "explain network.nat=single",
+      ),
+    )
+    .action(async (subject: string, options: ExplainOptions) => {
+      const { explain } = await import("./commands/explain.ts");
+      end(await explain(subject, options, io));
+    });
+}
+
+function addGraph(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("graph")
+    .description("print a diagram of services, stores, queues, routes and stacks")
+    .argument("[specs...]", specsHelp)
+    .addOption(new Option("--format <format>", "the diagram's language").choices(["mermaid"]).default("mermaid"));
+  addColorOption(addSpecOptions(command))
+    .addHelpText("after", examples("graph spec/shop/spec.yaml > shop.mmd"))
+    .action(async (specs: string[], options: SpecOptions) => {
+      const { graph } = await import("./commands/graph.ts");
+      end(await graph(specs, options, io));
+    });
+}
+
+function addInit(program: Command, io: Io, end: End): void {
+  program
+    .command("init")
+    .description("write a first spec to spec/NAME/spec.yaml")
+    .argument("<name>", "the system's name")
+    .addHelpText("after", examples("init shop"))
+    .action(async (name: string) => {
+      const { init } = await import("./commands/init.ts");
+      end(await init(name, io));
+    });
+}
+
+function addSchema(program: Command, io: Io, end: End): void {
+  program
+    .command("schema")
+    .description("print the JSON Schema of a spec, of a policy pack or of the JSON report")
+    .addArgument(new Argument("[of]", "what the schema is of").choices(schemaNames).default("spec"))
+    .addHelpText("after", examples("schema > system.schema.json", "schema report"))
+    .action(async (of: (typeof schemaNames)[number]) => {
+      const { schema } = await import("./commands/schema.ts");
+      end(schema(of, io));
+    });
+}
+
+function addSynth(program: Command, io: Io, end: End): void {
+  program
+    .command("synth")
+    .description("what cdktf.json runs: compile into CDKTF_OUTDIR (GROUNDPLAN_SPEC and GROUNDPLAN_ENV narrow it)")
+    .addHelpText("after", "\nExample:\n  $ GROUNDPLAN_ENV=prod cdktf deploy '*'\n")
+    .action(async () => {
+      const { synth } = await import("./commands/synth.ts");
+      end(await synth(io));
+    });
+}
+
+function addGenerate(program: Command, io: Io, end: End): void {
+  program
+    .command("generate")
+    .description("print under generated/: the schemas, and for every spec what is made of it")
+    .option("--check", "write nothing, and fail if a file is not what would be printed now")
+    .addOption(todayOption())
+    .addHelpText("after", examples("generate", "generate --check"))
+    .action(async (options: GenerateOptions) => {
+      const { generate } = await import("./commands/generate.ts");
+      end(await generate(options, io));
+    });
+}
+
+function addSpecOptions(command: Command): Command {
+  return command
+    .option("--env <name>", "the environment (default: the spec without one, and each that it declares)")
+    .option("--pack <file>", "a policy pack; later ones win", (file: string, files: string[]) => [...files, file], [])
+    .option("--no-waivers", "let no waiver count")
+    .addOption(todayOption());
+}
+
+function addPrintOptions(command: Command): Command {
+  const gates = [...severities, "never"];
+  return addColorOption(command)
+    .addOption(new Option("--format <format>", "how the report is printed").choices(formats).default("pretty"))
+    .option("--output <file>", "write the report to a file")
+    .addOption(
+      new Option("--fail-on <severity>", "fail at open findings this bad or worse").choices(gates).default("high"),
+    )
+    .option("--quiet", "print nothing that is not a failure");
+}
+
+function addColorOption(command: Command): Command {
+  return command
+    .option("--color", "colour the report (default: on a terminal, unless NO_COLOR is set)")
+    .option("--no-color", "leave the report plain");
+}
+
+function todayOption(): Option {
+  const option = new Option("--today <date>", "judge waivers as of this day, YYYY-MM-DD in UTC");
+  return option.argParser((text) => {
+    if (parseDay(text) !== undefined) return text;
+    throw new InvalidArgumentError("It is no day of the form YYYY-MM-DD.");
+  });
+}
+
+const exitCodeHelp = `
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  a spec, a file or the command line is wrong
+  3  a bug in groundplan
+
+Run \`groundplan help <command>\` for options and examples.
+`;
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ groundplan ${line}\n`).join("")}`;
+}

@@ -1,0 +1,63 @@
+import type { CheckReport } from "../../policies/check-report.ts";
+import { applyPack } from "../../policies/pack/pack.ts";
+import { policies } from "../../policies/registry.ts";
+import type { Policy } from "../../policies/rule.ts";
+import { type FileContent, findSpecs, readFileContent, unreadableFile } from "./find-specs.ts";
+import type { Io } from "./io.ts";
+import { type LoadedPack, loadPack } from "./load-pack.ts";
+import type { PrintOptions, SpecOptions } from "./options.ts";
+import { type CompiledSystem, type PipelineOptions, runSpec, type SystemRun } from "./pipeline.ts";
+import { startProgress } from "./progress.ts";
+
+/** What a run over several specs comes to. */
+export interface SpecsRun {
+  readonly report: CheckReport;
+  /** Every policy that was asked, as the packs set it. */
+  readonly policies: readonly Policy[];
+  /** Every system in every environment that is valid, in the order of the report. */
+  readonly compiled: readonly CompiledSystem[];
+}
+
+/** Takes every spec that the arguments mean through the pipeline. A mistake in a pack ends the run before it. */
+export async function runSpecs(
+  specs: readonly string[],
+  options: SpecOptions & Pick<PrintOptions, "failOn">,
+  io: Io,
+): Promise<SpecsRun> {
+  const loaded = await loadPack(options.pack, io.cwd);
+  const pipeline = pipelineOptions(options, loaded, io);
+  const runs = loaded.mistakes.length > 0 ? [] : await runFiles(await findSpecs(specs, io.cwd), pipeline, io);
+  const systems = [...loaded.mistakes, ...runs.map(({ report }) => report)];
+  return {
+    report: { today: pipeline.today, failOn: options.failOn, systems },
+    policies: policies.map((policy) => applyPack(policy, loaded.pack)),
+    compiled: runs.flatMap(({ compiled }) => (compiled ? [compiled] : [])),
+  };
+}
+
+/** What a command's options mean for the pipeline. Only here is the clock read. */
+export function pipelineOptions(options: SpecOptions, { pack }: LoadedPack, io: Io): PipelineOptions {
+  return {
+    ...(options.env !== undefined && { environment: options.env }),
+    pack,
+    today: options.today ?? io.now().toISOString().slice(0, 10),
+    useWaivers: options.waivers,
+  };
+}
+
+async function runFiles(files: readonly string[], pipeline: PipelineOptions, io: Io): Promise<readonly SystemRun[]> {
+  const progress = startProgress(io);
+  const runs: SystemRun[] = [];
+  for (const [index, file] of files.entries()) {
+    progress.show(`checking ${file} (${index + 1} of ${files.length})`);
+    runs.push(...runFile(await readFileContent(file, io.cwd), pipeline));
+  }
+  progress.clear();
+  return runs;
+}
+
+/** {@link runSpec} for a file that may be unreadable. */
+export function runFile({ file, bytes }: FileContent, options: PipelineOptions): readonly SystemRun[] {
+  if (bytes) return runSpec(file, bytes, options);
+  return [{ report: { file, text: "", problems: [unreadableFile(file)], findings: [], coverage: [] } }];
+}

@@ -1,0 +1,15 @@
+import type { Renderer } from "./renderer.ts";
+
+/** Every report format, in the order in which help lists them. */
+export const formats = ["pretty", "json", "markdown", "sarif"] as const;
+
+/** A report format: one of {@link formats}. */
+export type Format = (typeof formats)[number];
+
+/** How each format is loaded. Only the one that is asked for is. */
+export const renderers: { readonly [Name in Format]: () => Promise<Renderer> } = {
+  pretty: async () => (await import("./pretty.ts")).renderPretty,
+  json: async () => (await import("./json.ts")).renderJson,
+  markdown: async () => (await import("./markdown.ts")).renderMarkdown,
+  sarif: async () => (await import("./sarif.ts")).renderSarif,
+};

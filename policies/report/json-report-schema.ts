@@ -1,0 +1,112 @@
+import { severities, specCodes } from "../../schema/finding.ts";
+import { jsonReportVersion } from "./json.ts";
+
+const text = { type: "string" };
+const count = { type: "integer", minimum: 0 };
+const day = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" };
+const severity = { enum: [...severities] };
+const texts = list(text);
+
+const position = {
+  line: described({ type: "integer", minimum: 1 }, "The line of the spec, from 1."),
+  column: described({ type: "integer", minimum: 1 }, "The column in UTF-16 code units, from 1."),
+  endLine: { type: "integer", minimum: 1 },
+  endColumn: described({ type: "integer", minimum: 1 }, "Exclusive."),
+};
+
+const problem = object("A mistake in the spec itself. No policy is asked of a spec that has one.", {
+  code: { enum: [...specCodes] },
+  path: described(text, "The place in the spec, e.g. `services.api.image.tag`."),
+  ...position,
+  message: text,
+  help: described(text, "What to do about it."),
+});
+
+const waiver = object("The waiver that covers a finding.", {
+  index: described(count, "Its position in the spec's `waivers`."),
+  reason: text,
+  owner: text,
+  ticket: nullable(text),
+  expires: described(day, "The last day, in UTC, on which it counts."),
+  daysLeft: described({ type: "integer" }, "Whole days from `today` to `expires`; 0 is its last day."),
+});
+
+const finding = object("What a policy found.", {
+  policy: text,
+  severity,
+  status: described({ enum: ["open", "waived"] }, "Only an open finding can fail a run."),
+  target: described(text, "The part of the spec that a waiver would name."),
+  path: described(text, "The place in the spec to look at."),
+  key: described(text, "With policy and target it names the finding, and stays when lines move."),
+  ...position,
+  message: text,
+  expected: text,
+  actual: text,
+  evidence: described(texts, "What the finding rests on, a step an item."),
+  resource: described(nullable(text), "The address of the resource or object that was judged."),
+  help: text,
+  notes: texts,
+  waiver: nullable(waiver),
+});
+
+const coverage = object("How one policy came out over all its targets.", {
+  policy: text,
+  compliant: count,
+  open: count,
+  waived: count,
+  notEvaluated: list(
+    object("A target that could not be judged. It is never counted as compliant.", { target: text, reason: text }),
+  ),
+});
+
+const system = object("One spec in one environment.", {
+  file: text,
+  system: described(nullable(text), "Null when the spec could not be read that far."),
+  environment: described(nullable(text), "Null for the spec without an environment."),
+  compiled: nullable(
+    object("How much was compiled. Null when nothing was.", { stacks: count, resources: count, objects: count }),
+  ),
+  problems: list(problem),
+  findings: list(finding),
+  coverage: list(coverage),
+});
+
+/** The JSON Schema of what `--format json` prints. Every key is always there; what does not apply is null. */
+export const jsonReportSchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $comment: "Printed by `groundplan generate`. Do not edit.",
+  title: "groundplan report",
+  ...object("What a run of groundplan says of some systems.", {
+    version: { const: jsonReportVersion },
+    tool: object("What made the report.", { name: { const: "groundplan" }, version: text }),
+    today: described(day, "The day of the run in UTC."),
+    failOn: described({ enum: [...severities, "never"] }, "Open findings at or above this severity fail the run."),
+    verdict: described({ enum: ["clean", "findings", "invalid"] }, "The exit codes 0, 1 and 2."),
+    totals: object("What the run comes to. What several environments of a file share counts once.", {
+      problems: count,
+      open: object("Open findings by severity.", Object.fromEntries(severities.map((name) => [name, count]))),
+      failing: described(count, "Open findings that fail the run."),
+      waived: count,
+      expiring: described(count, "Waived findings whose waiver ends within 14 days."),
+      notEvaluated: count,
+      compliant: count,
+    }),
+    systems: list(system),
+  }),
+};
+
+function object(description: string, properties: Readonly<Record<string, object>>) {
+  return { description, type: "object", required: Object.keys(properties), additionalProperties: false, properties };
+}
+
+function list(items: object) {
+  return { type: "array", items };
+}
+
+function nullable(schema: object) {
+  return { anyOf: [schema, { type: "null" }] };
+}
+
+function described(schema: object, description: string) {
+  return { ...schema, description };
+}

@@ -1,0 +1,72 @@
+import type { SpecFinding } from "../../schema/finding.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import type { CheckReport, PolicyCoverage, PolicyFinding, SystemReport } from "../check-report.ts";
+import { jsonText } from "./json-text.ts";
+import { outcomeOf } from "./outcome.ts";
+import type { ReportOptions } from "./renderer.ts";
+
+/** The version of the document. It changes only when a reader of the old one would break. */
+export const jsonReportVersion = 1;
+
+/** The whole report for programs. Its shape is `generated/schema/report.schema.json`. */
+export function renderJson(report: CheckReport, options: ReportOptions): string {
+  const { verdict, ...totals } = outcomeOf(report);
+  return jsonText({
+    version: jsonReportVersion,
+    tool: { name: "groundplan", version: options.version },
+    today: report.today,
+    failOn: report.failOn,
+    verdict,
+    totals,
+    systems: report.systems.map(systemDocument),
+  });
+}
+
+function systemDocument(report: SystemReport): object {
+  const { file, system, environment, problems, findings, coverage, totals } = report;
+  return {
+    file,
+    system: system ?? null,
+    environment: environment ?? null,
+    compiled: totals ?? null,
+    problems: problems.map(problemDocument),
+    findings: findings.map(findingDocument),
+    coverage: coverage.map(coverageDocument),
+  };
+}
+
+function problemDocument({ code, path, range, message, help }: SpecFinding): object {
+  return { code, path: formatSpecPath(path), ...range, message, help };
+}
+
+function findingDocument(finding: PolicyFinding): object {
+  const { policy, severity, status, target, path, key, range, waiver } = finding;
+  const { message, help, expected, actual, evidence, resource, notes } = finding;
+  return {
+    policy,
+    severity,
+    status,
+    target: formatSpecPath(target),
+    path: formatSpecPath(path),
+    key,
+    ...range,
+    message,
+    expected,
+    actual,
+    evidence,
+    resource: resource ?? null,
+    help,
+    notes,
+    waiver: waiver ? { ...waiver, ticket: waiver.ticket ?? null } : null,
+  };
+}
+
+function coverageDocument({ policy, compliant, open, waived, notEvaluated }: PolicyCoverage): object {
+  return {
+    policy,
+    compliant,
+    open,
+    waived,
+    notEvaluated: notEvaluated.map(({ target, reason }) => ({ target: formatSpecPath(target), reason })),
+  };
+}

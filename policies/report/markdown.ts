@@ -1,0 +1,141 @@
+import { severities } from "../../schema/finding.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import type { CheckReport, PolicyFinding } from "../check-report.ts";
+import { count } from "./count.ts";
+import { escapeHtml, escapeMarkdown, markdownCode, tableCode } from "./escape-markdown.ts";
+import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
+import type { ReportOptions } from "./renderer.ts";
+import { type FileReport, type Occurrence, reportByFile, waivedFindings } from "./report-by-file.ts";
+import { verdictText } from "./verdict-text.ts";
+
+/** By this first line a bot finds its earlier comment, to replace it. */
+export const markdownMarker = "<!-- groundplan-report -->";
+
+/** The most characters that GitHub takes in a comment. */
+export const markdownLimit = 65_536;
+
+/** The report as a pull-request comment: the verdict first, details folded, nothing longer than GitHub takes. */
+export function renderMarkdown(report: CheckReport, _options: ReportOptions): string {
+  const files = reportByFile(report);
+  const outcome = outcomeOf(report, files);
+  const { label, reason } = verdictText(report, outcome);
+  const open = openFindings(files);
+  return cutToLimit([
+    `${markdownMarker}\n`,
+    `### groundplan: ${label}, ${reason}\n`,
+    ...countsTable(outcome),
+    ...problemsTable(files),
+    ...findingsTable(open),
+    ...open.map(findingDetails),
+    ...waiversTable(files),
+    ...notEvaluatedTable(files),
+  ]);
+}
+
+/** A piece that is kept or cut as a whole. It brings its own line ends. */
+type Piece = string;
+
+function cutToLimit(pieces: readonly Piece[]): string {
+  const whole = pieces.join("");
+  if (whole.length <= markdownLimit) return whole;
+  const room = markdownLimit - cutNotice(pieces.length).length;
+  let kept = 0;
+  let length = 0;
+  for (const piece of pieces) {
+    length += piece.length;
+    if (length > room) break;
+    kept += 1;
+  }
+  return pieces.slice(0, kept).join("") + cutNotice(pieces.length - kept);
+}
+
+function cutNotice(left: number): Piece {
+  return `\n**Cut here**, because a comment may not be longer: ${count(left, "entry", "entries")} left out. \`groundplan check\` shows all.\n`;
+}
+
+function countsTable({ open, waived, expiring, notEvaluated, compliant }: Outcome): readonly Piece[] {
+  const total = severities.reduce((sum, severity) => sum + open[severity], 0);
+  const header = ["open", "waived", `waived, at most ${expiringDays} days left`, "not evaluated", "passed checks"];
+  return table(header, [[total, waived, expiring, notEvaluated, compliant].map(String)]);
+}
+
+function problemsTable(files: readonly FileReport[]): readonly Piece[] {
+  const rows = files.flatMap((file) =>
+    file.problems.map(({ item, environments }) => [
+      tableCode(item.code),
+      tableCode(`${item.file}:${item.range.line}`),
+      escapeMarkdown(item.message) + environmentNote(environments),
+      escapeMarkdown(item.help),
+    ]),
+  );
+  return table(["mistake", "where", "what", "help"], rows);
+}
+
+function findingsTable(open: readonly Occurrence<PolicyFinding>[]): readonly Piece[] {
+  const rows = open.map(({ item, environments }) => [
+    item.severity,
+    tableCode(item.policy),
+    tableCode(`${item.file}:${item.range.line}`),
+    escapeMarkdown(item.message) + environmentNote(environments),
+  ]);
+  return table(["severity", "policy", "where", "what"], rows);
+}
+
+function findingDetails({ item }: Occurrence<PolicyFinding>): Piece {
+  const lines = [
+    `- at ${markdownCode(formatSpecPath(item.path))}`,
+    `- expected: ${escapeMarkdown(item.expected)}`,
+    `- actual: ${escapeMarkdown(item.actual)}`,
+    ...(item.evidence.length > 0 ? ["- evidence:"] : []),
+    ...item.evidence.map((step) => `  - ${escapeMarkdown(step)}`),
+    ...(item.resource === undefined ? [] : [`- resource: ${markdownCode(item.resource)}`]),
+    ...item.notes.map((note) => `- note: ${escapeMarkdown(note)}`),
+    `- **help:** ${escapeMarkdown(item.help)}`,
+  ];
+  const summary = `<b>${item.severity}</b> <code>${escapeHtml(item.policy)}</code> ${escapeHtml(item.message)}`;
+  return `\n<details>\n<summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
+}
+
+function waiversTable(files: readonly FileReport[]): readonly Piece[] {
+  const rows = files.flatMap(waivedFindings).map(({ first, waiver, count: times, environments }) => {
+    const { owner, expires, daysLeft, reason, ticket } = waiver;
+    return [
+      tableCode(first.policy),
+      tableCode(formatSpecPath(first.target)) + environmentNote(environments),
+      String(times),
+      tableCode(owner),
+      daysLeft <= expiringDays ? `**${daysLeft}** (${expires})` : `${daysLeft} (${expires})`,
+      escapeMarkdown(ticket === undefined ? reason : `${reason} (${ticket})`),
+    ];
+  });
+  return table(["waived policy", "target", "findings", "owner", "days left", "reason"], rows);
+}
+
+function notEvaluatedTable(files: readonly FileReport[]): readonly Piece[] {
+  const rows = files.flatMap((file) =>
+    file.notEvaluated.map(({ item, environments }) => [
+      tableCode(item.policy),
+      tableCode(formatSpecPath(item.target)) + environmentNote(environments),
+      escapeMarkdown(item.reason),
+    ]),
+  );
+  return table(["not evaluated policy", "target", "reason"], rows);
+}
+
+/** The worst first; among equals the order of the files and lines. */
+function openFindings(files: readonly FileReport[]): readonly Occurrence<PolicyFinding>[] {
+  return files
+    .flatMap((file) => file.findings)
+    .filter(({ item }) => item.status === "open")
+    .sort((left, right) => severities.indexOf(left.item.severity) - severities.indexOf(right.item.severity));
+}
+
+function environmentNote(environments: readonly string[]): string {
+  return environments.length === 0 ? "" : ` (in ${escapeMarkdown(environments.join(", "))})`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): readonly Piece[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]): Piece => `| ${cells.join(" | ")} |\n`;
+  return [`\n${line(header)}${line(header.map(() => "---"))}`, ...rows.map(line)];
+}

@@ -1,0 +1,83 @@
+import { type Severity, severities } from "../../schema/finding.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import type { AppliedWaiver, CheckReport, SystemReport } from "../check-report.ts";
+import { severityStyles } from "./ansi-style.ts";
+import { count } from "./count.ts";
+import { hangingText, type Layout } from "./hanging-text.ts";
+import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
+import { type FileReport, type WaivedFindings, waivedFindings } from "./report-by-file.ts";
+import { verdictText } from "./verdict-text.ts";
+
+type Block = readonly string[];
+
+/** The end of a terminal report: what is waived, what could not be judged, what was compiled, and the verdict. */
+export function summaryBlocks(report: CheckReport, files: readonly FileReport[], layout: Layout): readonly Block[] {
+  const outcome = outcomeOf(report, files);
+  const compiled = report.systems.flatMap((system) => compiledLine(system, layout));
+  return [
+    waivedBlock(files, layout),
+    notEvaluatedBlock(files, layout),
+    [...compiled, ...(compiled.length > 0 ? totalsLine(outcome, layout) : []), ...verdictLine(report, outcome, layout)],
+  ].filter((block) => block.length > 0);
+}
+
+/** What is waived takes two lines: what it is, and who answers for it until when. */
+function waivedBlock(files: readonly FileReport[], layout: Layout): Block {
+  const lines = files.flatMap((file) => waivedFindings(file).flatMap((waived) => waivedLines(waived, layout)));
+  return lines.length === 0 ? [] : [layout.paint("waived", "bold"), ...lines];
+}
+
+function waivedLines({ first, waiver, count: times, environments }: WaivedFindings, layout: Layout): Block {
+  const { policy, severity, target, file, range, notes } = first;
+  const repeated = times > 1 ? `, ${times} findings` : "";
+  const place = `${formatSpecPath(target)} (${file}:${range.line}${repeated})${inEnvironments(environments)}`;
+  return [
+    ...hangingText({ indent: "  ", label: policy, styles: severityStyles[severity], text: place }, layout),
+    ...hangingText({ indent: "    ", label: "-", styles: ["dim"], text: waiverText(waiver) }, layout),
+    ...notes.flatMap((text) => hangingText({ indent: "    ", label: "- note:", styles: ["dim"], text }, layout)),
+  ];
+}
+
+function waiverText({ owner, daysLeft, expires, ticket, reason }: AppliedWaiver): string {
+  const left = daysLeft <= expiringDays ? `only ${count(daysLeft, "day")} left` : `${count(daysLeft, "day")} left`;
+  return `${owner}, ${left} (until ${expires})${ticket === undefined ? "" : `, ${ticket}`}: ${reason}`;
+}
+
+function notEvaluatedBlock(files: readonly FileReport[], layout: Layout): Block {
+  const lines = files.flatMap((file) =>
+    file.notEvaluated.flatMap(({ item, environments }) => {
+      const text = `${formatSpecPath(item.target)}${inEnvironments(environments)}: ${item.reason}`;
+      return hangingText({ indent: "  ", label: item.policy, styles: ["bold"], text }, layout);
+    }),
+  );
+  return lines.length === 0 ? [] : [layout.paint("not evaluated", "bold"), ...lines];
+}
+
+function inEnvironments(environments: readonly string[]): string {
+  return environments.length === 0 ? "" : ` in ${environments.join(", ")}`;
+}
+
+function compiledLine({ system, environment, file, totals }: SystemReport, layout: Layout): Block {
+  if (totals === undefined) return [];
+  const name = `${system ?? file}${environment === undefined ? "" : ` (${environment})`}:`;
+  const { stacks, resources, objects } = totals;
+  const text = `${count(resources, "resource")} and ${count(objects, "Kubernetes object")} in ${count(stacks, "stack")}`;
+  return hangingText({ indent: "", label: name, styles: ["bold"], text }, layout);
+}
+
+function totalsLine(outcome: Outcome, layout: Layout): Block {
+  const { open, waived, expiring, notEvaluated, compliant } = outcome;
+  const worst = severities.filter((severity) => open[severity] > 0);
+  const total = worst.reduce((sum, severity) => sum + open[severity], 0);
+  const split =
+    worst.length > 0 ? ` (${worst.map((severity: Severity) => `${open[severity]} ${severity}`).join(", ")})` : "";
+  const soon = expiring > 0 ? ` (${expiring} within ${expiringDays} days of the end)` : "";
+  const text = `${total}${split}, ${waived} waived${soon}, ${notEvaluated} not evaluated, ${count(compliant, "check")} passed`;
+  return hangingText({ indent: "", label: "findings:", styles: ["bold"], text }, layout);
+}
+
+function verdictLine(report: CheckReport, outcome: Outcome, layout: Layout): Block {
+  const { label, reason } = verdictText(report, outcome);
+  const style = label === "passed" ? "green" : "red";
+  return hangingText({ indent: "", label: `${label}:`, styles: [style, "bold"], text: reason }, layout);
+}

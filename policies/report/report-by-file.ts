@@ -1,0 +1,108 @@
+import { compareFindings, compareText, type SpecFinding, type SpecPath } from "../../schema/finding.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import {
+  type AppliedWaiver,
+  type CheckReport,
+  comparePolicyFindings,
+  type PolicyFinding,
+  type SystemReport,
+} from "../check-report.ts";
+
+/** Something that a run says of a file, and the environments that it says it in. */
+export interface Occurrence<Item> {
+  readonly item: Item;
+  /** The environments by name, `base` for the spec without one. Empty when it is so in every run of the file. */
+  readonly environments: readonly string[];
+}
+
+/** A target that a policy could not judge. */
+export interface NotEvaluatedTarget {
+  readonly policy: string;
+  readonly target: SpecPath;
+  readonly reason: string;
+}
+
+/** What a run says of one spec file, over all its environments. */
+export interface FileReport {
+  readonly file: string;
+  readonly text: string;
+  readonly systems: readonly SystemReport[];
+  readonly problems: readonly Occurrence<SpecFinding>[];
+  readonly findings: readonly Occurrence<PolicyFinding>[];
+  readonly notEvaluated: readonly Occurrence<NotEvaluatedTarget>[];
+}
+
+/**
+ * The report as people read it: by file, where what several environments share is said once.
+ * A system with three environments would otherwise say almost everything three times.
+ */
+export function reportByFile(report: CheckReport): readonly FileReport[] {
+  const byFile = new Map<string, SystemReport[]>();
+  for (const system of report.systems) {
+    const runs = byFile.get(system.file);
+    if (runs) runs.push(system);
+    else byFile.set(system.file, [system]);
+  }
+  return [...byFile].map(([file, systems]) => ({
+    file,
+    text: systems[0]?.text ?? "",
+    systems,
+    problems: occurrences(systems, (system) => system.problems, compareFindings),
+    findings: occurrences(systems, (system) => system.findings, comparePolicyFindings),
+    notEvaluated: occurrences(systems, notEvaluatedOf, compareNotEvaluated),
+  }));
+}
+
+/** The findings of one policy on one target that one waiver covers, in the same environments. */
+export interface WaivedFindings {
+  readonly first: PolicyFinding;
+  readonly waiver: AppliedWaiver;
+  readonly count: number;
+  readonly environments: readonly string[];
+}
+
+/** What is waived in a file. A waiver often covers several findings, which for a reader are one decision. */
+export function waivedFindings(file: FileReport): readonly WaivedFindings[] {
+  const groups = new Map<string, WaivedFindings>();
+  for (const { item, environments } of file.findings) {
+    if (item.waiver === undefined) continue;
+    const identity = JSON.stringify([item.policy, item.target, item.waiver.index, environments]);
+    const { first = item, count = 0 } = groups.get(identity) ?? {};
+    groups.set(identity, { first, waiver: item.waiver, count: count + 1, environments });
+  }
+  return [...groups.values()];
+}
+
+function notEvaluatedOf(system: SystemReport): readonly NotEvaluatedTarget[] {
+  return system.coverage.flatMap(({ policy, notEvaluated }) =>
+    notEvaluated.map(({ target, reason }) => ({ policy, target, reason })),
+  );
+}
+
+function compareNotEvaluated(left: NotEvaluatedTarget, right: NotEvaluatedTarget): number {
+  return (
+    compareText(left.policy, right.policy) || compareText(formatSpecPath(left.target), formatSpecPath(right.target))
+  );
+}
+
+function occurrences<Item>(
+  systems: readonly SystemReport[],
+  itemsOf: (system: SystemReport) => readonly Item[],
+  compare: (left: Item, right: Item) => number,
+): readonly Occurrence<Item>[] {
+  const found = new Map<string, { readonly item: Item; readonly environments: Set<string> }>();
+  for (const system of systems) {
+    for (const item of itemsOf(system)) {
+      const identity = JSON.stringify(item);
+      const entry = found.get(identity) ?? { item, environments: new Set() };
+      entry.environments.add(system.environment ?? "base");
+      found.set(identity, entry);
+    }
+  }
+  return [...found.values()]
+    .map(({ item, environments }) => ({
+      item,
+      environments: environments.size === systems.length ? [] : [...environments],
+    }))
+    .sort((left, right) => compare(left.item, right.item));
+}

@@ -1,0 +1,137 @@
+import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import { compareText, type Severity, type SourceRange, type SpecFinding, type SpecPath } from "../../schema/finding.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import type { AppliedWaiver, CheckReport, PolicyFinding } from "../check-report.ts";
+import { jsonText } from "./json-text.ts";
+import type { PolicyDescription, ReportOptions } from "./renderer.ts";
+import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
+
+/**
+ * SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+ * Waived findings are there as suppressed results.
+ */
+export function renderSarif(report: CheckReport, options: ReportOptions): string {
+  const files = reportByFile(report);
+  const rules = ruleDescriptors(files, options.policies);
+  const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const results = files.flatMap((file) => [...file.problems.map(problemResult), ...file.findings.map(findingResult)]);
+  const log: Log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "groundplan", semanticVersion: options.version, rules } },
+        columnKind: "utf16CodeUnits",
+        invocations: [{ executionSuccessful: files.every((file) => file.problems.length === 0) }],
+        results: results.map((result) => ({ ...result, ruleIndex: indexes.get(result.ruleId ?? "") ?? -1 })),
+      },
+    ],
+  };
+  return jsonText(log);
+}
+
+const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+  critical: "error",
+  high: "error",
+  medium: "warning",
+  low: "note",
+  info: "note",
+};
+
+/**
+ * A score in the middle of the band that code scanning gives the severity's name to:
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+const securitySeverities: Readonly<Record<Severity, string>> = {
+  critical: "9.5",
+  high: "8.0",
+  medium: "5.5",
+  low: "2.0",
+  info: "0.0",
+};
+
+/** The policies that were asked, and the kinds of spec mistakes that were made. */
+function ruleDescriptors(files: readonly FileReport[], policies: readonly PolicyDescription[]): ReportingDescriptor[] {
+  const codes = new Set(files.flatMap((file) => file.problems.map(({ item }) => item.code)));
+  return [
+    ...[...policies].sort((left, right) => compareText(left.id, right.id)).map(policyDescriptor),
+    ...[...codes].sort(compareText).map((code) => ({
+      id: code,
+      shortDescription: { text: `The spec is not valid: ${code}` },
+      defaultConfiguration: { level: "error" as const },
+    })),
+  ];
+}
+
+function policyDescriptor(policy: PolicyDescription): ReportingDescriptor {
+  const { id, title, severity, rationale, remediation, anchors } = policy;
+  const helpUri = anchors.find((anchor) => anchor.url !== undefined)?.url;
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: rationale },
+    help: { text: remediation },
+    ...(helpUri !== undefined && { helpUri }),
+    defaultConfiguration: { level: levels[severity] },
+    properties: {
+      "security-severity": securitySeverities[severity],
+      tags: ["security", ...anchors.map((anchor) => anchor.control)],
+    },
+  };
+}
+
+function problemResult({ item }: Occurrence<SpecFinding>): Result {
+  const { code, file, path, range, message, help } = item;
+  return {
+    ruleId: code,
+    level: "error",
+    message: { text: `${message}\nhelp: ${help}` },
+    locations: [location(file, range, path)],
+  };
+}
+
+function findingResult({ item, environments }: Occurrence<PolicyFinding>): Result {
+  const { policy, severity, file, range, path, target, key, message, help, resource, waiver } = item;
+  const { expected, actual, evidence, notes } = item;
+  return {
+    ruleId: policy,
+    level: levels[severity],
+    message: { text: `${message}\nexpected: ${expected}\nactual: ${actual}\nhelp: ${help}` },
+    locations: [location(file, range, path)],
+    partialFingerprints: { "groundplanFinding/v1": [policy, formatSpecPath(target), key].join("|") },
+    ...(waiver && { suppressions: [{ kind: "inSource", status: "accepted", justification: justification(waiver) }] }),
+    properties: {
+      severity,
+      expected,
+      actual,
+      evidence,
+      notes,
+      ...(resource !== undefined && { resource }),
+      ...(environments.length > 0 && { environments }),
+    },
+  };
+}
+
+function justification({ reason, owner, expires, ticket }: AppliedWaiver): string {
+  return `${reason} (${owner}, until ${expires}${ticket === undefined ? "" : `, ${ticket}`})`;
+}
+
+function location(file: string, range: SourceRange, path: SpecPath): Location {
+  const { line, column, endLine, endColumn } = range;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: fileUri(file) },
+      region: { startLine: line, startColumn: column, endLine, endColumn },
+    },
+    ...(path.length > 0 && { logicalLocations: [{ fullyQualifiedName: formatSpecPath(path), kind: "member" }] }),
+  };
+}
+
+/** The file as a relative reference, or as a `file:` URI when the user named it by an absolute path. */
+function fileUri(file: string): string {
+  const segments = file.split(/[\\/]/);
+  const encoded = segments.map(encodeURIComponent).join("/");
+  if (file.startsWith("/")) return `file://${encoded}`;
+  if (/^[A-Za-z]:[\\/]/.test(file)) return `file:///${encoded.replace("%3A", ":")}`;
+  return encoded.replace(/^(\.\/)+/, "");
+}

@@ -1,0 +1,74 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { build } from "../../compiler/build/build.ts";
+import { cleanSpec, filesIn, flawedSpec, folderWith } from "./harness.ts";
+
+const root = join(import.meta.dirname, "../..");
+// CDKTF is looked for from here upwards.
+const beside = join(root, `node_modules/.groundplan-${process.pid}`);
+build(beside);
+// And from here there is none.
+const alone = join(mkdtempSync(join(tmpdir(), "groundplan-")), "built");
+cpSync(beside, alone, { recursive: true });
+
+afterAll(() => {
+  for (const folder of [beside, alone]) rmSync(folder, { recursive: true });
+});
+
+function start(folder: string, cwd: string, args: readonly string[]) {
+  const options = { cwd, encoding: "utf8", env: { PATH: process.env["PATH"] } } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "groundplan.cjs"), ...args], options);
+  return { status, stdout, stderr };
+}
+
+describe("the built program", () => {
+  test("checks without any package beside it, so without CDKTF", () => {
+    const cwd = folderWith({ "spec/shop/spec.yaml": flawedSpec });
+    const { status, stdout, stderr } = start(alone, cwd, ["check"]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(stdout).toContain("high[image-pinned]");
+  });
+
+  test.each(["json", "markdown", "sarif"])("prints %s without any package beside it", (format) => {
+    const cwd = folderWith({
+      "spec/shop/spec.yaml": flawedSpec,
+      "pack.yaml": "version: 1\nname: p\nowner: me@example.com\n",
+    });
+    const { status, stderr } = start(alone, cwd, ["check", "--format", format, "--pack", "pack.yaml"]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+  });
+
+  test("compiles with CDKTF", () => {
+    const cwd = folderWith({ "spec/shop/spec.yaml": cleanSpec });
+    expect(start(beside, cwd, ["compile", "--quiet"])).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(filesIn(cwd)).toHaveProperty(["out/stacks/shop-workloads/cdk.tf.json"]);
+  });
+
+  test("has a code cache for this Node, and the licences of what is in it", () => {
+    const files = readdirSync(beside);
+    expect(files).toEqual(expect.arrayContaining(["LICENSES.txt", expect.stringMatching(/^cli\.[0-9a-f]+\.cache$/)]));
+    expect(files).toHaveLength(4);
+  });
+
+  test("does the same without its code cache", () => {
+    const folder = join(tmpdir(), `groundplan-cold-${process.pid}`);
+    cpSync(beside, folder, { recursive: true });
+    for (const file of readdirSync(folder)) if (file.endsWith(".cache")) rmSync(join(folder, file));
+    const cwd = folderWith({ "spec/shop/spec.yaml": flawedSpec });
+    expect(start(folder, cwd, ["check"])).toEqual(start(beside, cwd, ["check"]));
+    rmSync(folder, { recursive: true });
+  });
+
+  test("ends quietly when nobody reads its output any more", async () => {
+    const child = spawn(process.execPath, [join(alone, "groundplan.cjs"), "schema"]);
+    child.stdout.destroy();
+    const stderr: string[] = [];
+    child.stderr.on("data", (data) => stderr.push(String(data)));
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(stderr.join("")).toBe("");
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { policies } from "../../policies/registry.ts";
+import { brokenSpec, cleanSpec, filesIn, flawedSpec, folderWith, groundplan } from "./harness.ts";
+
+const folder = folderWith({ "spec/shop/spec.yaml": flawedSpec });
+const explain = (subject: string, ...flags: readonly string[]) => groundplan(folder, ["explain", subject, ...flags]);
+
+describe("groundplan explain", () => {
+  test.each(policies.map(({ id }) => id))("says why %s exists, and what to do", async (id) => {
+    const { code, stdout } = await groundplan("/", ["explain", id]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(`^${id}: .+\\n[a-z]+, profile [a-z]+\\n\\nwhy\\n {2}.+\\n\\nwhat to do\\n {2}.+\\n`),
+    );
+    expect(stdout).toContain("how to waive it");
+  });
+
+  test("shows a value, who said it, what it makes, and what is found about it", async () => {
+    const { code, stdout } = await explain("services.api.image");
+    expect(code).toBe(0);
+    expect(stdout).toContain("value\n  ");
+    expect(stdout).toMatch(/said by\n {2}spec\/shop\/spec\.yaml:\d+, services\.api\.image\n/);
+    expect(stdout).toContain("high[image-pinned]");
+    expect((await explain("network.nat")).stdout).toContain("network/aws_nat_gateway.a\n");
+    expect((await explain("network.nat")).stdout).toContain("nobody; default:");
+  });
+
+  test("says which part of the spec around a path makes something, when it makes nothing itself", async () => {
+    const { stdout } = await explain("services.api.scale.max");
+    expect(stdout).toContain(
+      "nothing by itself; services.api.scale makes:\n  workloads/HorizontalPodAutoscaler.shop.api\n",
+    );
+    expect(stdout).toContain("medium[avail-hpa-sound]");
+    expect(stdout).not.toContain("image-pinned");
+  });
+
+  test.each(["cluster/aws_eks_cluster.main", "aws_eks_cluster.main"])(
+    "shows where %s comes from and what hangs on it",
+    async (address) => {
+      const { code, stdout } = await explain(address);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(
+        /^cluster\/aws_eks_cluster\.main\n\nasked for by\n {2}spec\/shop\/spec\.yaml:\d+:\d+, cluster\n/,
+      );
+      expect(stdout).toContain(`roleArn: \${aws_iam_role.cluster.arn}`);
+      expect(stdout).toMatch(/needs\n {2}cluster\//);
+      expect(stdout).toMatch(/is needed by\n {2}cluster\//);
+    },
+  );
+
+  test("shows what a change would do, and leaves the spec as it is", async () => {
+    const before = filesIn(folder);
+    const { code, stdout } = await explain("network.nat=single");
+    expect(code).toBe(0);
+    expect(stdout).toContain('network.nat: "per-zone" → "single"\n');
+    expect(stdout).toContain("removes\n  network/aws_eip.nat_b\n");
+    expect(stdout).toMatch(/natGatewayId: .* → "\$\{aws_nat_gateway\.a\.id\}"\n/);
+    expect(filesIn(folder)).toEqual(before);
+  });
+
+  test("shows the findings that come and go with a change", async () => {
+    expect((await explain("services.api.image.tag=1.0.0")).stdout).toMatch(
+      /findings that go\n {2}high\[image-pinned\]/,
+    );
+    expect((await explain("services.api.security.runAsUser=0")).stdout).toContain("findings that come\n");
+    expect((await explain("network.nat=per-zone")).stdout).toContain("No resource or object changes.");
+  });
+
+  test("shows the mistake that a change would be", async () => {
+    const { code, stdout, stderr } = await explain("network.nat=double");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("error[wrong-value]");
+  });
+
+  test.each([
+    ["netwrok.nat", 'did you mean "network.nat"?'],
+    ["aws_eks_cluster.mian", 'did you mean "aws_eks_cluster.main"?'],
+    ["image-pined", 'did you mean "image-pinned"?'],
+    ["=", "write the path, an equals sign and a YAML value"],
+    ["system.name=x", "is not a map"],
+  ])("answers %s with a suggestion", async (subject, help) => {
+    const { code, stdout, stderr } = await explain(subject);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(help);
+  });
+
+  test("asks which spec is meant when there are several", async () => {
+    const two = folderWith({ "spec/a/spec.yaml": cleanSpec, "spec/b/spec.yaml": brokenSpec });
+    expect(await groundplan(two, ["explain", "network"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--spec"),
+    });
+    expect((await groundplan(two, ["explain", "network", "--spec", "spec/a"])).code).toBe(0);
+    expect((await groundplan(two, ["explain", "network", "--spec", "spec/b"])).code).toBe(2);
+  });
+});
