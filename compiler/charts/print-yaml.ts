@@ -21,8 +21,11 @@ export function printText(text: string): string {
 
 /** Text that no version of YAML reads as anything else: `apps/v1`, `app.kubernetes.io/name`, `nginx:latest`. */
 const word = /^[A-Za-z/](?:[\w./@=-]|[:,](?=[\w./@=-])| (?=[\w./@=-]))*$/;
-/** https://yaml.org/type/bool.html and https://yaml.org/type/null.html, in any case. */
-const reserved = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+/**
+ * https://yaml.org/type/bool.html and https://yaml.org/type/null.html, in any case, and what some readers of YAML 1.1
+ * take for a number without digits before its exponent.
+ */
+const reserved = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9]+)$/i;
 /** A Kubernetes quantity or duration: `250m`, `256Mi`, `30s`. */
 const quantity = /^[0-9]+[A-Za-z]+$/;
 /** What JSON leaves as it is and YAML does not allow or takes for a line break. */

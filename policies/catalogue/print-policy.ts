@@ -1,3 +1,4 @@
+import Handlebars from "handlebars";
 import type { Policy } from "../rule.ts";
 
 /** What a policy is content with and what not, as YAML that changes a spec. */
@@ -13,52 +14,96 @@ export interface PolicyExample {
   readonly yaml: string;
 }
 
-/** The page of one policy: what, why, how to fix and waive it, parameters, sources, examples. */
-export function printPolicy(policy: Policy, examples?: PolicyExamples): string {
-  const { id, title, severity, profile, group, rationale, remediation } = policy;
-  const sections = [
-    `# ${id}\n\n**${title}.** Severity ${severity}, profile ${profile}, group ${group}.\n`,
-    `## Why\n\n${rationale}\n`,
-    `## How to fix it\n\n${remediation}\n`,
-    ...(examples ? [printExamples(examples)] : []),
-    `## How to waive it\n\n${printWaiver(policy)}`,
-    ...(Object.keys(policy.parameters).length > 0 ? [`## Parameters\n\n${printParameters(policy)}`] : []),
-    ...(policy.anchors.length > 0 ? [`## Asked for by\n\n${policy.anchors.map(printAnchor).join("")}`] : []),
-  ];
-  return sections.join("\n");
-}
+/** Strict, so that a word that is missing fails instead of leaving a hole; the text is ours, and Markdown. */
+const page = Handlebars.compile(
+  `# {{id}}
 
-function printExamples({ passing, failing }: PolicyExamples): string {
-  const good = `## What passes\n\n${printExample(passing)}`;
-  if (failing) return `${good}\n## What fails\n\n${printExample(failing)}`;
-  return `${good}\n## What fails\n\nNo spec can say it: the policy guards what the compiler makes.\n`;
-}
+**{{title}}.** Severity {{severity}}, profile {{profile}}, group {{group}}.
 
-function printExample({ name, yaml }: PolicyExample): string {
-  const sentence = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
-  return `${sentence}:\n\n\`\`\`yaml\n${yaml.trimEnd()}\n\`\`\`\n`;
-}
+## Why
 
-function printWaiver({ id, waivable, maxWaiverDays }: Policy): string {
-  if (!waivable) return "It cannot be waived.\n";
-  return `For at most ${maxWaiverDays} days, in the spec:
+{{rationale}}
+
+## How to fix it
+
+{{remediation}}
+
+{{#if examples}}
+## What passes
+
+{{examples.passing.sentence}}:
+
+\`\`\`yaml
+{{examples.passing.yaml}}
+\`\`\`
+
+## What fails
+
+{{#if examples.failing}}
+{{examples.failing.sentence}}:
+
+\`\`\`yaml
+{{examples.failing.yaml}}
+\`\`\`
+{{else}}
+No spec can say it: the policy guards what the compiler makes.
+{{/if}}
+
+{{/if}}
+## How to waive it
+
+{{#if waivable}}
+For at most {{maxWaiverDays}} days, in the spec:
 
 \`\`\`yaml
 waivers:
-  - policy: ${id}
+  - policy: {{id}}
     target: <the target that the finding names>
     reason: <why this is acceptable here, for now>
     owner: <who answers for it>
     expires: <the last day, YYYY-MM-DD>
 \`\`\`
-`;
+{{else}}
+It cannot be waived.
+{{/if}}
+{{#if parameters}}
+
+## Parameters
+
+A policy pack can set them.
+
+| parameter | default |
+|---|---|
+{{#each parameters}}
+| \`{{this.name}}\` | \`{{this.value}}\` |
+{{/each}}
+{{/if}}
+{{#if anchors}}
+
+## Asked for by
+
+{{#each anchors}}
+- {{#if this.url}}[{{this.control}}]({{this.url}}){{else}}{{this.control}}{{/if}}
+{{/each}}
+{{/if}}
+`,
+  { noEscape: true, strict: true },
+);
+
+/** The page of one policy: what, why, how to fix and waive it, parameters, sources, examples. */
+export function printPolicy(policy: Policy, examples?: PolicyExamples): string {
+  const { anchors, parameters, ...rest } = policy;
+  return page({
+    ...rest,
+    examples: examples && {
+      passing: described(examples.passing),
+      failing: examples.failing && described(examples.failing),
+    },
+    parameters: Object.entries(parameters).map(([name, value]) => ({ name, value: JSON.stringify(value) })),
+    anchors: anchors.map(({ control, url }) => ({ control, url: url ?? "" })),
+  });
 }
 
-function printParameters({ parameters }: Policy): string {
-  const rows = Object.entries(parameters).map(([name, value]) => `| \`${name}\` | \`${JSON.stringify(value)}\` |\n`);
-  return `A policy pack can set them.\n\n| parameter | default |\n|---|---|\n${rows.join("")}`;
-}
-
-function printAnchor({ control, url }: Policy["anchors"][number]): string {
-  return url === undefined ? `- ${control}\n` : `- [${control}](${url})\n`;
+function described({ name, yaml }: PolicyExample): { readonly sentence: string; readonly yaml: string } {
+  return { sentence: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, yaml: yaml.trimEnd() };
 }

@@ -42,8 +42,6 @@ export type Service = DeepReadonly<
 
 /** A queue. */
 export type Queue = DeepReadonly<Spec["queues"][string]>;
-/** A data store. */
-export type Store = DeepReadonly<Spec["stores"][string]>;
 /** A secret with its name in Secrets Manager. */
 export type Secret = DeepReadonly<WithRequired<SpecSecret, "name" | "description">>;
 /** A way in. */
