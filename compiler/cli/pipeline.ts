@@ -10,6 +10,7 @@ import { resolveSpec } from "../../schema/resolve/resolve-spec.ts";
 import { placeProblems } from "../../schema/source/place-problem.ts";
 import { readSource } from "../../schema/source/read-source.ts";
 import type { Source } from "../../schema/source/source.ts";
+import { checkCharts } from "../charts/check-charts.ts";
 import { compileModel } from "../compile-model.ts";
 import { checkObjects } from "../validate/check-objects.ts";
 
@@ -58,7 +59,9 @@ function runEnvironment(
   if (!model) return invalidRun(source, mistakes, { system: spec.system, environment });
 
   const graph = compileModel(model);
-  const problems = placeProblems(source, checkObjects(graph), (path) => model.sourcePath(path));
+  const problems = placeProblems(source, [...checkObjects(graph), ...checkCharts(graph)], (path) =>
+    model.sourcePath(path),
+  );
   if (problems.length > 0) return invalidRun(source, problems, { system: spec.system, environment });
 
   const { pack, today, useWaivers } = options;

@@ -64,6 +64,8 @@ function findingDiagnostic({ item, environments }: Occurrence<PolicyFinding>): D
       ...item.evidence.map((step): Note => ["evidence", step]),
       ...(item.resource === undefined ? [] : [["resource", item.resource] as const]),
       ...item.notes.map((note): Note => ["note", note]),
+      // What a waiver would name, which is often less precise than where the finding points.
+      ["target", `${formatSpecPath(item.target)}, finding ${item.key}`],
       ["help", item.help],
     ],
   };
