@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integer, key, text } from "./key.ts";
 import { arn, bytes, cidr, duration, labelKey, labelValue, name } from "./text.ts";
 

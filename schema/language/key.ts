@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Documents a key of the language: the description and the examples reach the printed JSON Schema,

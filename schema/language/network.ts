@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { key, text } from "./key.ts";
 import { cidr, duration } from "./text.ts";
 

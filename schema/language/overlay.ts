@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The shape of an overlay over a shape: the same keys, all optional, no defaults, and `null` to remove.

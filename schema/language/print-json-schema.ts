@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { system } from "./system.ts";
 
 /** Where the schema says it lives: what an editor's `yaml-language-server: $schema=` line can name. */

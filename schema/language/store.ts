@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integer, key, text } from "./key.ts";
 import { cidr, duration, hostName, name, port, variableName } from "./text.ts";
 

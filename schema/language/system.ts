@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cluster } from "./cluster.ts";
 import { key, text } from "./key.ts";
 import { network } from "./network.ts";

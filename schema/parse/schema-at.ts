@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SpecPath } from "../finding.ts";
 
 /** The part of a schema that a path leads to, with what its key says of it. `undefined` where nothing may be. */

@@ -1,9 +1,12 @@
-import { compareFindings, type SpecFinding } from "../finding.ts";
+import { compareFindings, type SpecFinding, type SpecPath } from "../finding.ts";
 import { decodeText } from "./decode-text.ts";
 import { type LineIndex, lineIndex } from "./line-index.ts";
-import { keySpan, locateNode, valueSpan } from "./locate-node.ts";
-import { parseYaml, type YamlDocument } from "./parse-yaml.ts";
-import { type AliasTargets, readValue } from "./read-value.ts";
+import { parseYaml } from "./parse-yaml.ts";
+import { placeDocument } from "./place-document.ts";
+import { placeEvents } from "./place-events.ts";
+import { locateKey, locateValue, type PlacedValue } from "./positions.ts";
+import { readPlainYaml } from "./read-plain-yaml.ts";
+import { readValue } from "./read-value.ts";
 import type { Source } from "./source.ts";
 import type { YamlProblem } from "./yaml-problem.ts";
 
@@ -24,13 +27,19 @@ export function readSource(
       .sort(compareFindings),
   });
   if (problem) return findings([problem]);
+  const plain = readPlainYaml(text);
+  if (plain) {
+    const place = () => placeEvents(plain.events, text);
+    return { source: sourceOf({ file, text, value: plain.value }, place, lines), findings: [] };
+  }
   const parsed = parseYaml(text);
   if (!parsed.document) return findings(parsed.problems);
-  const { value, targets, problems } = readValue(parsed.document);
+  const { document } = parsed;
+  const { value, targets, problems } = readValue(document);
   const all = [...parsed.problems, ...problems];
   if (all.length > 0) return findings(all);
   if (value === null) return findings([emptyDocument]);
-  return { source: sourceOf({ file, text, value }, parsed.document, targets, lines), findings: [] };
+  return { source: sourceOf({ file, text, value }, () => placeDocument(document, targets, text), lines), findings: [] };
 }
 
 const emptyDocument: YamlProblem = {
@@ -41,20 +50,26 @@ const emptyDocument: YamlProblem = {
   help: 'start with "version: 1" and "system: <name>"',
 };
 
-function sourceOf(
-  said: Pick<Source, "file" | "text" | "value">,
-  document: YamlDocument,
-  targets: AliasTargets,
-  lines: LineIndex,
-): Source {
-  const find = (path: Parameters<Source["locate"]>[0]) => locateNode(document, targets, path);
+/** Positions are worked out when the first is asked for: a spec without findings needs none. */
+function sourceOf(said: Pick<Source, "file" | "text" | "value">, place: () => PlacedValue, lines: LineIndex): Source {
+  let placed: PlacedValue | undefined;
+  const root = (): PlacedValue => {
+    placed ??= place();
+    return placed;
+  };
   return {
     ...said,
-    locate: (path) => {
-      const { place, complete } = find(path);
-      return lines.rangeOf(complete ? valueSpan(place, said.text) : keySpan(place, said.text));
-    },
-    locateKey: (path) => lines.rangeOf(keySpan(find(path).place, said.text)),
-    has: (path) => find(path).complete,
+    locate: (path) => lines.rangeOf(locateValue(root(), path)),
+    locateKey: (path) => lines.rangeOf(locateKey(root(), path)),
+    has: (path) => hasValue(said.value, path),
   };
+}
+
+function hasValue(root: unknown, path: SpecPath): boolean {
+  let value = root;
+  for (const part of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return false;
+    value = (value as Record<string, unknown>)[part];
+  }
+  return true;
 }

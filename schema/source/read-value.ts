@@ -82,7 +82,7 @@ function readMap(node: YAMLMap.Parsed, walk: Walk): Record<string, unknown> {
     const problem = keyProblem(pair, key, map, walk.path);
     if (problem) tell(problem, walk);
     const value = pair.value === null ? null : readNode(pair.value as ParsedNode, walk);
-    if (!unsafeKeys.has(key)) map[key] = value;
+    if (!isUnsafeKey(key)) map[key] = value;
     walk.path.pop();
   }
   return map;
@@ -94,7 +94,9 @@ export function keyOf(pair: Pair): string | undefined {
 }
 
 /** Names that every JavaScript object answers to; refused, so that no later look-up can meet them. */
-const unsafeKeys = new Set(["__proto__", "constructor"]);
+export function isUnsafeKey(key: string): boolean {
+  return key === "__proto__" || key === "constructor";
+}
 
 function keyProblem(
   pair: Pair,
@@ -106,7 +108,7 @@ function keyProblem(
   const place = { path: [...path], span: [node.range[0], node.range[1]] } as const;
   if (key === "")
     return { ...place, code: "bad-name", message: "a key is empty", help: "give the key a name, or remove the colon" };
-  if (unsafeKeys.has(key))
+  if (isUnsafeKey(key))
     return { ...place, code: "bad-name", message: `"${key}" cannot be a key`, help: "choose another name" };
   if (key === "<<" && isScalar(node) && node.type === "PLAIN")
     return {
