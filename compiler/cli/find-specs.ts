@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compareText, type SpecFinding } from "../../schema/finding.ts";
 import { UsageError } from "./usage-error.ts";
@@ -29,9 +29,9 @@ export async function findSpecs(args: readonly string[], cwd: string): Promise<r
 }
 
 /** Reads a spec or a pack. One that cannot be read has no bytes: that is for the report to say. */
-export async function readFileContent(file: string, cwd: string): Promise<FileContent> {
+export function readFileContent(file: string, cwd: string): FileContent {
   try {
-    return { file, bytes: await readFile(resolve(cwd, file)) };
+    return { file, bytes: readFileSync(resolve(cwd, file)) };
   } catch {
     return { file };
   }
@@ -50,7 +50,7 @@ export function unreadableFile(file: string): SpecFinding {
 }
 
 async function expand(arg: string, cwd: string): Promise<readonly string[]> {
-  const kind = await kindOf(resolve(cwd, arg));
+  const kind = kindOf(resolve(cwd, arg));
   if (kind === "folder") return [join(arg, "spec.yaml").replaceAll("\\", "/")];
   if (kind === "file" || !/[*?[{]/.test(arg)) return [arg];
   const files = await glob(arg, cwd);
@@ -58,9 +58,9 @@ async function expand(arg: string, cwd: string): Promise<readonly string[]> {
   throw new UsageError(`no file matches "${arg}"`, "check the pattern and the folder that you are in");
 }
 
-async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
+function kindOf(path: string): "file" | "folder" | undefined {
   try {
-    return (await stat(path)).isDirectory() ? "folder" : "file";
+    return statSync(path).isDirectory() ? "folder" : "file";
   } catch {
     return undefined;
   }

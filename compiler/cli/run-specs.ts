@@ -50,7 +50,7 @@ async function runFiles(files: readonly string[], pipeline: PipelineOptions, io:
   const runs: SystemRun[] = [];
   for (const [index, file] of files.entries()) {
     progress.show(`checking ${file} (${index + 1} of ${files.length})`);
-    runs.push(...runFile(await readFileContent(file, io.cwd), pipeline));
+    runs.push(...runFile(readFileContent(file, io.cwd), pipeline));
   }
   progress.clear();
   return runs;

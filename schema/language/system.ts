@@ -76,6 +76,9 @@ const sections = z.strictObject({
   waivers: key(z.array(waiver).default([]), "Findings that somebody answers for until a day.", []),
 });
 
+/** Made when a spec first has environments: most have none, and it is as large as the rest of the language. */
+const overlay = z.lazy(() => overlayOf(sections));
+
 /** The language: what a `spec.yaml` may say. */
 export const system = sections.extend({
   version: key(z.literal(1), "The version of this language.", 1),
@@ -96,7 +99,7 @@ export const system = sections.extend({
           "an environment name",
           "lower-case letters, digits and hyphens, first a letter, last no hyphen, at most 12 characters",
         ),
-        overlayOf(sections),
+        overlay,
       )
       .default({}),
     "Environments, each an overlay of this file: maps merge by key, null removes, lists and other values replace.",

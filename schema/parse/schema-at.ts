@@ -8,10 +8,11 @@ export function schemaAt(root: z.ZodType, path: SpecPath): z.ZodType | undefined
   return schema;
 }
 
-/** A schema without what only says whether a value may be absent. */
+/** A schema without what only says when it is made, or whether a value may be absent. */
 export function bareSchema(schema: z.ZodType): z.ZodType {
   let bare = schema;
   while (
+    bare instanceof z.ZodLazy ||
     bare instanceof z.ZodOptional ||
     bare instanceof z.ZodNullable ||
     bare instanceof z.ZodDefault ||
