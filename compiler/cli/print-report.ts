@@ -8,7 +8,6 @@ import type { Io, Output } from "./io.ts";
 import type { PrintOptions } from "./options.ts";
 import type { SpecsRun } from "./run-specs.ts";
 import { version } from "./version.ts";
-import { writeFileAtomically } from "./write-file.ts";
 
 /** The columns of a report that no terminal shows. */
 const unseenWidth = 100;
@@ -19,6 +18,7 @@ export async function printReport(run: ReportedRun, options: PrintOptions, io: I
   const outcome = outcomeOf(report);
   const code = exitCodes[outcome.verdict];
   if (options.output !== undefined) {
+    const { writeFileAtomically } = await import("./write-file.ts");
     await writeFileAtomically(resolve(io.cwd, options.output), await reportText(run, options.format, unseen(options)));
     const { label, reason } = verdictText(report, outcome);
     if (!options.quiet) io.stderr.write(`${label}: ${reason}; the report is in ${options.output}\n`);
