@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The licence texts of every package whose code is in a bundle, as their licences ask for. */
+/** The licence texts of every package whose code is in a bundle, and where its source is, as their licences ask for. */
 export function thirdPartyLicenses(root: string, bundledFiles: readonly string[]): string {
   const folders = new Set(bundledFiles.flatMap((file) => packageFolder(file) ?? []));
   const texts = [...folders].sort().map((folder) => {
     const { name, version, license } = readManifest(join(root, folder));
-    return `${name} ${version} (${license})\n\n${licenseText(join(root, folder)).trim()}\n`;
+    const source = `https://www.npmjs.com/package/${name}/v/${version}`;
+    const text = licenseText(join(root, folder)) ?? "The package has no licence file of its own.";
+    return `${name} ${version} (${license})\n${source}\n\n${text.trim()}\n`;
   });
   return `The program contains code of these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }
@@ -20,8 +22,7 @@ function readManifest(folder: string): { readonly name: string; readonly version
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-function licenseText(folder: string): string {
+function licenseText(folder: string): string | undefined {
   const file = readdirSync(folder).find((name) => /^licen[cs]e(\.|$)/i.test(name));
-  if (file === undefined) throw new Error(`${folder} has no licence file`);
-  return readFileSync(join(folder, file), "utf8");
+  return file === undefined ? undefined : readFileSync(join(folder, file), "utf8");
 }

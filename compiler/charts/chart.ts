@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { compareText } from "../../schema/finding.ts";
 import type { AnyKubernetesNode, ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { type Address, type Reference, referencesIn } from "../../schema/graph/value.ts";
 import { printText, printYaml } from "./print-yaml.ts";
@@ -15,17 +14,18 @@ export interface Chart {
   readonly files: ReadonlyMap<string, string>;
   /** What the release's values must hold, as nested maps of references. */
   readonly values: ChartValues;
-  /** The objects as plain YAML by the name of their template: readable placeholders where the chart has values. */
+  /** The objects as plain YAML, in the order of the template: readable placeholders where the chart has values. */
   readonly objects: readonly PrintedObject[];
 }
 
 /** An object of a chart as plain YAML. */
 export interface PrintedObject {
   readonly node: AnyKubernetesNode;
-  /** `deployment-api.yaml`, the same in the chart and among the plain files. */
-  readonly file: string;
   readonly yaml: string;
 }
+
+/** What stands between two objects in one file. */
+export const documentSeparator = "---\n";
 
 /** Nested maps whose leaves are references, as a template reads them. */
 export interface ChartValues {
@@ -53,32 +53,27 @@ function releaseName(graph: ResourceGraph, address: Address): string {
   return name;
 }
 
+/** All objects are in one template: a chart is then two files, however many objects it has. */
 function buildChart(name: string, nodes: readonly AnyKubernetesNode[]): Chart {
-  const templates = new Map<string, string>();
+  const templates: string[] = [];
   const objects: PrintedObject[] = [];
   for (const node of nodes) {
-    const file = `${node.type.toLowerCase()}-${node.name.slice(node.name.indexOf(".") + 1)}.yaml`;
     const pieces = printYaml(node.object);
     const template = pieces.map((piece) => (typeof piece === "string" ? escapeActions(piece) : helmAction(piece)));
     const plain = pieces.map((piece) => (typeof piece === "string" ? piece : JSON.stringify(placeholder(piece))));
-    if (templates.has(`templates/${file}`)) throw new Error(`two objects of release ${name} print to ${file}`);
-    templates.set(`templates/${file}`, template.join(""));
-    objects.push({ node, file, yaml: plain.join("") });
+    templates.push(template.join(""));
+    objects.push({ node, yaml: plain.join("") });
   }
-  const hash = contentHash(templates);
+  const template = templates.join(documentSeparator);
+  const hash = createHash("sha256").update(template).digest("hex").slice(0, 12);
   const description = printText(`The Kubernetes objects of ${name}`);
   const chart = `apiVersion: v2\nname: ${printText(name)}\ndescription: ${description}\ntype: application\nversion: 0.0.0-sha${hash}\n`;
-  const files = new Map([["Chart.yaml", chart], ...templates]);
+  const files = new Map([
+    ["Chart.yaml", chart],
+    ["templates/objects.yaml", template],
+  ]);
   const values = nest(nodes.flatMap((node) => referencesIn(node.object)));
   return { name, directory: `charts/${name}-${hash}`, files, values, objects };
-}
-
-/** Names and contents count, their order does not. */
-function contentHash(files: ReadonlyMap<string, string>): string {
-  const hash = createHash("sha256");
-  for (const [name, content] of [...files].sort(([left], [right]) => compareText(left, right)))
-    hash.update(`${name}\0${content}\0`);
-  return hash.digest("hex").slice(0, 12);
 }
 
 type MutableValues = { [key: string]: Reference | MutableValues };

@@ -1,8 +1,8 @@
-import { readdir, rm, rmdir } from "node:fs/promises";
+import { readdirSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { compareText } from "../../schema/finding.ts";
 import { digest, type Ledger, readLedger, writeLedger } from "./output-ledger.ts";
-import { readInside } from "./read-inside.ts";
+import { readerInside } from "./read-inside.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
@@ -28,37 +28,38 @@ export interface OutputOptions {
  * run wrote and this one does not is removed, and nothing else in the folder is changed: Terraform keeps its state
  * and its providers there. Every check comes before the first change.
  */
-export async function writeOutput(
+export function writeOutput(
   folder: string,
   files: ReadonlyMap<string, string>,
   { foreignFiles }: OutputOptions,
-): Promise<OutputChanges> {
-  const changes = await planOutput(folder, files);
+): OutputChanges {
+  const changes = planOutput(folder, files);
   const [foreign] = changes.foreign;
   if (foreign !== undefined && foreignFiles === "refuse") throw inTheWay(foreign);
 
-  for (const path of changes.written) await writeFileAtomically(resolve(folder, path), files.get(path) ?? "");
+  for (const path of changes.written) writeFileAtomically(resolve(folder, path), files.get(path) ?? "");
   for (const path of changes.removed) {
-    await rm(resolve(folder, path));
-    await removeEmptyFolders(folder, dirname(path));
+    rmSync(resolve(folder, path));
+    removeEmptyFolders(folder, dirname(path));
   }
   const ledger = [...files].map(([path, content]) => [path, digest(content)] as const);
-  await writeLedger(folder, Object.fromEntries(ledger.sort(([left], [right]) => compareText(left, right))));
+  writeLedger(folder, Object.fromEntries(ledger.sort(([left], [right]) => compareText(left, right))));
   return changes;
 }
 
 /** What {@link writeOutput} would change. */
-export async function planOutput(folder: string, files: ReadonlyMap<string, string>): Promise<OutputChanges> {
-  const ledger = await readLedger(folder);
+export function planOutput(folder: string, files: ReadonlyMap<string, string>): OutputChanges {
+  const ledger = readLedger(folder);
+  const read = readerInside(folder);
   const written: string[] = [];
   const unchanged: string[] = [];
   const foreign: string[] = [];
   for (const [path, content] of [...files].sort(([left], [right]) => compareText(left, right))) {
-    const found = await readInside(folder, path);
+    const found = read(path);
     (found === content ? unchanged : written).push(path);
     if (found !== undefined && found !== content && ledger[path] === undefined) foreign.push(path);
   }
-  return { written, unchanged, foreign, ...(await staleFiles(folder, ledger, files)) };
+  return { written, unchanged, foreign, ...staleFiles(read, ledger, files) };
 }
 
 function inTheWay(path: string): UsageError {
@@ -68,25 +69,25 @@ function inTheWay(path: string): UsageError {
   );
 }
 
-async function staleFiles(
-  folder: string,
+function staleFiles(
+  read: (path: string) => string | undefined,
   ledger: Ledger,
   files: ReadonlyMap<string, string>,
-): Promise<Pick<OutputChanges, "removed" | "kept">> {
+): Pick<OutputChanges, "removed" | "kept"> {
   const removed: string[] = [];
   const kept: string[] = [];
   for (const path of Object.keys(ledger).sort(compareText)) {
     if (files.has(path)) continue;
-    const found = await readInside(folder, path);
+    const found = read(path);
     if (found !== undefined) (digest(found) === ledger[path] ? removed : kept).push(path);
   }
   return { removed, kept };
 }
 
-async function removeEmptyFolders(folder: string, path: string): Promise<void> {
+function removeEmptyFolders(folder: string, path: string): void {
   if (path === ".") return;
   const absolute = resolve(folder, path);
-  if ((await readdir(absolute)).length > 0) return;
-  await rmdir(absolute);
-  await removeEmptyFolders(folder, dirname(path));
+  if (readdirSync(absolute).length > 0) return;
+  rmdirSync(absolute);
+  removeEmptyFolders(folder, dirname(path));
 }

@@ -10,8 +10,8 @@ export type Ledger = Readonly<Record<string, string>>;
 const ledgerName = ".groundplan.json";
 
 /** The ledger of an output folder; an empty one where groundplan has not written yet. */
-export async function readLedger(folder: string): Promise<Ledger> {
-  const text = await readInside(folder, ledgerName);
+export function readLedger(folder: string): Ledger {
+  const text = readInside(folder, ledgerName);
   if (text === undefined) return {};
   const ledger = parseLedger(text);
   if (ledger) return ledger;
@@ -22,9 +22,9 @@ export async function readLedger(folder: string): Promise<Ledger> {
 }
 
 /** Writes the ledger, if it changed. */
-export async function writeLedger(folder: string, ledger: Ledger): Promise<void> {
+export function writeLedger(folder: string, ledger: Ledger): void {
   const text = `${JSON.stringify(ledger, undefined, 2)}\n`;
-  if ((await readInside(folder, ledgerName)) !== text) await writeFileAtomically(join(folder, ledgerName), text);
+  if (readInside(folder, ledgerName) !== text) writeFileAtomically(join(folder, ledgerName), text);
 }
 
 /** What a ledger says of a file's content. */

@@ -19,7 +19,7 @@ export async function printReport(run: ReportedRun, options: PrintOptions, io: I
   const code = exitCodes[outcome.verdict];
   if (options.output !== undefined) {
     const { writeFileAtomically } = await import("./write-file.ts");
-    await writeFileAtomically(resolve(io.cwd, options.output), await reportText(run, options.format, unseen(options)));
+    writeFileAtomically(resolve(io.cwd, options.output), await reportText(run, options.format, unseen(options)));
     const { label, reason } = verdictText(report, outcome);
     if (!options.quiet) io.stderr.write(`${label}: ${reason}; the report is in ${options.output}\n`);
   } else if (!options.quiet || code !== exitCodes.clean || options.format !== "pretty") {

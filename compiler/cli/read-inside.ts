@@ -1,25 +1,72 @@
-import { lstat, readFile, realpath } from "node:fs/promises";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { type Dirent, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { UsageError } from "./usage-error.ts";
 
+/** {@link readerInside} for one file. */
+export function readInside(folder: string, path: string): string | undefined {
+  return readerInside(folder)(path);
+}
+
 /**
- * The content of the file at a path below a folder, if there is one. A path that leads out of the folder, by its
- * own steps or through a symbolic link, is refused, and so is anything that is not a plain file.
+ * Reads files by their path below a folder: the content, or nothing where there is no file. A path that leads out of
+ * the folder, by its own steps or through a symbolic link, is refused, and so is anything that is not a plain file.
+ * Each folder on the way is listed once, so a reader is of use until its files are changed.
  */
-export async function readInside(folder: string, path: string): Promise<string | undefined> {
-  const absolute = resolve(folder, path);
-  if (isOutside(resolve(folder), absolute)) throw leadsOut(path);
-  const root = await realPathOrUndefined(folder);
-  if (root === undefined) return undefined;
-  const parent = await nearestRealPath(dirname(absolute));
-  if (parent !== root && isOutside(root, parent)) throw leadsOut(path);
-  const found = await lstat(absolute).catch(() => undefined);
-  if (found === undefined) return undefined;
-  if (found.isFile()) return readFile(absolute, "utf8");
-  throw new UsageError(
-    `"${path}" in the output folder is not a plain file`,
-    "remove it, or choose another folder with --out",
-  );
+export function readerInside(folder: string): (path: string) => string | undefined {
+  const top = resolve(folder);
+  const listings = new Map([[top, listTop(top)]]);
+  const listingOf = (directory: string): Listing => {
+    const known = listings.get(directory);
+    if (known) return known;
+    const entry = listingOf(dirname(directory)).get(basename(directory));
+    const listing = entry ? listEntry(top, directory, entry) : nothing;
+    listings.set(directory, listing);
+    return listing;
+  };
+  return (path) => {
+    const absolute = resolve(top, path);
+    if (isOutside(top, absolute)) throw leadsOut(path);
+    const entry = listingOf(dirname(absolute)).get(basename(absolute));
+    if (!entry) return undefined;
+    if (entry.isFile()) return reading(path, () => readFileSync(absolute, "utf8"));
+    throw new UsageError(
+      `"${path}" in the output folder is not a plain file`,
+      "remove it, or choose another folder with --out",
+    );
+  };
+}
+
+/** What is in a folder, by name. */
+type Listing = ReadonlyMap<string, Dirent>;
+
+const nothing: Listing = new Map();
+
+function listTop(top: string): Listing {
+  const root = realPath(top);
+  return root === undefined ? nothing : list(root, top);
+}
+
+/** What is in a folder below the top one. A symbolic link may lead to another folder in there, and nowhere else. */
+function listEntry(top: string, directory: string, entry: Dirent): Listing {
+  if (entry.isDirectory()) return list(directory, directory);
+  if (!entry.isSymbolicLink()) return nothing;
+  const [root = "", target] = [realPath(top), realPath(directory)];
+  if (target === undefined || (target !== root && isOutside(root, target))) throw leadsOut(relative(top, directory));
+  return list(target, directory);
+}
+
+function list(directory: string, name: string): Listing {
+  const entries = reading(name, () => readdirSync(directory, { withFileTypes: true }));
+  return new Map(entries.map((entry) => [entry.name, entry]));
+}
+
+function reading<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
+    throw new UsageError(`cannot read "${path}" (${reason})`, "check that it may be read, or choose another folder");
+  }
 }
 
 function leadsOut(path: string): UsageError {
@@ -34,10 +81,10 @@ function isOutside(folder: string, path: string): boolean {
   return steps === "" || steps === ".." || steps.startsWith(`..${sep}`) || isAbsolute(steps);
 }
 
-async function nearestRealPath(path: string): Promise<string> {
-  return (await realPathOrUndefined(path)) ?? nearestRealPath(dirname(path));
-}
-
-async function realPathOrUndefined(path: string): Promise<string | undefined> {
-  return realpath(path).catch(() => undefined);
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,7 +6,7 @@ import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { Chart } from "../charts/chart.ts";
 import type { Bindings } from "./load-bindings.ts";
 import { lowerRelease } from "./lower-release.ts";
-import { escapeTemplate, type LoweringScope, lowerValue, terraformAddress } from "./lower-value.ts";
+import { createScope, escapeTemplate, type LoweringScope, lowerValue, terraformAddress } from "./lower-value.ts";
 import type { ReadableStack } from "./readable-stack.ts";
 
 /** What the constructs of a graph are made from. */
@@ -27,17 +27,18 @@ export interface StacksInput {
 /** Makes the CDKTF constructs of a graph, and gives the stacks in the order of deployment. */
 export function createStacks(input: StacksInput): readonly ReadableStack[] {
   const { app, graph, bindings } = input;
-  const stacks = new Map(graph.stacks.map(({ name }) => [name, new input.Stack(app, `${graph.name}-${name}`)]));
-  const stackNamed = (name: string): ReadableStack => {
-    const stack = stacks.get(name);
-    if (!stack) throw new Error(`the graph has no stack "${name}"`);
-    return stack;
+  const scopes = new Map<string, LoweringScope>();
+  const scopeOf = (stack: string): LoweringScope => {
+    const scope = scopes.get(stack);
+    if (!scope) throw new Error(`the graph has no stack "${stack}"`);
+    return scope;
   };
-  const stackOf = (address: Address): ReadableStack => stackNamed(address.slice(0, address.indexOf("/")));
-  for (const stack of graph.stacks) createFrame(stack, bindings, { stack: stackNamed(stack.name), stackOf });
-  for (const node of graph.nodes)
-    if (node.kind === "terraform") createResource(node, input, { stack: stackNamed(node.stack), stackOf });
-  return [...stacks.values()];
+  const stackOf = (address: Address): ReadableStack => scopeOf(address.slice(0, address.indexOf("/"))).stack;
+  for (const { name } of graph.stacks)
+    scopes.set(name, createScope(new input.Stack(app, `${graph.name}-${name}`), stackOf));
+  for (const stack of graph.stacks) createFrame(stack, bindings, scopeOf(stack.name));
+  for (const node of graph.nodes) if (node.kind === "terraform") createResource(node, input, scopeOf(node.stack));
+  return Array.from(scopes.values(), ({ stack }) => stack);
 }
 
 /** A stack's backend, providers and outputs. */

@@ -25,7 +25,7 @@ export function lowerGraph(graph: ResourceGraph, model: Model): Promise<Readonly
  * Makes the files of compiled systems, by path below the output folder:
  * - `stacks/<system>-<stack>/cdk.tf.json`: a Terraform configuration that needs nothing else;
  * - `stacks/<system>-<stack>/charts/<release>-<hash>/…`: the charts that its releases install;
- * - `kubernetes/<system>/<namespace>/<kind>-<name>.yaml`: the same objects as plain YAML;
+ * - `kubernetes/<system>/<namespace>/<release>.yaml`: the same objects as plain YAML;
  * - `manifest.json`: the stacks in the order of deployment, as the `cdktf` command reads them.
  */
 export async function lowerGraphs(systems: readonly CompiledSystem[]): Promise<ReadonlyMap<string, string>> {

@@ -1,11 +1,28 @@
-import { type IResolvable, type IResolveContext, ref, type TerraformStack } from "cdktf";
+import { type IResolvable, type IResolveContext, ref } from "cdktf";
 import { type Address, isReference, isTemplate, type Reference, type Template } from "../../schema/graph/value.ts";
 import type { ChartValues } from "../charts/chart.ts";
+import type { ReadableStack } from "./readable-stack.ts";
 
-/** Where a value is used, and how to find the stack of what it refers to. */
+/** Where a value is used, and how to refer to what is elsewhere. */
 export interface LoweringScope {
-  readonly stack: TerraformStack;
-  stackOf(address: Address): TerraformStack;
+  readonly stack: ReadableStack;
+  stackOf(address: Address): ReadableStack;
+  /** What stands in this stack for an attribute of another. */
+  outside(address: Address, attribute: string): IResolvable;
+}
+
+/** The scope of a stack. All uses of one attribute of another stack share a reference. */
+export function createScope(stack: ReadableStack, stackOf: LoweringScope["stackOf"]): LoweringScope {
+  const references = new Map<string, IResolvable>();
+  const outside = (address: Address, attribute: string): IResolvable => {
+    const key = `${address}.${attribute}`;
+    const known = references.get(key);
+    if (known) return known;
+    const reference = new StackReference(ref(`${terraformAddress(address)}.${attribute}`, stackOf(address)));
+    references.set(key, reference);
+    return reference;
+  };
+  return { stack, stackOf, outside };
 }
 
 /**
@@ -55,10 +72,9 @@ function lowerReference(reference: Reference, scope: LoweringScope): string | IR
 }
 
 /** A reference as it stands inside an expression. */
-function printReference({ $ref, attribute, function: name }: Reference, { stack, stackOf }: LoweringScope): Parts {
-  const owner = stackOf($ref);
-  const expression = `${terraformAddress($ref)}.${attribute}`;
-  const part = owner === stack ? expression : ref(expression, owner);
+function printReference({ $ref, attribute, function: name }: Reference, scope: LoweringScope): Parts {
+  const isInside = scope.stackOf($ref) === scope.stack;
+  const part = isInside ? `${terraformAddress($ref)}.${attribute}` : scope.outside($ref, attribute);
   return name ? [`${name}(`, part, ")"] : [part];
 }
 
@@ -89,6 +105,37 @@ function join(parts: Parts, print: (resolved: string) => string): string | IReso
   return parts.every((part) => typeof part === "string") ? parts.join("") : new TokenText(parts, print);
 }
 
+/** Whether a value is a token of this module, which resolves to text by itself. */
+export function isTextToken(value: unknown): value is IResolvable {
+  return value instanceof TokenText || value instanceof StackReference;
+}
+
+/**
+ * CDKTF's reference to another stack, resolved once: each resolution looks the output and the remote state up again,
+ * and makes a token of them that is itself resolved.
+ */
+class StackReference implements IResolvable {
+  readonly creationStack: string[] = [];
+  readonly #reference: IResolvable;
+  #text: string | undefined;
+
+  constructor(reference: IResolvable) {
+    this.#reference = reference;
+  }
+
+  resolve(context: IResolveContext): string {
+    if (this.#text !== undefined) return this.#text;
+    const text = String(context.resolve(this.#reference));
+    // Only when it prepares does CDKTF know that the reference leads out of the stack.
+    if (context.preparing) this.#text = text;
+    return text;
+  }
+
+  toString(): string {
+    throw new Error("a reference can only be a whole value");
+  }
+}
+
 /**
  * Text with tokens in it. CDKTF's own tokens inside text misread a brace in the text around them,
  * so each part is resolved by itself.
@@ -105,7 +152,7 @@ class TokenText implements IResolvable {
 
   resolve(context: IResolveContext): string {
     const print = (part: string | IResolvable): string =>
-      typeof part === "string" ? part : this.#print(String(context.resolve(part)));
+      typeof part === "string" ? part : this.#print(String(part.resolve(context)));
     return this.#parts.map(print).join("");
   }
 

@@ -1,5 +1,6 @@
-import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+import { DefaultTokenResolver, type IResolvable, StringConcat, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
+import { isTextToken } from "./lower-value.ts";
 
 const resolver = new DefaultTokenResolver(new StringConcat());
 
@@ -8,6 +9,7 @@ const resolver = new DefaultTokenResolver(new StringConcat());
  * in it and is copied; only what may have one pays for the stock resolver.
  */
 export function resolveTokens(scope: IConstruct, value: unknown, preparing: boolean): unknown {
+  if (isTextToken(value)) return resolveTokens(scope, resolveText(scope, value, preparing), preparing);
   if (mayBeToken(value)) return sortKeys(Tokenization.resolve(value, { scope, resolver, preparing }));
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value))
@@ -18,6 +20,12 @@ export function resolveTokens(scope: IConstruct, value: unknown, preparing: bool
     if (item !== undefined) resolved[key] = item;
   }
   return resolved;
+}
+
+/** One of our own tokens needs nothing of the stock resolver itself. */
+function resolveText(scope: IConstruct, token: IResolvable, preparing: boolean): string {
+  const resolve = (inner: unknown): unknown => Tokenization.resolve(inner, { scope, resolver, preparing });
+  return token.resolve({ scope, preparing, resolve, registerPostProcessor: () => {} });
 }
 
 /** A copy of plain data with the keys in the order of code units, down to a number of levels. */

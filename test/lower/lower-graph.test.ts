@@ -20,18 +20,16 @@ async function lowerStack(graph: ResourceGraph, stack: string): Promise<Document
 }
 
 describe("a lowered graph", () => {
-  it("has one Terraform file a stack, a chart a release, a YAML file an object, and a manifest", async () => {
+  it("has one Terraform file a stack, a chart and a YAML file a release, and a manifest", async () => {
     const files = [...(await lowerGraph(sampleGraph(), sampleModel)).keys()];
     expect(files.map((path) => path.replace(/-[0-9a-f]{12}/, "-HASH")).sort()).toEqual([
-      "kubernetes/shop/shop/deployment-api.yaml",
-      "kubernetes/shop/shop/serviceaccount-api.yaml",
+      "kubernetes/shop/shop/api.yaml",
       "manifest.json",
       "stacks/shop-identity/cdk.tf.json",
       "stacks/shop-network/cdk.tf.json",
       "stacks/shop-workloads/cdk.tf.json",
       "stacks/shop-workloads/charts/api-HASH/Chart.yaml",
-      "stacks/shop-workloads/charts/api-HASH/templates/deployment-api.yaml",
-      "stacks/shop-workloads/charts/api-HASH/templates/serviceaccount-api.yaml",
+      "stacks/shop-workloads/charts/api-HASH/templates/objects.yaml",
     ]);
   });
 

@@ -23,7 +23,7 @@ export async function compile(specs: readonly string[], options: CompileOptions,
     return code;
   }
   const files = await lowerSystems(compiled);
-  const changes = await writeOutput(resolve(io.cwd, options.out), files, { foreignFiles: "refuse" });
+  const changes = writeOutput(resolve(io.cwd, options.out), files, { foreignFiles: "refuse" });
   if (!options.quiet) io.stderr.write(summary(changes, compiled, options.out));
   return code;
 }

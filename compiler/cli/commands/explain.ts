@@ -37,7 +37,7 @@ export async function explain(subject: string, options: ExplainOptions, io: Io):
   const loaded = await loadPack(options.pack, io.cwd);
   if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
   const pipeline = pipelineOptions(options, loaded, io);
-  const spec = await readFileContent(await oneSpec(options.spec, io.cwd), io.cwd);
+  const spec = readFileContent(await oneSpec(options.spec, io.cwd), io.cwd);
   const run = firstRun(spec, pipeline);
   if (!isValid(run)) return printMistakes([run.report], options, io);
   if (!assignment) {

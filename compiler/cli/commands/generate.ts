@@ -24,7 +24,7 @@ const folderName = "generated";
  */
 export async function generate({ check = false, today }: GenerateOptions, io: Io): Promise<ExitCode> {
   const folder = resolve(io.cwd, folderName);
-  const recorded = check ? dayOf((await readInside(folder, "README.md")) ?? "") : undefined;
+  const recorded = check ? dayOf(readInside(folder, "README.md") ?? "") : undefined;
   const day = today ?? recorded;
   const run = await runSpecs(
     [],
@@ -37,8 +37,8 @@ export async function generate({ check = false, today }: GenerateOptions, io: Io
     return exitCodes.invalid;
   }
   const files = await generatedFiles(run);
-  if (check) return compare(await planOutput(folder, files), io);
-  const { written, unchanged, removed } = await writeOutput(folder, files, { foreignFiles: "refuse" });
+  if (check) return compare(planOutput(folder, files), io);
+  const { written, unchanged, removed } = writeOutput(folder, files, { foreignFiles: "refuse" });
   io.stderr.write(
     `${folderName}: ${count(written.length, "file")} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,
   );

@@ -20,7 +20,7 @@ export async function init(name: string, io: Io): Promise<ExitCode> {
   const file = `spec/${name}/spec.yaml`;
   const path = resolve(io.cwd, file);
   if (await exists(path)) throw new UsageError(`${file} exists already`, "choose another name, or edit that spec");
-  await writeFileAtomically(path, firstSpec(name, await schemaPath(io.cwd)));
+  writeFileAtomically(path, firstSpec(name, await schemaPath(io.cwd)));
   io.stderr.write(`wrote ${file}\nnext: edit it, then run \`groundplan check\`\n`);
   return exitCodes.clean;
 }

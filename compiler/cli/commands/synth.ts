@@ -21,7 +21,7 @@ export async function synth(io: Io): Promise<ExitCode> {
     io.stderr.write(await reportText(run, "pretty", seenOn(io.stderr, {}, io)));
     return code;
   }
-  await writeOutput(resolve(io.cwd, folder ?? "cdktf.out"), await lowerSystems(run.compiled), {
+  writeOutput(resolve(io.cwd, folder ?? "cdktf.out"), await lowerSystems(run.compiled), {
     foreignFiles: "overwrite",
   });
   return code;
