@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { SpecProblem } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import { buildCharts, type Chart } from "./chart.ts";
+import type { Address } from "../../schema/graph/value.ts";
 
 /** The largest release that is let through, in KiB: Kubernetes takes Secrets of 1024, and values and notes come on top. */
 const limit = 700;
@@ -11,40 +11,41 @@ const limit = 700;
  * https://helm.sh/docs/topics/advanced/#storage-backends — gives `kubernetes-invalid`.
  */
 export function checkCharts(graph: ResourceGraph): readonly SpecProblem[] {
-  if (!mayHaveLargeRelease(graph)) return [];
-  const problems: SpecProblem[] = [];
-  for (const [address, chart] of buildCharts(graph)) {
-    const size = recordSize(chart);
-    if (size <= limit) continue;
-    problems.push({
-      code: "kubernetes-invalid",
-      path: graph.node(address)?.origin ?? [],
-      message: `the release "${chart.name}" is ${size} KiB, and helm records at most ${limit} KiB of objects`,
-      help: "move large data out of the spec into a bucket, an image or a secret, or split the service",
-    });
+  return [...objectsByRelease(graph)].flatMap(([release, objects]): readonly SpecProblem[] => {
+    const size = recordSize(objects.join("\n"));
+    if (size <= limit) return [];
+    const node = graph.node(release);
+    return [
+      {
+        code: "kubernetes-invalid",
+        path: node?.origin ?? [],
+        message: `the release "${node?.name}" is ${size} KiB, and helm records at most ${limit} KiB of objects`,
+        help: "move large data out of the spec into a bucket, an image or a secret, or split the service",
+      },
+    ];
+  });
+}
+
+/** The objects of each release as JSON, whose size is close to that of the YAML that Helm gets. */
+function objectsByRelease(graph: ResourceGraph): ReadonlyMap<Address, string[]> {
+  const byRelease = new Map<Address, string[]>();
+  for (const node of graph.nodes) {
+    if (node.kind !== "kubernetes") continue;
+    const object = JSON.stringify(node.object);
+    const known = byRelease.get(node.release);
+    if (known) known.push(object);
+    else byRelease.set(node.release, [object]);
   }
-  return problems;
+  return byRelease;
 }
 
 /**
- * Whether any release could come near the limit. Compressed, a record is never larger than the JSON of its objects,
- * which is much cheaper to measure than the charts are to print.
+ * The size in KiB of the record that Helm makes: the templates in base64 and the rendered objects, compressed, and
+ * the whole in base64 again. Most releases are so small that compressing them would tell nothing.
  */
-function mayHaveLargeRelease(graph: ResourceGraph): boolean {
-  const sizes = new Map<string, number>();
-  for (const node of graph.nodes) {
-    if (node.kind !== "kubernetes") continue;
-    const size = (sizes.get(node.release) ?? 0) + JSON.stringify(node.object).length;
-    if (size > (limit * 1024) / 4) return true;
-    sizes.set(node.release, size);
-  }
-  return false;
-}
-
-/** The size in KiB of the record that Helm makes of a chart: base64 of the compressed templates and objects. */
-function recordSize({ files, objects }: Chart): number {
-  const text = [...files.values(), ...objects.map(({ yaml }) => yaml)].join("");
-  const mayBeLarge = text.length > (limit * 1024) / 2;
-  const bytes = mayBeLarge ? gzipSync(text).length : text.length / 2;
-  return Math.ceil((bytes * 4) / 3 / 1024);
+function recordSize(objects: string): number {
+  const uncompressed = objects.length * (4 / 3 + 1);
+  if (uncompressed < limit * 1024) return 0;
+  const record = Buffer.from(objects).toString("base64") + objects;
+  return Math.ceil((gzipSync(record).length * 4) / 3 / 1024);
 }
