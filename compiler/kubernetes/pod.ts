@@ -33,12 +33,18 @@ export function servingPod(context: Context, input: PodInput) {
   };
 }
 
+/** What a job runs in the service's image: the image's own entry point where there is no command. */
+export interface JobCommand {
+  readonly command?: readonly string[] | undefined;
+  readonly args?: readonly string[] | undefined;
+}
+
 /** The pod of a job that runs one command in the service's image and ends. */
-export function jobPod(context: Context, input: PodInput, command: readonly string[]) {
+export function jobPod(context: Context, input: PodInput, { command, args }: JobCommand) {
   return {
     ...commonPod(context, input),
     restartPolicy: "Never" as const,
-    containers: [container({ ...input, serves: false, command })],
+    containers: [container({ ...input, serves: false, command, args })],
   };
 }
 

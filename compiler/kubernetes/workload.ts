@@ -129,7 +129,7 @@ export function migrationJob(
         activeDeadlineSeconds: parseDuration(migrations.timeout),
         template: {
           metadata: { labels: objectLabels(jobName, system) },
-          spec: jobPod(context, { ...pod, name: jobName }, migrations.command),
+          spec: jobPod(context, { ...pod, name: jobName }, { command: migrations.command }),
         },
       },
     }),

@@ -3,6 +3,7 @@ import { type AnyKubernetesNode, type GraphNode, ref, type TerraformNode } from 
 import { terraform } from "../../schema/graph/node.ts";
 import { type Text, text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
+import { workloadKind } from "../../schema/model/workload.ts";
 import type { Data } from "../aws/data.ts";
 import type { Network } from "../aws/network.ts";
 import type { Registry } from "../aws/registry.ts";
@@ -10,6 +11,7 @@ import type { ServiceIdentity } from "../aws/service-identity.ts";
 import { servicePath, serviceSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
 import { secretDelivery, serviceAccount } from "./identity.ts";
+import { cronJob, oneOffJob, oneOffTimeout } from "./jobs.ts";
 import { namespace } from "./namespace.ts";
 import { jobPolicy, namespacePolicies, servicePolicy } from "./network-policies.ts";
 import type { PodInput } from "./pod.ts";
@@ -71,7 +73,8 @@ function serviceRelease(
   name: string,
   service: Service,
 ): GraphNode[] {
-  const release = chartRelease(name, space, servicePath(name), [access]);
+  const kind = workloadKind(service);
+  const release = chartRelease(name, space, servicePath(name), [access], kind === "Job" ? waitForJob(service) : {});
   const secrets = serviceSecrets(context.model.spec, service);
   const pod: PodInput = {
     name,
@@ -83,6 +86,8 @@ function serviceRelease(
       secret: { name, variables: secrets.map(({ variable }) => variable) },
     },
   };
+  if (kind === "CronJob") return [release, cronJob(context, release, name, service, pod)];
+  if (kind === "Job") return [release, oneOffJob(context, release, name, service, pod)];
   return [
     release,
     deployment(context, release, name, service, pod),
@@ -94,12 +99,24 @@ function serviceRelease(
   ];
 }
 
+/** How a release waits, where it is not as for all others. */
+type Waiting = Pick<TerraformNode<"helm_release">["config"], "atomic" | "timeout">;
+
+/**
+ * A release waits for its one-off job to the end. It is not taken back when the job fails: going back would run the
+ * job before it again.
+ */
+function waitForJob(service: Service): Waiting {
+  return { atomic: false, timeout: Math.max(900, oneOffTimeout(service)) };
+}
+
 /** A release whose chart is generated from the objects that name it. */
 function chartRelease(
   name: string,
   space: TerraformNode<"kubernetes_namespace_v1">,
   origin: SpecPath,
   after: TerraformNode<"helm_release" | "kubernetes_namespace_v1">[],
+  waiting: Waiting = {},
 ): TerraformNode<"helm_release"> {
   return terraform("helm_release", {
     stack: "workloads",
@@ -114,6 +131,7 @@ function chartRelease(
       waitForJobs: true,
       timeout: 900,
       maxHistory: 5,
+      ...waiting,
     },
     after,
   });

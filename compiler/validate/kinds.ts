@@ -12,7 +12,6 @@ type Whole<Type> = Type & Required<Pick<Type, Extract<"metadata" | "spec", keyof
 /** Every kind that is checked: those that are emitted today, and those that the printed shapes hold beside them. */
 export interface CheckedObjects extends Omit<KubernetesObjects, "ExternalSecret" | "SecretStore"> {
   ConfigMap: import("kubernetes-models/v1").IConfigMap;
-  CronJob: import("kubernetes-models/batch/v1").ICronJob;
   ExternalSecret: import("@kubernetes-models/external-secrets/external-secrets.io/v1").IExternalSecret;
   Ingress: import("kubernetes-models/networking.k8s.io/v1").IIngress;
   PersistentVolumeClaim: import("kubernetes-models/v1").IPersistentVolumeClaim;

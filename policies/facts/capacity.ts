@@ -1,6 +1,7 @@
 import { allocatable, findInstanceType } from "../../schema/catalogue/instance-types.ts";
 import { parseBytes, parseCpu } from "../../schema/catalogue/quantity.ts";
 import type { NodePool, Service } from "../../schema/model/model.ts";
+import { isJob } from "../../schema/model/workload.ts";
 
 /** An amount of what a scheduler deals out. Memory is in MiB. */
 export interface Capacity {
@@ -40,8 +41,10 @@ export function demandOfPod({ resources }: Service): Capacity {
   return { millicores: parseCpu(resources.cpu), memory: parseBytes(resources.memory) / 2 ** 20, pods: 1 };
 }
 
-/** The most pods that a service has at once. A migration runs beside them. */
-export function mostPods({ scale, replicas, migrations }: Service): number {
+/** The most pods that a service has at once: one of a job; a migration runs beside the others. */
+export function mostPods(service: Service): number {
+  const { scale, replicas, migrations } = service;
+  if (isJob(service)) return 1;
   return (scale?.max ?? replicas ?? 2) + (migrations ? 1 : 0);
 }
 

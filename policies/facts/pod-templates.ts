@@ -42,6 +42,7 @@ interface Template {
 
 /** The kinds that carry a pod: a kind that is added to the graph gets its line here. */
 const carriers = {
+  CronJob: { isLongRunning: false },
   Deployment: { isLongRunning: true },
   Job: { isLongRunning: false },
 } as const;
@@ -49,6 +50,7 @@ const carriers = {
 /** Every pod template in the graph. A check of pods goes through here and so misses no kind and no container. */
 export function podTemplates(graph: ResourceGraph): PodTemplate[] {
   return [
+    ...graph.objects("CronJob").map((node) => readTemplate(node, node.object.spec?.jobTemplate.spec?.template)),
     ...graph.objects("Deployment").map((node) => readTemplate(node, node.object.spec?.template)),
     ...graph.objects("Job").map((node) => readTemplate(node, node.object.spec?.template)),
   ];

@@ -3,6 +3,7 @@
  * a kind takes. The interfaces are types only.
  */
 export interface KubernetesObjects {
+  CronJob: import("kubernetes-models/batch/v1").ICronJob;
   Deployment: import("kubernetes-models/apps/v1").IDeployment;
   ExternalSecret: ExternalSecret;
   HorizontalPodAutoscaler: import("kubernetes-models/autoscaling/v2").IHorizontalPodAutoscaler;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { integer, key, text } from "./key.ts";
-import { bytes, cpu, duration, labelKey, name, port, urlPath, variableName } from "./text.ts";
+import { bytes, cpu, duration, labelKey, name, port, schedule, urlPath, variableName } from "./text.ts";
 
 const image = z.strictObject({
   repository: key(
@@ -63,7 +63,7 @@ const migrations = z.strictObject({
 export const service = z.strictObject({
   image: key(image, "What runs.", { repository: "fastapi-app", tag: "1.4.2" }),
   namespace: key(name.optional(), "The Kubernetes namespace. The system's name when absent.", "payments"),
-  port: key(port.optional(), "The port that the container listens on. None for a worker.", 8000),
+  port: key(port.optional(), "The port that the container listens on. None for a worker or a job.", 8000),
   command: key(z.array(z.string()).optional(), "The container's entry point, when the image's own is not meant.", [
     "python",
     "-m",
@@ -93,6 +93,26 @@ export const service = z.strictObject({
       .default({}),
     "Environment variables delivered from Secrets Manager.",
     { STRIPE_KEY: { secret: "stripe", property: "apiKey" } },
+  ),
+  schedule: key(
+    schedule.optional(),
+    "When the service runs, in UTC: it starts by this schedule, ends by itself, and never runs twice at once.",
+    "0 3 * * *",
+  ),
+  run: key(
+    z.enum(["once"]).optional(),
+    "`once` for a job that runs to its end when it is deployed, and again whenever anything of it changes.",
+    "once",
+  ),
+  timeout: key(
+    duration.optional(),
+    "After how long a job (`schedule` or `run: once`) is stopped, with all its retries. 1h when absent.",
+    "30m",
+  ),
+  retries: key(
+    integer(0, 10).optional(),
+    "How often a failed job (`schedule` or `run: once`) is tried again. 2 when absent.",
+    2,
   ),
   replicas: key(integer(0, 1000).optional(), "A fixed number of pods. Either this or `scale`; 2 when neither.", 2),
   scale: key(

@@ -33,6 +33,27 @@ export const bytes = text(/^[1-9]\d*(Ki|Mi|Gi|Ti)$/, "an amount of bytes", "a wh
 /** A duration with one unit, e.g. `30s`, `5m`, `4h`, `14d`. */
 export const duration = text(/^[1-9]\d*(s|m|h|d)$/, "a duration", "a whole number and s, m, h or d");
 
+const cronNumber = {
+  minute: "[0-5]?\\d",
+  hour: "([01]?\\d|2[0-3])",
+  day: "(0?[1-9]|[12]\\d|3[01])",
+  month: "(0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+  weekday: "([0-6]|sun|mon|tue|wed|thu|fri|sat)",
+};
+
+/** One of the five fields: `*`, a number, a range, each with an optional step, and lists of them. */
+function cronField(number: string): string {
+  const item = `(\\*|${number}(-${number})?)(/[1-9]\\d?)?`;
+  return `${item}(,${item})*`;
+}
+
+/** When a CronJob runs. https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax */
+export const schedule = text(
+  new RegExp(`^(@(hourly|daily|weekly|monthly|yearly)|${Object.values(cronNumber).map(cronField).join(" ")})$`),
+  "a schedule",
+  "minute, hour, day of the month, month and day of the week, each a number or *, or @hourly, @daily, @weekly, @monthly or @yearly",
+);
+
 /** An e-mail address or the name of a team: whoever answers for the thing. */
 export const owner = text(/^\S[^\n]{0,126}\S$/, "an owner", "2 to 128 characters on one line, no space at the ends");
 

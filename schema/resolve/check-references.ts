@@ -1,5 +1,6 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec, Service } from "../model/model.ts";
+import { isJob } from "../model/workload.ts";
 import { suggest } from "../parse/did-you-mean.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
@@ -74,7 +75,7 @@ function checkUse(spec: ResolvedSpec, name: string, target: string, verb: string
   if (section === "services" && target === name)
     return [conflict(path, `the service "${name}" uses itself`, "remove the line")];
   if (section === "services" && spec.services[target]?.port === undefined)
-    return [conflict(path, `the service "${target}" has no port to connect to`, `add "port" to "services.${target}"`)];
+    return [conflict(path, `the service "${target}" has no port to connect to`, portHelp(spec, target))];
   return [];
 }
 
@@ -90,10 +91,15 @@ function checkListener(spec: ResolvedSpec, path: SpecPath, target: string): read
       help: "write a number from 1 to 65535",
     });
   if (problems.length === 0 && spec.services[target]?.port === undefined)
-    problems.push(
-      conflict(path, `the service "${target}" has no port to listen for`, `add "port" to "services.${target}"`),
-    );
+    problems.push(conflict(path, `the service "${target}" has no port to listen for`, portHelp(spec, target)));
   return problems;
+}
+
+function portHelp(spec: ResolvedSpec, target: string): string {
+  const service = spec.services[target];
+  return service && isJob(service)
+    ? "name another service: this one is a job, and nothing listens there"
+    : `add "port" to "services.${target}"`;
 }
 
 function unknown(

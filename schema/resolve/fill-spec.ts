@@ -1,6 +1,7 @@
 import type { SpecPath } from "../finding.ts";
 import type { Spec } from "../language/system.ts";
 import type { NodePool, ResolvedSpec, Secret, Service } from "../model/model.ts";
+import { isJob, jobDefaults } from "../model/workload.ts";
 import type { Origins } from "./origins.ts";
 import { mapValues, sortKeys } from "./plain-data.ts";
 
@@ -60,9 +61,11 @@ function fillService(service: SpecService, { system }: Spec, path: SpecPath, ori
   const memory =
     resources.limits.memory ??
     derive([...path, "resources", "limits", "memory"], "the memory request", resources.memory);
-  const fixed = replicas ?? (scale ? undefined : derive([...path, "replicas"], "two pods without a scale", 2));
+  const fixed =
+    replicas ?? (scale || isJob(service) ? undefined : derive([...path, "replicas"], "two pods without a scale", 2));
   return {
     ...service,
+    ...(isJob(service) && fillJob(service, path, origins)),
     namespace: service.namespace ?? derive([...path, "namespace"], "the system's name", system),
     ...(fixed !== undefined && { replicas: fixed }),
     probes: fillProbes(service, path, origins),
@@ -74,6 +77,13 @@ function fillService(service: SpecService, { system }: Spec, path: SpecPath, ori
       },
     }),
   } as Service;
+}
+
+function fillJob(service: SpecService, path: SpecPath, { derive }: Origins): Pick<Service, "timeout" | "retries"> {
+  return {
+    timeout: service.timeout ?? derive([...path, "timeout"], "an hour for a job", jobDefaults.timeout),
+    retries: service.retries ?? derive([...path, "retries"], "two retries for a job", jobDefaults.retries),
+  };
 }
 
 function fillProbes({ probes, port }: SpecService, path: SpecPath, origins: Origins): Service["probes"] {

@@ -15,6 +15,7 @@ import { checkReferences } from "./check-references.ts";
 import { checkRegion } from "./check-region.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkServices } from "./check-services.ts";
+import { checkWorkloads } from "./check-workloads.ts";
 import type { Draft, DraftCheck } from "./draft.ts";
 import { fillSpec } from "./fill-spec.ts";
 import { type Layers, layersOf } from "./layers.ts";
@@ -49,6 +50,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkCluster,
   checkAddons,
   checkServices,
+  checkWorkloads,
   checkReferences,
   checkRoutes,
   checkData,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { printGraph } from "../../schema/graph/print-graph.ts";
 import { isReference, isTemplate, referencesIn } from "../../schema/graph/value.ts";
 import { compile, shop, specOf } from "./compile.ts";
+import { workloads } from "./workloads.ts";
 
 describe("every system", () => {
   it("compiles to the reviewed graph: fastapi-app", async () => {
@@ -11,6 +12,10 @@ describe("every system", () => {
 
   it("compiles to the reviewed graph: shop", async () => {
     await expect(printGraph(compile(shop).graph)).toMatchFileSnapshot("../golden/graph/shop.yaml");
+  });
+
+  it("compiles to the reviewed graph: workloads", async () => {
+    await expect(printGraph(compile(workloads).graph)).toMatchFileSnapshot("../golden/graph/workloads.yaml");
   });
 });
 

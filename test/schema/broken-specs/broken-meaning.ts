@@ -404,6 +404,45 @@ const conflicts: readonly BrokenSpec[] = [
   },
 ];
 
+const workloads: readonly BrokenSpec[] = [
+  ...[
+    "port: 80",
+    "replicas: 1",
+    "scale: { min: 1, max: 2, cpu: 70 }",
+    "probes: { liveness: { path: /health, port: 80 } }",
+    "metrics: { port: 9090 }",
+    "disruption: { maxUnavailable: 1 }",
+    "migrations: { command: [migrate] }",
+  ].map((line) => ({
+    name: `job with ${line.split(":")[0]}`,
+    find: "    retries: 0",
+    replace: `    ${line}`,
+    code: "conflict" as const,
+    help: "remove",
+  })),
+  {
+    name: "job by a schedule and once",
+    find: "    run: once",
+    replace: '    run: once\n    schedule: "@daily"',
+    code: "conflict",
+    help: "keep one",
+  },
+  {
+    name: "timeout of a service that runs for ever",
+    find: "    replicas: 3",
+    replace: "    replicas: 3\n    timeout: 1h",
+    code: "conflict",
+    help: "run: once",
+  },
+  {
+    name: "route to a job",
+    find: "443: api",
+    replace: "443: cleanup",
+    code: "conflict",
+    help: "is a job",
+  },
+];
+
 const names: readonly BrokenSpec[] = [
   {
     name: "node pool too long for EKS",
@@ -444,6 +483,7 @@ export const brokenMeaning: readonly BrokenSpec[] = [
   ...zones,
   ...sizes,
   ...conflicts,
+  ...workloads,
   ...names,
   ...overlays,
 ];
