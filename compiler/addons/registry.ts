@@ -1,5 +1,6 @@
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import type { Addon, ChartAddon, ManagedAddon } from "./addon.ts";
+import { awsEbsCsiDriver } from "./aws-ebs-csi-driver.ts";
 import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
 import { clusterAutoscaler } from "./cluster-autoscaler.ts";
 import { containerInsights } from "./container-insights.ts";
@@ -17,6 +18,7 @@ export const addons: readonly Addon[] = [
   vpcCni,
   kubeProxy,
   coredns,
+  awsEbsCsiDriver,
   containerInsights,
   awsLoadBalancerController,
   externalSecrets,

@@ -8,6 +8,10 @@ type PodSpec = NonNullable<NonNullable<KubernetesObjects["Deployment"]["spec"]>[
 export type Container = Resolvable<PodSpec["containers"][number]>;
 /** A volume of a pod. */
 export type Volume = NonNullable<PodSpec["volumes"]>[number];
+
+/** The volume in which a stateful service keeps its data. */
+export const dataVolume = "data";
+
 type ProbeSpec = NonNullable<Service["probes"]["readiness"]>;
 
 /** What a container is told at start, beside its image. */
@@ -43,6 +47,7 @@ export function container(input: {
       valueFrom: { secretKeyRef: { name: environment.secret.name, key: variable } },
     })),
   ];
+  const mounts = mountsOf(input);
   return {
     name,
     image,
@@ -66,15 +71,22 @@ export function container(input: {
         ...(security.addCapabilities.length > 0 && { add: security.addCapabilities }),
       },
     },
-    ...(security.writablePaths.length > 0 && {
-      volumeMounts: security.writablePaths.map((mountPath, index) => ({ name: volumeName(index), mountPath })),
-    }),
+    ...(mounts.length > 0 && { volumeMounts: mounts }),
   };
 }
 
 /** An empty volume for each directory that the process may write to. */
 export function writableVolumes(service: Service): Volume[] {
   return service.security.writablePaths.map((_, index) => ({ name: volumeName(index), emptyDir: {} }));
+}
+
+/** The service's own pods alone have its volume: it can be attached to one at a time. */
+function mountsOf({ service, serves }: { readonly service: Service; readonly serves: boolean }) {
+  const { security, stateful } = service;
+  return [
+    ...security.writablePaths.map((mountPath, index) => ({ name: volumeName(index), mountPath })),
+    ...(serves && stateful ? [{ name: dataVolume, mountPath: stateful.mountPath }] : []),
+  ];
 }
 
 function volumeName(index: number): string {

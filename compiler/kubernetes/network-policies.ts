@@ -61,11 +61,13 @@ export function servicePolicy(
   name: string,
   service: Service,
 ): AnyKubernetesNode {
+  // The pods of a stateful service are one system: they replicate and vote on ports that nobody else uses.
+  const peers = service.stateful ? [podsOf(name, service.namespace)] : [];
   return policy(context, release, name, service, {
     podSelector: { matchLabels: selectorLabels(name) },
     policyTypes: ["Ingress", "Egress"],
-    ingress: ingressOf(context, name, service),
-    egress: egressOf(context, service),
+    ingress: [...ingressOf(context, name, service), ...peers.map((from) => ({ from: [from] }))],
+    egress: [...egressOf(context, service), ...peers.map((to) => ({ to: [to] }))],
   });
 }
 

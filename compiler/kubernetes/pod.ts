@@ -22,15 +22,24 @@ export function servingPod(context: Context, input: PodInput) {
   return {
     ...commonPod(context, input),
     terminationGracePeriodSeconds: parseDuration(service.gracePeriod),
-    topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
+    topologySpreadConstraints: [zoneKey, "kubernetes.io/hostname"].map((topologyKey) => ({
       maxSkew: 1,
       topologyKey,
-      // A preference: a pool of one node must still be able to run every pod.
-      whenUnsatisfiable: "ScheduleAnyway" as const,
+      whenUnsatisfiable: unsatisfiable(service, topologyKey),
       labelSelector: { matchLabels: selectorLabels(name) },
     })),
     containers: [container({ ...input, serves: true, command: service.command, args: service.args })],
   };
+}
+
+const zoneKey = "topology.kubernetes.io/zone";
+
+/**
+ * A preference: a pool of one node must still be able to run every pod. Not so for volumes over zones: a volume never
+ * leaves the zone that its pod first ran in.
+ */
+function unsatisfiable({ stateful }: Service, topologyKey: string): "DoNotSchedule" | "ScheduleAnyway" {
+  return stateful && topologyKey === zoneKey ? "DoNotSchedule" : "ScheduleAnyway";
 }
 
 /** What a job runs in the service's image: the image's own entry point where there is no command. */

@@ -16,11 +16,6 @@ export function deployment(
   pod: PodInput,
 ): AnyKubernetesNode {
   const { system } = context.model.spec;
-  const metricsAnnotations = service.metrics && {
-    "prometheus.io/scrape": "true",
-    "prometheus.io/path": service.metrics.path,
-    "prometheus.io/port": String(service.metrics.port),
-  };
   return kubernetes("Deployment", release, servicePath(name), {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -33,12 +28,24 @@ export function deployment(
       template: {
         metadata: {
           labels: { ...service.labels, ...objectLabels(name, system) },
-          ...(metricsAnnotations && { annotations: metricsAnnotations }),
+          ...podAnnotations(service),
         },
         spec: servingPod(context, pod),
       },
     },
   });
+}
+
+/** Where Prometheus finds the metrics of a pod. */
+export function podAnnotations({ metrics }: Service): { annotations?: Record<string, string> } {
+  if (!metrics) return {};
+  return {
+    annotations: {
+      "prometheus.io/scrape": "true",
+      "prometheus.io/path": metrics.path,
+      "prometheus.io/port": String(metrics.port),
+    },
+  };
 }
 
 /** https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */

@@ -16,6 +16,7 @@ import { namespace } from "./namespace.ts";
 import { jobPolicy, namespacePolicies, servicePolicy } from "./network-policies.ts";
 import type { PodInput } from "./pod.ts";
 import { clusterService, routeServices } from "./services.ts";
+import { statefulSet } from "./stateful-set.ts";
 import { autoscaler, deployment, disruptionBudget, migrationJob, migrationName } from "./workload.ts";
 
 /** What the workloads refer to in earlier stacks. */
@@ -90,7 +91,9 @@ function serviceRelease(
   if (kind === "Job") return [release, oneOffJob(context, release, name, service, pod)];
   return [
     release,
-    deployment(context, release, name, service, pod),
+    ...(kind === "StatefulSet"
+      ? statefulSet(context, release, name, service, pod)
+      : [deployment(context, release, name, service, pod)]),
     ...clusterService(context, release, name, service),
     ...routeServices(context, release, name, service, place.network),
     ...autoscaler(context, release, name, service),

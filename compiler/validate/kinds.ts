@@ -18,7 +18,6 @@ export interface CheckedObjects extends Omit<KubernetesObjects, "ExternalSecret"
   Role: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRole;
   RoleBinding: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRoleBinding;
   SecretStore: import("@kubernetes-models/external-secrets/external-secrets.io/v1").ISecretStore;
-  StatefulSet: import("kubernetes-models/apps/v1").IStatefulSet;
 }
 
 /** A kind that is checked. */

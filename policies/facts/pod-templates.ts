@@ -45,6 +45,7 @@ const carriers = {
   CronJob: { isLongRunning: false },
   Deployment: { isLongRunning: true },
   Job: { isLongRunning: false },
+  StatefulSet: { isLongRunning: true },
 } as const;
 
 /** Every pod template in the graph. A check of pods goes through here and so misses no kind and no container. */
@@ -53,6 +54,7 @@ export function podTemplates(graph: ResourceGraph): PodTemplate[] {
     ...graph.objects("CronJob").map((node) => readTemplate(node, node.object.spec?.jobTemplate.spec?.template)),
     ...graph.objects("Deployment").map((node) => readTemplate(node, node.object.spec?.template)),
     ...graph.objects("Job").map((node) => readTemplate(node, node.object.spec?.template)),
+    ...graph.objects("StatefulSet").map((node) => readTemplate(node, node.object.spec?.template)),
   ];
 }
 

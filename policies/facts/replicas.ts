@@ -32,14 +32,19 @@ export function targetOf(autoscaler: Autoscaler): string {
   return `${objectName(autoscaler).namespace}/${String(kind)}/${String(name)}`;
 }
 
-/** The fewest pods that a deployment may have: its autoscaler's minimum, or its own number. 1 is Kubernetes' default. */
-export function fewestReplicas(graph: ResourceGraph): (deployment: Address) => number | undefined {
+/** The fewest pods that a workload may have: its autoscaler's minimum, or its own number. 1 is Kubernetes' default. */
+export function fewestReplicas(graph: ResourceGraph): (workload: Address) => number | undefined {
   const autoscalers = autoscalersByDeployment(graph);
-  const deployments = new Map(graph.objects("Deployment").map((node) => [node.address, node]));
+  const own = new Map(
+    [...graph.objects("Deployment"), ...graph.objects("StatefulSet")].map(({ address, object }) => [
+      address,
+      object.spec?.replicas,
+    ]),
+  );
   return (address) => {
     const autoscaler = autoscalers.get(address);
     const spec = autoscaler?.object.spec;
-    const written = autoscaler ? spec?.minReplicas : deployments.get(address)?.object.spec?.replicas;
+    const written = autoscaler ? spec?.minReplicas : own.get(address);
     const replicas = known(graph, written ?? 1);
     return typeof replicas === "number" ? replicas : undefined;
   };

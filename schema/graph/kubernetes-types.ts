@@ -13,6 +13,7 @@ export interface KubernetesObjects {
   SecretStore: SecretStore;
   Service: import("kubernetes-models/v1").IService;
   ServiceAccount: import("kubernetes-models/v1").IServiceAccount;
+  StatefulSet: import("kubernetes-models/apps/v1").IStatefulSet;
 }
 
 /** A Kubernetes kind that the compiler emits. */

@@ -39,6 +39,7 @@ export interface TerraformConfigs {
   "data.aws_partition": import("@cdktf/provider-aws/lib/data-aws-partition/index.js").DataAwsPartitionConfig;
   helm_release: import("@cdktf/provider-helm/lib/release/index.js").ReleaseConfig;
   kubernetes_namespace_v1: import("@cdktf/provider-kubernetes/lib/namespace-v1/index.js").NamespaceV1Config;
+  kubernetes_storage_class_v1: import("@cdktf/provider-kubernetes/lib/storage-class-v1/index.js").StorageClassV1Config;
 }
 
 /** The configuration of each provider, again in the provider's own terms. */

@@ -105,6 +105,7 @@ const addon = z.strictObject({
 
 /** The add-ons that a spec can name. Those that every cluster needs are there without being named. */
 export const addonNames = [
+  "aws-ebs-csi-driver",
   "aws-load-balancer-controller",
   "cluster-autoscaler",
   "container-insights",

@@ -1,16 +1,19 @@
 import type { Service } from "./model.ts";
 
+type Workload = Pick<Service, "schedule" | "run" | "stateful">;
+
 /** What Kubernetes runs a service as. */
-export type WorkloadKind = "Deployment" | "CronJob" | "Job";
+export type WorkloadKind = "CronJob" | "Deployment" | "Job" | "StatefulSet";
 
 /** What runs a service follows from what the spec says of it: nobody has to name it, and nothing can contradict it. */
-export function workloadKind({ schedule, run }: Pick<Service, "schedule" | "run">): WorkloadKind {
+export function workloadKind({ schedule, run, stateful }: Workload): WorkloadKind {
   if (schedule !== undefined) return "CronJob";
-  return run === "once" ? "Job" : "Deployment";
+  if (run === "once") return "Job";
+  return stateful ? "StatefulSet" : "Deployment";
 }
 
 /** Whether a service's pods come to an end by themselves: nothing listens, scales or is probed then. */
-export function isJob(service: Pick<Service, "schedule" | "run">): boolean {
+export function isJob(service: Workload): boolean {
   return workloadKind(service) === "CronJob" || workloadKind(service) === "Job";
 }
 

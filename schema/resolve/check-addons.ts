@@ -2,7 +2,7 @@ import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec } from "../model/model.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
-/** Load balancers and secrets have the add-on that makes and delivers them: nothing else would notice its absence. */
+/** Load balancers, secrets and volumes have the add-on that makes or delivers them: nothing else would notice its absence. */
 export const checkAddons: DraftCheck = ({ spec }) => [
   ...Object.keys(spec.routes).flatMap((name) =>
     needs(
@@ -16,6 +16,16 @@ export const checkAddons: DraftCheck = ({ spec }) => [
     .filter(([, service]) => takesSecrets(spec, service))
     .flatMap(([name]) =>
       needs(spec, "external-secrets", ["services", name], `the service "${name}" has nothing to deliver its secrets`),
+    ),
+  ...Object.entries(spec.services)
+    .filter(([, { stateful }]) => stateful)
+    .flatMap(([name]) =>
+      needs(
+        spec,
+        "aws-ebs-csi-driver",
+        ["services", name, "stateful"],
+        `the service "${name}" has nothing to make its volumes`,
+      ),
     ),
 ];
 

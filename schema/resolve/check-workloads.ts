@@ -1,3 +1,4 @@
+import { parseBytes } from "../catalogue/quantity.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { Service } from "../model/model.ts";
 import { isJob } from "../model/workload.ts";
@@ -7,7 +8,9 @@ import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 export const checkWorkloads: DraftCheck = ({ spec, says }) =>
   Object.entries(spec.services).flatMap(([name, service]) => {
     const path = ["services", name];
-    return isJob(service) ? checkJob(name, service, path, says) : checkOther(name, path, says);
+    return isJob(service)
+      ? checkJob(name, service, path, says)
+      : [...checkOther(name, path, says), ...checkStateful(name, service, path)];
   });
 
 /** Keys that mean something only where pods run for ever, and why a job has none of it. */
@@ -16,6 +19,7 @@ const notForJobs = {
   replicas: "it has one pod",
   scale: "it has one pod",
   probes: "it ends by itself, and its exit code says how",
+  stateful: "no volume waits for its next run",
   metrics: "it ends before anybody asks for metrics",
   disruption: "it has one pod",
   migrations: "it has no rollout",
@@ -31,6 +35,39 @@ function checkJob(name: string, service: Service, path: SpecPath, says: Draft["s
     problems.push(
       conflict([...path, "run"], `"${name}" has a "schedule" and runs "once"`, 'keep one of "schedule" and "run"'),
     );
+  return problems;
+}
+
+const gibibyte = 2 ** 30;
+
+function checkStateful(name: string, { stateful, scale, security }: Service, path: SpecPath): readonly SpecProblem[] {
+  if (!stateful) return [];
+  const problems: SpecProblem[] = [];
+  if (scale)
+    problems.push(
+      conflict(
+        [...path, "scale"],
+        `the service "${name}" is stateful, and data does not follow an autoscaler`,
+        'write "replicas"',
+      ),
+    );
+  if (security.writablePaths.includes(stateful.mountPath))
+    problems.push(
+      conflict(
+        [...path, "stateful", "mountPath"],
+        `"${stateful.mountPath}" is the volume of "${name}" and one of its "security.writablePaths"`,
+        "keep one of the two",
+      ),
+    );
+  // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
+  const size = parseBytes(stateful.storage);
+  if (stateful.storageClass === undefined && (size < gibibyte || size > 16 * 1024 * gibibyte))
+    problems.push({
+      code: "out-of-range",
+      path: [...path, "stateful", "storage"],
+      message: `a gp3 volume has 1Gi to 16Ti, not "${stateful.storage}"`,
+      help: 'write, for example, "20Gi"',
+    });
   return problems;
 }
 

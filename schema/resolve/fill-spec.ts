@@ -61,8 +61,7 @@ function fillService(service: SpecService, { system }: Spec, path: SpecPath, ori
   const memory =
     resources.limits.memory ??
     derive([...path, "resources", "limits", "memory"], "the memory request", resources.memory);
-  const fixed =
-    replicas ?? (scale || isJob(service) ? undefined : derive([...path, "replicas"], "two pods without a scale", 2));
+  const fixed = replicas ?? (scale || isJob(service) ? undefined : fewPods(service, path, origins));
   return {
     ...service,
     ...(isJob(service) && fillJob(service, path, origins)),
@@ -77,6 +76,12 @@ function fillService(service: SpecService, { system }: Spec, path: SpecPath, ori
       },
     }),
   } as Service;
+}
+
+function fewPods({ stateful }: SpecService, path: SpecPath, { derive }: Origins): number {
+  return stateful
+    ? derive([...path, "replicas"], "one pod of a stateful service", 1)
+    : derive([...path, "replicas"], "two pods without a scale", 2);
 }
 
 function fillJob(service: SpecService, path: SpecPath, { derive }: Origins): Pick<Service, "timeout" | "retries"> {

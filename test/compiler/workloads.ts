@@ -10,7 +10,7 @@ cluster:
   access: { platform: { role: platform-admin, policy: cluster-admin } }
   nodePools:
     workers: { instances: [m7i.large], size: { min: 2, max: 4 } }
-  addons: { external-secrets: {} }
+  addons: { external-secrets: {}, aws-ebs-csi-driver: {} }
 secrets:
   api-key: {}
 queues:
@@ -29,4 +29,12 @@ services:
     timeout: 2h
     retries: 0
     command: [seed]
+  events:
+    image: { external: docker.io/library/redis, tag: 7.4.2 }
+    port: 6379
+    replicas: 3
+    stateful: { storage: 20Gi, mountPath: /data }
+  sessions:
+    image: { external: docker.io/library/redis, tag: 7.4.2 }
+    stateful: { storage: 5Gi, mountPath: /data, storageClass: io2 }
 `;

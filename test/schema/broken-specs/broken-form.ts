@@ -400,7 +400,7 @@ const wrongTypes: readonly BrokenSpec[] = [
   { name: "half a node", find: "        desired: 3", replace: "        desired: 2.5", code: "wrong-type" },
   {
     name: "add-ons as a list",
-    find: "  addons:\n    aws-load-balancer-controller: {}\n    external-secrets: {}\n    metrics-server: {}\n    cluster-autoscaler: {}\n    coredns:\n      version: v1.12.4-eksbuild.1\n",
+    find: "  addons:\n    aws-load-balancer-controller: {}\n    external-secrets: {}\n    metrics-server: {}\n    cluster-autoscaler: {}\n    coredns:\n      version: v1.12.4-eksbuild.1\n    aws-ebs-csi-driver: {}\n",
     replace: "  addons: [metrics-server]\n",
     code: "wrong-type",
   },

@@ -411,6 +411,7 @@ const workloads: readonly BrokenSpec[] = [
     "scale: { min: 1, max: 2, cpu: 70 }",
     "probes: { liveness: { path: /health, port: 80 } }",
     "metrics: { port: 9090 }",
+    "stateful: { storage: 1Gi, mountPath: /data }",
     "disruption: { maxUnavailable: 1 }",
     "migrations: { command: [migrate] }",
   ].map((line) => ({
@@ -440,6 +441,30 @@ const workloads: readonly BrokenSpec[] = [
     replace: "443: cleanup",
     code: "conflict",
     help: "is a job",
+  },
+];
+
+const volumes: readonly BrokenSpec[] = [
+  {
+    name: "stateful service with an autoscaler",
+    find: "    port: 9200",
+    replace: "    port: 9200\n    scale: { min: 1, max: 2, cpu: 70 }",
+    code: "conflict",
+    help: "replicas",
+  },
+  {
+    name: "volume where the pod writes anyway",
+    find: "      mountPath: /usr/share/opensearch/data",
+    replace: "      mountPath: /tmp",
+    code: "conflict",
+    help: "keep one",
+  },
+  {
+    name: "volume too small for gp3",
+    find: "      storage: 50Gi\n      mountPath: /usr/share/opensearch/data\n      storageClass: io2",
+    replace: "      storage: 50Mi\n      mountPath: /usr/share/opensearch/data",
+    code: "out-of-range",
+    help: "20Gi",
   },
 ];
 
@@ -484,6 +509,7 @@ export const brokenMeaning: readonly BrokenSpec[] = [
   ...sizes,
   ...conflicts,
   ...workloads,
+  ...volumes,
   ...names,
   ...overlays,
 ];

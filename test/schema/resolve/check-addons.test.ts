@@ -19,4 +19,12 @@ describe("what only an add-on can do has that add-on", () => {
       'the service "api" has nothing to deliver its secrets',
     ]);
   });
+
+  test("a stateful service needs what makes its volumes", () => {
+    const stateful = "stateful: { storage: 20Gi, mountPath: /data }";
+    const { findings } = load(`${smallest}services:\n  api: { ${image}, ${stateful} }\n`);
+    expect(findings.map(({ code, help }) => [code, help])).toEqual([
+      ["conflict", 'add "aws-ebs-csi-driver: {}" to "cluster.addons"'],
+    ]);
+  });
 });
