@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { type Subnet, type Subnets, tierPath } from "./subnets.ts";
 
 type Vpc = TerraformNode<"aws_vpc">;
+type Network = Context["model"]["spec"]["network"];
 type RouteTable = TerraformNode<"aws_route_table">;
 
 const anywhere = "0.0.0.0/0";
@@ -62,10 +63,9 @@ function natGateways(
   readonly nodes: readonly AnyTerraformNode[];
   readonly byZone: (zone: string) => TerraformNode<"aws_nat_gateway"> | undefined;
 } {
-  const { nat } = model.spec.network;
-  const hosts = nat === "none" ? [] : nat === "single" ? publicSubnets.slice(0, 1) : publicSubnets;
-  const pairs = hosts.map(({ zone, node: subnet }) => {
-    const origin = ["network", "nat"] as const;
+  const { nat, natZones } = model.spec.network;
+  const origin = ["network", nat === "custom" ? "natZones" : "nat"];
+  const pairs = gatewaySubnets(model.spec.network, publicSubnets).map(({ zone, node: subnet }) => {
     const address = terraform("aws_eip", {
       stack: "network",
       name: `nat_${zone}`,
@@ -88,8 +88,16 @@ function natGateways(
   });
   return {
     nodes: pairs.flatMap(({ address, natGateway }) => [address, natGateway]),
-    byZone: (zone) => (pairs.find((pair) => pair.zone === zone) ?? pairs[0])?.natGateway,
+    byZone: (zone) => (pairs.find((pair) => pair.zone === (natZones[zone] ?? zone)) ?? pairs[0])?.natGateway,
   };
+}
+
+/** The public subnets that hold a NAT gateway. */
+function gatewaySubnets({ nat, natZones }: Network, publicSubnets: readonly Subnet[]): readonly Subnet[] {
+  if (nat === "none") return [];
+  if (nat === "single") return publicSubnets.slice(0, 1);
+  if (nat === "per-zone") return publicSubnets;
+  return publicSubnets.filter(({ zone }) => Object.values(natZones).includes(zone));
 }
 
 function routeTable({ name }: Context, vpc: Vpc, tier: keyof Subnets, tableName: string): RouteTable {

@@ -43,9 +43,14 @@ export const network = z.strictObject({
     { public: {}, private: {}, data: {} },
   ),
   nat: key(
-    z.enum(["none", "single", "per-zone"]).default("per-zone"),
-    "NAT gateways for the private tier: none, one shared by all zones, or one in each zone.",
+    z.enum(["none", "single", "per-zone", "custom"]).default("per-zone"),
+    "NAT gateways for the private tier: none, one shared by all zones, one in each zone, or as `natZones` says.",
     "per-zone",
+  ),
+  natZones: key(
+    z.record(zone, zone).default({}),
+    "For `nat: custom`: the zone of each private subnet, and the zone of the NAT gateway that it uses.",
+    { a: "a", b: "b", c: "a" },
   ),
   flowLogs: key(
     z

@@ -1,45 +1,8 @@
 import type { SpecProblem } from "../finding.ts";
 import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 
-/** Tiers, NAT gateways and load balancers fit together. */
-export const checkNetwork: DraftCheck = (draft) => [
-  ...checkNat(draft),
-  ...checkZones(draft),
-  ...checkLoadBalancers(draft),
-];
-
-function checkNat({ spec }: Draft): readonly SpecProblem[] {
-  const { nat, tiers } = spec.network;
-  const path = ["network", "nat"];
-  if (!tiers.private) return [];
-  const pools = Object.keys(spec.cluster.nodePools).filter((pool) => spec.cluster.nodePools[pool]?.tier === "private");
-  if (nat === "none")
-    return pools.map((pool) =>
-      conflict(
-        path,
-        `the node pool "${pool}" is in the private tier, which has no way out: its nodes could reach neither the Kubernetes API nor a registry`,
-        'set "nat" to "single" or "per-zone", or put the pool in the public tier',
-      ),
-    );
-  const publicZones = tiers.public?.zones ?? [];
-  if (publicZones.length === 0)
-    return [
-      conflict(
-        path,
-        `"nat" is "${nat}", and there is no public tier for the gateways`,
-        'add the tier "public", or set "nat" to "none"',
-      ),
-    ];
-  const without = tiers.private.zones.filter((zone) => !publicZones.includes(zone));
-  if (nat === "single" || without.length === 0) return [];
-  return [
-    conflict(
-      path,
-      `"nat" is "per-zone", and the public tier has no subnet in the zone ${without.map((zone) => `"${zone}"`).join(", ")}`,
-      'give the public tier the zones of the private one, or set "nat" to "single"',
-    ),
-  ];
-}
+/** Tiers and load balancers fit together. */
+export const checkNetwork: DraftCheck = (draft) => [...checkZones(draft), ...checkLoadBalancers(draft)];
 
 /**
  * EKS takes subnets in two zones or more.

@@ -5,6 +5,7 @@ import type { Spec } from "../language/system.ts";
 import type { ResolvedSpec, Tier, TierName } from "../model/model.ts";
 import type { Origins } from "./origins.ts";
 import { longestPlannablePrefix, planCidr } from "./plan-cidrs.ts";
+import { resolveNatZones } from "./resolve-nat-zones.ts";
 import { zoneLetter, zoneLetters } from "./zone-letters.ts";
 
 type SpecTier = NonNullable<Spec["network"]["tiers"]["public"]>;
@@ -35,7 +36,8 @@ export function resolveNetwork(input: NetworkInput): {
     const tier = network.tiers[name];
     if (tier) tiers[name] = resolveTier(input, name, tier, zones, problems);
   }
-  return { network: { ...network, zones, tiers }, problems };
+  const natZones = resolveNatZones(network.natZones, input, problems);
+  return { network: { ...network, zones, tiers, natZones }, problems };
 }
 
 function networkZones({ spec, region, origins, says }: NetworkInput, problems: SpecProblem[]): readonly string[] {

@@ -10,6 +10,7 @@ import { checkCidrs } from "./check-cidrs.ts";
 import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
 import { checkNameLengths } from "./check-name-lengths.ts";
+import { checkNat } from "./check-nat.ts";
 import { checkNetwork } from "./check-network.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRegion } from "./check-region.ts";
@@ -46,6 +47,7 @@ export function resolveSpec(source: Source, spec: Spec, environment?: string): R
 const draftChecks: readonly DraftCheck[] = [
   checkRegion,
   checkNetwork,
+  checkNat,
   checkCidrs,
   checkCluster,
   checkAddons,

@@ -42,6 +42,19 @@ describe("the network", () => {
     ]);
   });
 
+  it("has gateways only in the zones that natZones names with nat: custom", () => {
+    expect(routesOf("custom\n  natZones: { a: a, eu-west-1b: eu-west-1b, c: a }")).toEqual([
+      ["private_a_nat", "network/aws_nat_gateway.a"],
+      ["private_b_nat", "network/aws_nat_gateway.b"],
+      ["private_c_nat", "network/aws_nat_gateway.a"],
+    ]);
+    const { graph } = compile(
+      shop.replace("zones: [a, b]", "zones: [a, b, c]\n  nat: custom\n  natZones: { a: b, b: b, c: b }"),
+    );
+    expect(graph.resources("aws_nat_gateway").map(({ name }) => name)).toEqual(["b"]);
+    expect(graph.resources("aws_eip").map(({ name }) => name)).toEqual(["nat_b"]);
+  });
+
   it("gives data subnets no way out", () => {
     const { graph } = compile(
       shop.replace("zones: [a, b]", "zones: [a, b]\n  tiers: { public: {}, private: {}, data: {} }"),

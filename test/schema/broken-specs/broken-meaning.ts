@@ -264,6 +264,35 @@ const conflicts: readonly BrokenSpec[] = [
   { name: "the only region is not primary", find: "primary: true", replace: "primary: false", code: "conflict" },
   { name: "private nodes without a way out", find: "nat: single", replace: "nat: none", code: "conflict" },
   {
+    name: "gateways by zone in another mode",
+    find: "      nat: custom\n",
+    replace: "",
+    code: "conflict",
+    help: '"custom"',
+    environment: "staging",
+  },
+  {
+    name: "private subnet without a gateway",
+    find: "natZones: { a: a, b: b, c: a }",
+    replace: "natZones: { a: a, b: b }",
+    code: "missing-key",
+    environment: "staging",
+  },
+  {
+    name: "gateway in a zone of another region",
+    find: "natZones: { a: a, b: b, c: a }",
+    replace: "natZones: { a: a, b: b, c: us-east-1a }",
+    code: "zone-unknown",
+    environment: "staging",
+  },
+  {
+    name: "two gateways for a zone",
+    find: "natZones: { a: a, b: b, c: a }",
+    replace: "natZones: { a: a, b: b, c: a, eu-west-1c: b }",
+    code: "conflict",
+    environment: "staging",
+  },
+  {
     name: "gateway in a zone without a public subnet",
     find: "      autoPublicIp: false\n    private:\n      zones: [a, b, c]\n    data:\n      zones: [a, b]\n  nat: single",
     replace:

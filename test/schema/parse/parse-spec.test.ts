@@ -65,7 +65,7 @@ describe("a mistake is said in words that help", () => {
     expect(only(`${smallest}network: { nat: mesh }\n`)).toMatchObject({
       code: "wrong-value",
       message: '"network.nat" cannot be "mesh"',
-      help: 'choose one of "none", "single" and "per-zone"',
+      help: 'choose one of "none", "single", "per-zone" and "custom"',
     });
   });
 
