@@ -2,6 +2,7 @@ import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/gra
 import { terraform } from "../../schema/graph/node.ts";
 import type { Context } from "../context.ts";
 import { account } from "./account.ts";
+import { endpoints } from "./endpoints.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { logKey } from "./log-group.ts";
 import { routing } from "./routing.ts";
@@ -44,6 +45,7 @@ export function network(context: Context): Network {
   const owner = account("network");
   const allSubnets = subnets(context, vpc);
   const groups = securityGroups(context, vpc);
+  const routes = routing(context, vpc, allSubnets);
   const key = logKey(context, owner);
   return {
     vpc,
@@ -55,8 +57,9 @@ export function network(context: Context): Network {
       vpc,
       defaultGroup,
       ...subnetNodes(allSubnets),
-      ...routing(context, vpc, allSubnets),
+      ...routes.nodes,
       ...groups.nodesAndRules,
+      ...endpoints(context, { vpc, subnets: allSubnets, tables: routes.tables, nodesGroup: groups.nodes }),
       ...key.nodes,
       ...flowLogs(context, vpc, owner, key.key),
     ],

@@ -1,5 +1,6 @@
 import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
+import type { TierName } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import { type Subnet, type Subnets, tierPath } from "./subnets.ts";
 
@@ -9,17 +10,24 @@ type RouteTable = TerraformNode<"aws_route_table">;
 
 const anywhere = "0.0.0.0/0";
 
+/** The route tables of each tier, and everything in them. */
+export interface Routing {
+  readonly tables: Readonly<Record<TierName, readonly RouteTable[]>>;
+  readonly nodes: readonly AnyTerraformNode[];
+}
+
 /**
  * The way out of each tier: public subnets through the internet gateway, private ones through a NAT gateway,
  * data subnets nowhere. Private subnets have a route table per zone whatever the NAT mode, so that a change of
  * mode replaces routes and never subnets.
  */
-export function routing(context: Context, vpc: Vpc, subnets: Subnets): AnyTerraformNode[] {
+export function routing(context: Context, vpc: Vpc, subnets: Subnets): Routing {
   const gateway = subnets.public.length > 0 ? internetGateway(context, vpc) : undefined;
   const publicTable = gateway && routeTable(context, vpc, "public", "public");
   const nat = gateway ? natGateways(context, subnets.public, gateway) : { nodes: [], byZone: () => undefined };
   const dataTable = subnets.data.length > 0 ? routeTable(context, vpc, "data", "data") : undefined;
-  return [
+  const privateRoutes = subnets.private.map((subnet) => privateRouting(context, vpc, subnet, nat.byZone(subnet.zone)));
+  const nodes = [
     ...(gateway && publicTable
       ? [
           gateway,
@@ -29,9 +37,15 @@ export function routing(context: Context, vpc: Vpc, subnets: Subnets): AnyTerraf
         ]
       : []),
     ...nat.nodes,
-    ...subnets.private.flatMap((subnet) => privateRouting(context, vpc, subnet, nat.byZone(subnet.zone))),
+    ...privateRoutes.flatMap((route) => route.nodes),
     ...(dataTable ? [dataTable, ...subnets.data.map((subnet) => association("data", subnet, dataTable))] : []),
   ];
+  const tables = {
+    public: publicTable ? [publicTable] : [],
+    private: privateRoutes.map(({ table }) => table),
+    data: dataTable ? [dataTable] : [],
+  };
+  return { tables, nodes };
 }
 
 function privateRouting(
@@ -39,10 +53,10 @@ function privateRouting(
   vpc: Vpc,
   subnet: Subnet,
   nat: TerraformNode<"aws_nat_gateway"> | undefined,
-): AnyTerraformNode[] {
+): { readonly table: RouteTable; readonly nodes: readonly AnyTerraformNode[] } {
   const table = routeTable(context, vpc, "private", `private_${subnet.zone}`);
   const out = nat && defaultRoute(`private_${subnet.zone}_nat`, "private", table, { natGatewayId: ref(nat, "id") });
-  return [table, association("private", subnet, table), ...(out ? [out] : [])];
+  return { table, nodes: [table, association("private", subnet, table), ...(out ? [out] : [])] };
 }
 
 function internetGateway({ name }: Context, vpc: Vpc): TerraformNode<"aws_internet_gateway"> {

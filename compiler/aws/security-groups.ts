@@ -75,7 +75,7 @@ function rulesOfCluster(cluster: SecurityGroup, nodes: SecurityGroup): AnyTerraf
   const origin: SpecPath = ["cluster", "nodePools"];
   const https = { protocol: "tcp", from: 443 } as const;
   return [
-    ingress({
+    ingressRule({
       name: "cluster_from_nodes",
       group: cluster,
       peer: nodes,
@@ -86,11 +86,11 @@ function rulesOfCluster(cluster: SecurityGroup, nodes: SecurityGroup): AnyTerraf
     ...controlPlaneToNodes.flatMap(({ name, port, purpose }) => {
       const ports = { protocol: "tcp", from: port } as const;
       return [
-        ingress({ name: `nodes_${name}`, group: nodes, peer: cluster, origin, description: purpose, ports }),
+        ingressRule({ name: `nodes_${name}`, group: nodes, peer: cluster, origin, description: purpose, ports }),
         egress({ name: `cluster_${name}`, group: cluster, peer: nodes, origin, description: purpose, ports }),
       ];
     }),
-    ingress({
+    ingressRule({
       name: "nodes_self",
       group: nodes,
       peer: nodes,
@@ -122,8 +122,8 @@ function rulesOfRoute(
       const description = `Listener on ${port}`;
       const ports = { protocol: "tcp", from: port } as const;
       return scheme === "internet-facing"
-        ? ingress({ name: `route_${route}_${port}`, group: balancer, peer: "anywhere", origin, description, ports })
-        : ingress({ name: `route_${route}_${port}`, group: balancer, peer: nodes, origin, description, ports });
+        ? ingressRule({ name: `route_${route}_${port}`, group: balancer, peer: "anywhere", origin, description, ports })
+        : ingressRule({ name: `route_${route}_${port}`, group: balancer, peer: nodes, origin, description, ports });
     }),
     ...targetPorts.flatMap((port) => {
       const origin: SpecPath = ["routes", route];
@@ -131,7 +131,7 @@ function rulesOfRoute(
       const ports = { protocol: "tcp", from: port } as const;
       return [
         egress({ name: `route_${route}_to_${port}`, group: balancer, peer: nodes, origin, description, ports }),
-        ingress({
+        ingressRule({
           name: `nodes_from_route_${route}_${port}`,
           group: nodes,
           peer: balancer,
@@ -144,7 +144,8 @@ function rulesOfRoute(
   ];
 }
 
-function ingress(rule: Rule): TerraformNode<"aws_vpc_security_group_ingress_rule"> {
+/** A rule for who may call a group. */
+export function ingressRule(rule: Rule): TerraformNode<"aws_vpc_security_group_ingress_rule"> {
   return terraform("aws_vpc_security_group_ingress_rule", ruleInput(rule));
 }
 

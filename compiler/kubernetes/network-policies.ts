@@ -3,6 +3,7 @@ import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.
 import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
+import { endpointCidrs } from "../aws/endpoints.ts";
 import type { Context } from "../context.ts";
 import { metadata, nameLabel, selectorLabels } from "./labels.ts";
 
@@ -138,7 +139,7 @@ function egressOf({ model }: Context, service: Service): Egress[] {
         { to: cidrs ? cidrs.map((cidr) => ({ ipBlock: { cidr } })) : anyPublicAddress(model), ports: tcp(store.port) },
       ];
     }
-    if (spec.queues[target]) return [{ to: anyPublicAddress(model), ports: tcp(443) }];
+    if (spec.queues[target]) return [{ to: queueAddresses(model), ports: tcp(443) }];
     const other = spec.services[target];
     return other?.port === undefined ? [] : [{ to: [podsOf(target, other.namespace)], ports: tcp(other.port) }];
   });
@@ -149,6 +150,13 @@ function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[n
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
     podSelector: { matchLabels: { [nameLabel]: name } },
   };
+}
+
+/** SQS, and STS for the role that a queue needs: in the VPC where one of them has an endpoint there. */
+function queueAddresses(model: Context["model"]): NonNullable<Egress["to"]> {
+  const { sqs, sts } = model.spec.network.endpoints;
+  const own = sqs || sts ? endpointCidrs(model.spec) : [];
+  return [...anyPublicAddress(model), ...own.map((cidr) => ({ ipBlock: { cidr } }))];
 }
 
 /** A network policy cannot name a host: every address but the VPC's own and the instance metadata. */

@@ -32,6 +32,7 @@ export interface TerraformConfigs {
   aws_sqs_queue: import("@cdktf/provider-aws/lib/sqs-queue/index.js").SqsQueueConfig;
   aws_subnet: import("@cdktf/provider-aws/lib/subnet/index.js").SubnetConfig;
   aws_vpc: import("@cdktf/provider-aws/lib/vpc/index.js").VpcConfig;
+  aws_vpc_endpoint: import("@cdktf/provider-aws/lib/vpc-endpoint/index.js").VpcEndpointConfig;
   aws_vpc_security_group_egress_rule: import("@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js").VpcSecurityGroupEgressRuleConfig;
   aws_vpc_security_group_ingress_rule: import("@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js").VpcSecurityGroupIngressRuleConfig;
   "data.aws_caller_identity": import("@cdktf/provider-aws/lib/data-aws-caller-identity/index.js").DataAwsCallerIdentityConfig;

@@ -23,7 +23,37 @@ const tier = z.strictObject({
   ),
 });
 
-/** `network`: zones, subnet tiers, the way out, and flow logs. */
+/** The AWS services that a spec can name an endpoint for, by the short name of the service in endpoint names. */
+const endpointNames = [
+  "autoscaling",
+  "dynamodb",
+  "ec2",
+  "ec2messages",
+  "ecr.api",
+  "ecr.dkr",
+  "eks",
+  "eks-auth",
+  "elasticloadbalancing",
+  "kms",
+  "logs",
+  "monitoring",
+  "s3",
+  "secretsmanager",
+  "sqs",
+  "ssm",
+  "ssmmessages",
+  "sts",
+] as const;
+
+const endpoint = z.strictObject({});
+
+const endpoints = z.strictObject(
+  Object.fromEntries(
+    endpointNames.map((service) => [service, key(endpoint.optional(), `The endpoint of ${service}.`, {})]),
+  ) as Record<(typeof endpointNames)[number], z.ZodOptional<typeof endpoint>>,
+);
+
+/** `network`: zones, subnet tiers, the way out, endpoints of AWS services, and flow logs. */
 export const network = z.strictObject({
   zones: key(
     z.array(zone).min(1).max(6).default(["a", "b", "c"]),
@@ -51,6 +81,11 @@ export const network = z.strictObject({
     z.record(zone, zone).default({}),
     "For `nat: custom`: the zone of each private subnet, and the zone of the NAT gateway that it uses.",
     { a: "a", b: "b", c: "a" },
+  ),
+  endpoints: key(
+    endpoints.prefault({}),
+    "AWS services that are reached without the internet: s3 and dynamodb by a route, the others by network interfaces in the private tier (in the public one where there is no private).",
+    { s3: {}, "ecr.api": {}, "ecr.dkr": {}, sts: {} },
   ),
   flowLogs: key(
     z

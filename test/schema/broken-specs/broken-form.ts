@@ -512,6 +512,14 @@ const wrongValues: readonly BrokenSpec[] = [
   { name: "unknown scheme", find: "scheme: internet-facing", replace: "scheme: internet", code: "wrong-value" },
   { name: "wrong type of a choice", find: "nat: single", replace: "nat: 1", code: "wrong-value" },
   {
+    name: "endpoint of an unknown service",
+    find: "ecr.dkr: {}",
+    replace: "ecr.dxr: {}",
+    code: "unknown-key",
+    help: '"ecr.dkr"',
+    environment: "staging",
+  },
+  {
     name: "retention that CloudWatch does not have",
     find: "logRetention: 180d",
     replace: "logRetention: 100d",
