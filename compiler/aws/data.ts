@@ -1,51 +1,33 @@
-import type { AnyTerraformNode, TerraformNode } from "../../schema/graph/graph.ts";
+import type { AnyTerraformNode } from "../../schema/graph/graph.ts";
 import { ref } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import type { Context } from "../context.ts";
-import { account } from "./account.ts";
+import type { CompiledStore } from "../stores/compiled-store.ts";
+import { compileStore } from "../stores/registry.ts";
+import { type Account, account } from "./account.ts";
 import { kmsKey } from "./kms-key.ts";
 import { type QueuePair, queue } from "./queue.ts";
+import type { SecretSource } from "./secret-source.ts";
 
-/** What services keep and pass on: secrets and queues. */
+/** What services keep and pass on: secrets, stores and queues. */
 export interface Data {
-  readonly secrets: Readonly<Record<string, TerraformNode<"aws_secretsmanager_secret">>>;
-  /** Encrypts the secrets. */
-  readonly secretKey?: TerraformNode<"aws_kms_key">;
+  /** The spec's own secrets. */
+  readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly stores: Readonly<Record<string, CompiledStore>>;
   readonly queues: Readonly<Record<string, QueuePair>>;
   readonly nodes: readonly AnyTerraformNode[];
 }
 
-/** Secrets without values (people put those in), and queues with their dead-letter queues. */
+/** Secrets without values (people put those in), stores, and queues with their dead-letter queues. */
 export function data(context: Context): Data {
-  const { model, name } = context;
+  const { model } = context;
   const owner = account("data");
-  const secretEntries = Object.entries(model.spec.secrets);
   const queueEntries = Object.entries(model.spec.queues);
-  const key =
-    secretEntries.length > 0
-      ? kmsKey({
-          stack: "data",
-          name: "secrets",
-          alias: `${name}-secrets`,
-          description: `Secrets of ${name}`,
-          origin: ["secrets"],
-          account: owner,
-        })
-      : undefined;
-  const secrets = Object.fromEntries(
-    secretEntries.map(([secretKey, secret]) => [
-      secretKey,
-      terraform("aws_secretsmanager_secret", {
-        stack: "data",
-        name: secretKey,
-        origin: ["secrets", secretKey],
-        config: {
-          name: secret.name,
-          description: secret.description,
-          recoveryWindowInDays: 30,
-          ...(key && { kmsKeyId: ref(key.key, "arn") }),
-        },
-      }),
+  const { secrets, nodes: secretNodes } = ownSecrets(context, owner);
+  const stores = Object.fromEntries(
+    Object.entries(model.spec.stores).map(([key, store]) => [
+      key,
+      compileStore({ context, name: key, store, place: { account: owner, secrets } }),
     ]),
   );
   const queues = Object.fromEntries(
@@ -53,13 +35,51 @@ export function data(context: Context): Data {
   );
   return {
     secrets,
-    ...(key && { secretKey: key.key }),
+    stores,
     queues,
     nodes: [
       ...owner.nodes,
-      ...(key?.nodes ?? []),
-      ...Object.values(secrets),
+      ...secretNodes,
+      ...Object.values(stores).flatMap((store) => store.nodes),
       ...Object.values(queues).flatMap((pair) => [pair.main, pair.deadLetter]),
     ],
+  };
+}
+
+/** The spec's own secrets, and the key that encrypts them. */
+function ownSecrets({ model, name }: Context, owner: Account): Pick<Data, "secrets" | "nodes"> {
+  const entries = Object.entries(model.spec.secrets);
+  if (entries.length === 0) return { secrets: {}, nodes: [] };
+  const key = kmsKey({
+    stack: "data",
+    name: "secrets",
+    alias: `${name}-secrets`,
+    description: `Secrets of ${name}`,
+    origin: ["secrets"],
+    account: owner,
+  });
+  const made = entries.map(([secretKey, secret]) => ({
+    secretKey,
+    remoteKey: secret.name,
+    node: terraform("aws_secretsmanager_secret", {
+      stack: "data",
+      name: secretKey,
+      origin: ["secrets", secretKey],
+      config: {
+        name: secret.name,
+        description: secret.description,
+        recoveryWindowInDays: 30,
+        kmsKeyId: ref(key.key, "arn"),
+      },
+    }),
+  }));
+  return {
+    secrets: Object.fromEntries(
+      made.map(({ secretKey, remoteKey, node }) => [
+        secretKey,
+        { remoteKey, arn: ref(node, "arn"), key: ref(key.key, "arn") },
+      ]),
+    ),
+    nodes: [...key.nodes, ...made.map(({ node }) => node)],
   };
 }

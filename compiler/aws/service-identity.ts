@@ -1,5 +1,6 @@
-import type { SpecPath } from "../../schema/finding.ts";
+import { compareText, type SpecPath } from "../../schema/finding.ts";
 import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
+import type { Reference } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import type { Account } from "./account.ts";
@@ -82,23 +83,28 @@ function queueStatements(service: Service, data: Data): Statement[] {
   });
 }
 
-function secretStatements({ model, region }: Context, service: Service, data: Data): Statement[] {
-  const names = [...new Set(serviceSecrets(model.spec, service).map(({ secret }) => secret))].sort();
-  const secrets = names.flatMap((secret) => data.secrets[secret] ?? []);
-  if (secrets.length === 0 || !data.secretKey) return [];
+function secretStatements({ region }: Context, service: Service, data: Data): Statement[] {
+  const sources = serviceSecrets(data, service).map(({ source }) => source);
+  if (sources.length === 0) return [];
   return [
     {
       sid: "ReadSecrets",
       actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-      resources: secrets.map((secret) => ref(secret, "arn")),
+      resources: distinct(sources.map(({ arn }) => arn)),
     },
     {
       sid: "DecryptSecrets",
       actions: ["kms:Decrypt"],
-      resources: [ref(data.secretKey, "arn")],
+      resources: distinct(sources.map(({ key }) => key)),
       conditions: [
         { test: "StringEquals", variable: "kms:ViaService", values: [`secretsmanager.${region}.amazonaws.com`] },
       ],
     },
   ];
+}
+
+/** Each reference once, in the order of their addresses. */
+function distinct(references: readonly Reference[]): Reference[] {
+  const byName = new Map(references.map((reference) => [`${reference.$ref}.${reference.attribute}`, reference]));
+  return [...byName].sort(([left], [right]) => compareText(left, right)).map(([, reference]) => reference);
 }

@@ -1,30 +1,26 @@
 import { compareText, type SpecPath } from "../../schema/finding.ts";
-import type { ResolvedSpec, Service } from "../../schema/model/model.ts";
+import type { Service } from "../../schema/model/model.ts";
+import type { Data } from "./data.ts";
+import type { DeliveredSecret, SecretSource } from "./secret-source.ts";
 
-/** An environment variable whose value comes from a secret. */
-export interface ServiceSecret {
-  readonly variable: string;
-  /** The key in the spec's `secrets`. */
-  readonly secret: string;
-  /** The key inside the secret's JSON; the whole text when absent. */
-  readonly property?: string;
-}
-
-/** The secrets a service is given: those it names, and the connection URL of every store that it uses. */
-export function serviceSecrets(spec: ResolvedSpec, service: Service): ServiceSecret[] {
+/** The secrets a service is given: those it names, and those of every store that it uses. */
+export function serviceSecrets(data: Pick<Data, "secrets" | "stores">, service: Service): DeliveredSecret[] {
   const named = Object.entries(service.secrets).map(([variable, { secret, property }]) => ({
     variable,
-    secret,
+    source: sourceOf(data, secret),
     ...(property !== undefined && { property }),
   }));
-  const ofStores = Object.keys(service.uses).flatMap((target) => {
-    const store = spec.stores[target];
-    return store ? [{ variable: store.variable, secret: store.secret }] : [];
-  });
+  const ofStores = Object.keys(service.uses).flatMap((target) => data.stores[target]?.secrets ?? []);
   return [...named, ...ofStores].sort((left, right) => compareText(left.variable, right.variable));
 }
 
 /** Where a spec speaks of a service. */
 export function servicePath(name: string): SpecPath {
   return ["services", name];
+}
+
+function sourceOf({ secrets }: Pick<Data, "secrets">, secret: string): SecretSource {
+  const source = secrets[secret];
+  if (!source) throw new Error(`resolve let the unknown secret ${secret} pass`);
+  return source;
 }

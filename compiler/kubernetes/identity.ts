@@ -1,8 +1,9 @@
 import { type AnyKubernetesNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
+import type { DeliveredSecret } from "../aws/secret-source.ts";
 import type { ServiceIdentity } from "../aws/service-identity.ts";
-import { servicePath, serviceSecrets } from "../aws/service-secrets.ts";
+import { servicePath } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
 import { metadata } from "./labels.ts";
 
@@ -28,8 +29,8 @@ export function secretDelivery(
   name: string,
   service: Service,
   identity: ServiceIdentity,
+  secrets: readonly DeliveredSecret[],
 ): AnyKubernetesNode[] {
-  const secrets = serviceSecrets(model.spec, service);
   if (secrets.length === 0 || !identity.secrets) return [];
   const { system } = model.spec;
   const { namespace } = service;
@@ -55,12 +56,9 @@ export function secretDelivery(
         refreshInterval: "1h",
         secretStoreRef: { kind: "SecretStore", name },
         target: { name, creationPolicy: "Owner" },
-        data: secrets.map(({ variable, secret, property }) => ({
+        data: secrets.map(({ variable, source, property }) => ({
           secretKey: variable,
-          remoteRef: {
-            key: model.spec.secrets[secret]?.name ?? unknownSecret(secret),
-            ...(property !== undefined && { property }),
-          },
+          remoteRef: { key: source.remoteKey, ...(property !== undefined && { property }) },
         })),
       },
     }),
@@ -84,8 +82,4 @@ function account(
     },
     automountServiceAccountToken: false,
   });
-}
-
-function unknownSecret(secret: string): never {
-  throw new Error(`resolve let the unknown secret ${secret} pass`);
 }

@@ -3,6 +3,7 @@ import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.
 import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
+import type { Data } from "../aws/data.ts";
 import { endpointCidrs } from "../aws/endpoints.ts";
 import type { Context } from "../context.ts";
 import { metadata, nameLabel, selectorLabels } from "./labels.ts";
@@ -61,6 +62,7 @@ export function servicePolicy(
   release: TerraformNode<"helm_release">,
   name: string,
   service: Service,
+  stores: Data["stores"],
 ): AnyKubernetesNode {
   // The pods of a stateful service are one system: they replicate and vote on ports that nobody else uses.
   const peers = service.stateful ? [podsOf(name, service.namespace)] : [];
@@ -68,7 +70,7 @@ export function servicePolicy(
     podSelector: { matchLabels: selectorLabels(name) },
     policyTypes: ["Ingress", "Egress"],
     ingress: [...ingressOf(context, name, service), ...peers.map((from) => ({ from: [from] }))],
-    egress: [...egressOf(context, service), ...peers.map((to) => ({ to: [to] }))],
+    egress: [...egressOf(context, service, stores), ...peers.map((to) => ({ to: [to] }))],
   });
 }
 
@@ -79,11 +81,12 @@ export function jobPolicy(
   jobName: string,
   name: string,
   service: Service,
+  stores: Data["stores"],
 ): AnyKubernetesNode {
   const spec: PolicySpec = {
     podSelector: { matchLabels: selectorLabels(jobName) },
     policyTypes: ["Ingress", "Egress"],
-    egress: egressOf(context, service),
+    egress: egressOf(context, service, stores),
   };
   return kubernetes("NetworkPolicy", release, ["services", name, "migrations"], {
     apiVersion: "networking.k8s.io/v1",
@@ -129,15 +132,14 @@ function ingressOf({ model, callers, routesTo }: Context, name: string, service:
   ];
 }
 
-function egressOf({ model }: Context, service: Service): Egress[] {
+function egressOf({ model }: Context, service: Service, stores: Data["stores"]): Egress[] {
   const { spec } = model;
   return Object.keys(service.uses).flatMap((target): Egress[] => {
-    const store = spec.stores[target];
+    const store = stores[target];
     if (store) {
-      const cidrs = store.cidrs.length > 0 ? store.cidrs : undefined;
-      return [
-        { to: cidrs ? cidrs.map((cidr) => ({ ipBlock: { cidr } })) : anyPublicAddress(model), ports: tcp(store.port) },
-      ];
+      const { cidrs, port } = store.reach;
+      const to = cidrs.length > 0 ? cidrs.map((cidr) => ({ ipBlock: { cidr } })) : anyPublicAddress(model);
+      return [{ to, ports: tcp(port) }];
     }
     if (spec.queues[target]) return [{ to: queueAddresses(model), ports: tcp(443) }];
     const other = spec.services[target];

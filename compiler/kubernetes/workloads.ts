@@ -52,7 +52,7 @@ export function workloads(context: Context, place: WorkloadPlace): GraphNode[] {
 
 function accessObjects(
   context: Context,
-  { identities }: WorkloadPlace,
+  { data, identities }: WorkloadPlace,
   release: TerraformNode<"helm_release">,
   name: string,
   service: Service,
@@ -60,9 +60,9 @@ function accessObjects(
   const identity = identities[name] ?? { nodes: [] };
   return [
     serviceAccount(context, release, name, service, identity),
-    ...secretDelivery(context, release, name, service, identity),
-    servicePolicy(context, release, name, service),
-    ...(service.migrations ? [jobPolicy(context, release, migrationName(name), name, service)] : []),
+    ...secretDelivery(context, release, name, service, identity, serviceSecrets(data, service)),
+    servicePolicy(context, release, name, service, data.stores),
+    ...(service.migrations ? [jobPolicy(context, release, migrationName(name), name, service, data.stores)] : []),
   ];
 }
 
@@ -76,7 +76,7 @@ function serviceRelease(
 ): GraphNode[] {
   const kind = workloadKind(service);
   const release = chartRelease(name, space, servicePath(name), [access], kind === "Job" ? waitForJob(service) : {});
-  const secrets = serviceSecrets(context.model.spec, service);
+  const secrets = serviceSecrets(place.data, service);
   const pod: PodInput = {
     name,
     service,
@@ -140,11 +140,13 @@ function chartRelease(
   });
 }
 
-/** The variables by which a service finds what it uses: `<TARGET>_QUEUE_URL`, `<TARGET>_URL`. */
+/** The variables by which a service finds what it uses: a store's own, `<TARGET>_QUEUE_URL`, `<TARGET>_URL`. */
 function connections({ model }: Context, data: Data, service: Service): Record<string, Text> {
   return Object.fromEntries(
     Object.keys(service.uses).flatMap((target): [string, Text][] => {
       const stem = target.toUpperCase().replaceAll("-", "_");
+      const store = data.stores[target];
+      if (store) return Object.entries(store.environment);
       const queue = data.queues[target];
       if (queue) return [[`${stem}_QUEUE_URL`, ref(queue.main, "url")]];
       const other = model.spec.services[target];

@@ -6,17 +6,21 @@ import { cidr, duration, hostName, name, port, variableName } from "./text.ts";
 export const store = z.strictObject({
   kind: key(z.enum(["postgres"]), "What it is.", "postgres"),
   engine: key(z.enum(["external"]), "Who runs it. `external`: somebody else does, and it is only reached.", "external"),
-  host: key(hostName, "Its host name.", "db.example.com"),
-  port: key(port.default(5432), "Its port.", 5432),
+  host: key(hostName.optional(), "`external`: its host name.", "db.example.com"),
+  port: key(port.optional(), "Its port. 5432 for postgres.", 5432),
   cidrs: key(
-    z.array(cidr).default([]),
-    "The addresses behind the host name, so that network policies can name them. Any public address when empty.",
+    z.array(cidr).optional(),
+    "`external`: the addresses behind the host name, so that network policies can name them. Any public address when empty.",
     ["198.51.100.10/32"],
   ),
-  secret: key(name, "The secret, one of `secrets`, whose text is the connection URL.", "database-url"),
+  secret: key(
+    name.optional(),
+    "`external`: the secret, one of `secrets`, whose text is the connection URL.",
+    "database-url",
+  ),
   variable: key(
-    variableName.default("DATABASE_URL"),
-    "The environment variable that carries the connection URL in every service that uses the store.",
+    variableName.optional(),
+    "`external`: the environment variable that carries the connection URL in every service that uses the store. `DATABASE_URL` when absent.",
     "DATABASE_URL",
   ),
 });

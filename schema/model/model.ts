@@ -1,6 +1,7 @@
 import type { SpecPath } from "../finding.ts";
 import type { Spec } from "../language/system.ts";
 import type { Source } from "../source/source.ts";
+import type { Store } from "../stores/registry.ts";
 
 type WithRequired<Type, Keys extends keyof Type> = Omit<Type, Keys> & {
   readonly [Key in Keys]-?: NonNullable<Type[Key]>;
@@ -55,7 +56,9 @@ export type Waiver = DeepReadonly<Spec["waivers"][number]>;
  * Zones are letters here (`a`), whatever the spec wrote.
  */
 export interface ResolvedSpec
-  extends DeepReadonly<Omit<Spec, "environments" | "network" | "cluster" | "services" | "secrets" | "description">> {
+  extends DeepReadonly<
+    Omit<Spec, "environments" | "network" | "cluster" | "services" | "stores" | "secrets" | "description">
+  > {
   readonly description: string;
   readonly network: DeepReadonly<Omit<Spec["network"], "tiers">> & {
     readonly tiers: { readonly [Name in TierName]?: Tier };
@@ -64,6 +67,7 @@ export interface ResolvedSpec
     readonly nodePools: Readonly<Record<string, NodePool>>;
   };
   readonly services: Readonly<Record<string, Service>>;
+  readonly stores: Readonly<Record<string, Store>>;
   readonly secrets: Readonly<Record<string, Secret>>;
 }
 

@@ -1,5 +1,6 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec } from "../model/model.ts";
+import { shapeOf } from "../stores/registry.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** Load balancers, secrets and volumes have the add-on that makes or delivers them: nothing else would notice its absence. */
@@ -40,5 +41,11 @@ function needs(
 }
 
 function takesSecrets(spec: ResolvedSpec, service: ResolvedSpec["services"][string]): boolean {
-  return Object.keys(service.secrets).length > 0 || Object.keys(service.uses).some((target) => spec.stores[target]);
+  return (
+    Object.keys(service.secrets).length > 0 ||
+    Object.keys(service.uses).some((target) => {
+      const store = spec.stores[target];
+      return store && shapeOf(store)?.deliversSecrets;
+    })
+  );
 }

@@ -111,6 +111,6 @@ function otherRanges({ spec }: Draft): readonly { readonly path: SpecPath; reado
     texts.map((text, index) => ({ path: [...path, index], text }));
   return [
     ...list(["cluster", "endpoint", "publicCidrs"], spec.cluster.endpoint.publicCidrs),
-    ...Object.entries(spec.stores).flatMap(([name, store]) => list(["stores", name, "cidrs"], store.cidrs)),
+    ...Object.entries(spec.stores).flatMap(([name, store]) => list(["stores", name, "cidrs"], store.cidrs ?? [])),
   ];
 }

@@ -9,7 +9,7 @@ export const checkReferences: DraftCheck = ({ spec }) => [
   ...checkSharedNames(spec),
   ...Object.entries(spec.services).flatMap(([name, service]) => checkService(spec, name, service)),
   ...Object.entries(spec.stores).flatMap(([name, store]) =>
-    unknown(["stores", name, "secret"], store.secret, spec.secrets, "secret"),
+    store.secret === undefined ? [] : unknown(["stores", name, "secret"], store.secret, spec.secrets, "secret"),
   ),
   ...Object.entries(spec.routes).flatMap(([name, { listen }]) =>
     Object.entries(listen).flatMap(([port, target]) => checkListener(spec, ["routes", name, "listen", port], target)),

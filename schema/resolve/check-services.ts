@@ -1,6 +1,7 @@
 import { parseBytes, parseCpu } from "../catalogue/quantity.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec, Service } from "../model/model.ts";
+import { shapeOf } from "../stores/registry.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** Each service makes sense for itself: its image, how many of it, its resources, its ports and its variables. */
@@ -123,7 +124,8 @@ function checkVariables(spec: ResolvedSpec, service: Service, name: string, path
   const sources: readonly (readonly [variable: string, at: SpecPath])[] = [
     ...Object.keys(service.uses).flatMap((target) => {
       const store = Object.hasOwn(spec.stores, target) ? spec.stores[target] : undefined;
-      return store ? [[store.variable, ["uses", target]] as const] : [];
+      const variables = (store && shapeOf(store)?.variables(target, store)) ?? [];
+      return variables.map((variable) => [variable, ["uses", target]] as const);
     }),
     ...Object.keys(service.secrets).map((variable) => [variable, ["secrets", variable]] as const),
     ...Object.keys(service.env).map((variable) => [variable, ["env", variable]] as const),

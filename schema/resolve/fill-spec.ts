@@ -2,6 +2,7 @@ import type { SpecPath } from "../finding.ts";
 import type { Spec } from "../language/system.ts";
 import type { NodePool, ResolvedSpec, Secret, Service } from "../model/model.ts";
 import { isJob, jobDefaults } from "../model/workload.ts";
+import { shapeOf } from "../stores/registry.ts";
 import type { Origins } from "./origins.ts";
 import { mapValues, sortKeys } from "./plain-data.ts";
 
@@ -29,6 +30,7 @@ export function fillSpec(
         fillNodePool(pool, ["cluster", "nodePools", key], origins),
       ),
     },
+    stores: mapValues(spec.stores, (store, key) => fillStore(store, ["stores", key], origins)),
     services: mapValues(spec.services, (service, key) => fillService(service, spec, ["services", key], origins)),
     secrets: mapValues(spec.secrets, (secret, key) => fillSecret(secret, key, { name, origins })),
   } as ResolvedSpec);
@@ -37,6 +39,14 @@ export function fillSpec(
 function fillNodePool(pool: Spec["cluster"]["nodePools"][string], path: SpecPath, { derive }: Origins): NodePool {
   const desired = pool.size.desired ?? derive([...path, "size", "desired"], "the pool's fewest nodes", pool.size.min);
   return { ...pool, size: { ...pool.size, desired } };
+}
+
+/** The defaults of the store's engine; which keys fit the engine is checked later. */
+function fillStore(store: Spec["stores"][string], path: SpecPath, { derive }: Origins): Spec["stores"][string] {
+  const defaults = Object.entries(shapeOf(store)?.defaults ?? {})
+    .filter(([key]) => !Object.hasOwn(store, key))
+    .map(([key, value]) => [key, derive([...path, key], `default of ${store.kind} on ${store.engine}`, value)]);
+  return { ...store, ...Object.fromEntries(defaults) };
 }
 
 function fillSecret(

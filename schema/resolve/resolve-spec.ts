@@ -16,6 +16,7 @@ import { checkReferences } from "./check-references.ts";
 import { checkRegion } from "./check-region.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkServices } from "./check-services.ts";
+import { checkStores } from "./check-stores.ts";
 import { checkWorkloads } from "./check-workloads.ts";
 import type { Draft, DraftCheck } from "./draft.ts";
 import { fillSpec } from "./fill-spec.ts";
@@ -55,6 +56,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkWorkloads,
   checkReferences,
   checkRoutes,
+  checkStores,
   checkData,
   checkNameLengths,
 ];

@@ -1,0 +1,37 @@
+import type { AnyTerraformNode } from "../../schema/graph/graph.ts";
+import type { Text } from "../../schema/graph/value.ts";
+import type { Account } from "../aws/account.ts";
+import type { DeliveredSecret, SecretSource } from "../aws/secret-source.ts";
+import type { Context } from "../context.ts";
+
+/** What a store becomes, and what whoever uses it is given. */
+export interface CompiledStore {
+  readonly nodes: readonly AnyTerraformNode[];
+  /** Plain environment variables of every service that uses the store. */
+  readonly environment: Readonly<Record<string, Text>>;
+  /** Environment variables that External Secrets delivers. */
+  readonly secrets: readonly DeliveredSecret[];
+  /** Where it answers: address ranges, or any public address when there is none, and a TCP port. */
+  readonly reach: { readonly cidrs: readonly string[]; readonly port: number };
+}
+
+/** What a store is compiled from. */
+export interface StoreInput<Type> {
+  readonly context: Context;
+  /** The store's key in the spec. */
+  readonly name: string;
+  readonly store: Type;
+  readonly place: StorePlace;
+}
+
+/** What stores refer to. */
+export interface StorePlace {
+  readonly account: Account;
+  /** The spec's own secrets, by key. */
+  readonly secrets: Readonly<Record<string, SecretSource>>;
+}
+
+/** How one kind of store on one engine is compiled. */
+export interface StoreCompiler<Type> {
+  compile(input: StoreInput<Type>): CompiledStore;
+}
