@@ -25,7 +25,7 @@ export function compileModel(model: Model): ResourceGraph {
   const context = createContext(model);
   const networkPart = network(context);
   const registryPart = registry(context);
-  const dataPart = data(context);
+  const dataPart = data(context, networkPart);
   const clusterPart = cluster(context, networkPart);
   const identities = identity(context, clusterPart, dataPart);
   const nodes: GraphNode[] = withoutUnusedLookups([

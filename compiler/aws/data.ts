@@ -5,7 +5,8 @@ import type { Context } from "../context.ts";
 import type { CompiledStore } from "../stores/compiled-store.ts";
 import { compileStore } from "../stores/registry.ts";
 import { type Account, account } from "./account.ts";
-import { kmsKey } from "./kms-key.ts";
+import { type Key, kmsKey } from "./kms-key.ts";
+import type { Network } from "./network.ts";
 import { type QueuePair, queue } from "./queue.ts";
 import type { SecretSource } from "./secret-source.ts";
 
@@ -19,17 +20,17 @@ export interface Data {
 }
 
 /** Secrets without values (people put those in), stores, and queues with their dead-letter queues. */
-export function data(context: Context): Data {
+export function data(context: Context, network: Network): Data {
   const { model } = context;
   const owner = account("data");
   const queueEntries = Object.entries(model.spec.queues);
   const { secrets, nodes: secretNodes } = ownSecrets(context, owner);
+  const key = storeKey(context, owner);
+  const place = { account: owner, network, key: key.key, secrets };
   const stores = Object.fromEntries(
-    Object.entries(model.spec.stores).map(([key, store]) => [
-      key,
-      compileStore({ context, name: key, store, place: { account: owner, secrets } }),
-    ]),
+    Object.entries(model.spec.stores).map(([name, store]) => [name, compileStore({ context, name, store, place })]),
   );
+  const storeNodes = Object.values(stores).flatMap((store) => store.nodes);
   const queues = Object.fromEntries(
     queueEntries.map(([queueKey, spec]) => [queueKey, queue(context, owner, queueKey, spec)]),
   );
@@ -40,10 +41,23 @@ export function data(context: Context): Data {
     nodes: [
       ...owner.nodes,
       ...secretNodes,
-      ...Object.values(stores).flatMap((store) => store.nodes),
+      ...(storeNodes.length > 0 ? key.nodes : []),
+      ...storeNodes,
       ...Object.values(queues).flatMap((pair) => [pair.main, pair.deadLetter]),
     ],
   };
+}
+
+/** The key that encrypts what stores hold, with its backups and logins; needed when any store is made here. */
+function storeKey({ name }: Context, owner: Account): Key {
+  return kmsKey({
+    stack: "data",
+    name: "stores",
+    alias: `${name}-stores`,
+    description: `Stores of ${name}`,
+    origin: ["stores"],
+    account: owner,
+  });
 }
 
 /** The spec's own secrets, and the key that encrypts them. */

@@ -4,7 +4,7 @@ import { terraform } from "../../schema/graph/node.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import type { Routing } from "./routing.ts";
-import { ingressRule } from "./security-groups.ts";
+import { ingress } from "./security-group-rule.ts";
 import type { Subnets } from "./subnets.ts";
 
 type EndpointName = keyof ResolvedSpec["network"]["endpoints"];
@@ -108,7 +108,7 @@ function endpointGroup({ name }: Context, vpc: EndpointPlace["vpc"]): TerraformN
 }
 
 function fromNodes(group: TerraformNode<"aws_security_group">, { nodesGroup }: EndpointPlace): AnyTerraformNode {
-  return ingressRule({
+  return ingress({
     name: "endpoints_from_nodes",
     group,
     peer: nodesGroup,

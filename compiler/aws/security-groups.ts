@@ -1,9 +1,9 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
+import { shapeOf } from "../../schema/stores/registry.ts";
 import type { Context } from "../context.ts";
-
-type SecurityGroup = TerraformNode<"aws_security_group">;
+import { egress, ingress, type SecurityGroup } from "./security-group-rule.ts";
 
 /** Who may talk to whom, before any Kubernetes network policy narrows it further. */
 export interface SecurityGroups {
@@ -13,17 +13,9 @@ export interface SecurityGroups {
   readonly nodes: SecurityGroup;
   /** The load balancer of each route. */
   readonly routes: Readonly<Record<string, SecurityGroup>>;
+  /** Each store that stands in the network. */
+  readonly stores: Readonly<Record<string, SecurityGroup>>;
   readonly nodesAndRules: readonly AnyTerraformNode[];
-}
-
-interface Rule {
-  readonly name: string;
-  readonly group: SecurityGroup;
-  readonly origin: SpecPath;
-  readonly description: string;
-  readonly peer: SecurityGroup | "anywhere";
-  /** Absent for every protocol and port. */
-  readonly ports?: { readonly protocol: "tcp" | "udp"; readonly from: number; readonly to?: number };
 }
 
 /**
@@ -67,15 +59,30 @@ export function securityGroups(context: Context, vpc: TerraformNode<"aws_vpc">):
   const routeRules = Object.entries(routes).flatMap(([route, balancer]) =>
     rulesOfRoute(context, route, balancer, nodes),
   );
-  const rules = [...rulesOfCluster(cluster, nodes), ...routeRules];
-  return { cluster, nodes, routes, nodesAndRules: [cluster, nodes, ...Object.values(routes), ...rules] };
+  const inNetwork = Object.entries(model.spec.stores).filter(([, store]) => shapeOf(store)?.inDataTier);
+  const stores = Object.fromEntries(
+    inNetwork.map(([store]) => [store, group(`store_${store}`, `The store ${store}`, ["stores", store])]),
+  );
+  const storeRules = Object.entries(stores).map(([store, storeGroup]) =>
+    ingress({
+      name: `store_${store}_from_nodes`,
+      group: storeGroup,
+      peer: nodes,
+      origin: ["stores", store],
+      description: `Pods to the store ${store}; network policies narrow it`,
+      ports: { protocol: "tcp", from: model.spec.stores[store]?.port ?? 0 },
+    }),
+  );
+  const groups = [cluster, nodes, ...Object.values(routes), ...Object.values(stores)];
+  const rules = [...rulesOfCluster(cluster, nodes), ...routeRules, ...storeRules];
+  return { cluster, nodes, routes, stores, nodesAndRules: [...groups, ...rules] };
 }
 
 function rulesOfCluster(cluster: SecurityGroup, nodes: SecurityGroup): AnyTerraformNode[] {
   const origin: SpecPath = ["cluster", "nodePools"];
   const https = { protocol: "tcp", from: 443 } as const;
   return [
-    ingressRule({
+    ingress({
       name: "cluster_from_nodes",
       group: cluster,
       peer: nodes,
@@ -86,11 +93,11 @@ function rulesOfCluster(cluster: SecurityGroup, nodes: SecurityGroup): AnyTerraf
     ...controlPlaneToNodes.flatMap(({ name, port, purpose }) => {
       const ports = { protocol: "tcp", from: port } as const;
       return [
-        ingressRule({ name: `nodes_${name}`, group: nodes, peer: cluster, origin, description: purpose, ports }),
+        ingress({ name: `nodes_${name}`, group: nodes, peer: cluster, origin, description: purpose, ports }),
         egress({ name: `cluster_${name}`, group: cluster, peer: nodes, origin, description: purpose, ports }),
       ];
     }),
-    ingressRule({
+    ingress({
       name: "nodes_self",
       group: nodes,
       peer: nodes,
@@ -122,8 +129,8 @@ function rulesOfRoute(
       const description = `Listener on ${port}`;
       const ports = { protocol: "tcp", from: port } as const;
       return scheme === "internet-facing"
-        ? ingressRule({ name: `route_${route}_${port}`, group: balancer, peer: "anywhere", origin, description, ports })
-        : ingressRule({ name: `route_${route}_${port}`, group: balancer, peer: nodes, origin, description, ports });
+        ? ingress({ name: `route_${route}_${port}`, group: balancer, peer: "anywhere", origin, description, ports })
+        : ingress({ name: `route_${route}_${port}`, group: balancer, peer: nodes, origin, description, ports });
     }),
     ...targetPorts.flatMap((port) => {
       const origin: SpecPath = ["routes", route];
@@ -131,7 +138,7 @@ function rulesOfRoute(
       const ports = { protocol: "tcp", from: port } as const;
       return [
         egress({ name: `route_${route}_to_${port}`, group: balancer, peer: nodes, origin, description, ports }),
-        ingressRule({
+        ingress({
           name: `nodes_from_route_${route}_${port}`,
           group: nodes,
           peer: balancer,
@@ -142,29 +149,4 @@ function rulesOfRoute(
       ];
     }),
   ];
-}
-
-/** A rule for who may call a group. */
-export function ingressRule(rule: Rule): TerraformNode<"aws_vpc_security_group_ingress_rule"> {
-  return terraform("aws_vpc_security_group_ingress_rule", ruleInput(rule));
-}
-
-function egress(rule: Rule): TerraformNode<"aws_vpc_security_group_egress_rule"> {
-  return terraform("aws_vpc_security_group_egress_rule", ruleInput(rule));
-}
-
-function ruleInput({ name, group, origin, description, peer, ports }: Rule) {
-  return {
-    stack: "network",
-    name,
-    origin,
-    config: {
-      securityGroupId: ref(group, "id"),
-      description,
-      ipProtocol: ports?.protocol ?? "-1",
-      ...(ports && { fromPort: ports.from, toPort: ports.to ?? ports.from }),
-      ...(peer === "anywhere" ? { cidrIpv4: "0.0.0.0/0" } : { referencedSecurityGroupId: ref(peer, "id") }),
-      tags: { Name: name.replaceAll("_", "-") },
-    },
-  };
 }

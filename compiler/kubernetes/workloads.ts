@@ -1,3 +1,4 @@
+import { variableStem } from "../../schema/catalogue/variable-stem.ts";
 import { compareText, type SpecPath } from "../../schema/finding.ts";
 import { type AnyKubernetesNode, type GraphNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
@@ -144,7 +145,7 @@ function chartRelease(
 function connections({ model }: Context, data: Data, service: Service): Record<string, Text> {
   return Object.fromEntries(
     Object.keys(service.uses).flatMap((target): [string, Text][] => {
-      const stem = target.toUpperCase().replaceAll("-", "_");
+      const stem = variableStem(target);
       const store = data.stores[target];
       if (store) return Object.entries(store.environment);
       const queue = data.queues[target];

@@ -1,6 +1,7 @@
-import type { AnyTerraformNode } from "../../schema/graph/graph.ts";
+import type { AnyTerraformNode, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Text } from "../../schema/graph/value.ts";
 import type { Account } from "../aws/account.ts";
+import type { Network } from "../aws/network.ts";
 import type { DeliveredSecret, SecretSource } from "../aws/secret-source.ts";
 import type { Context } from "../context.ts";
 
@@ -27,6 +28,9 @@ export interface StoreInput<Type> {
 /** What stores refer to. */
 export interface StorePlace {
   readonly account: Account;
+  readonly network: Network;
+  /** Encrypts what stores of ours hold. */
+  readonly key: TerraformNode<"aws_kms_key">;
   /** The spec's own secrets, by key. */
   readonly secrets: Readonly<Record<string, SecretSource>>;
 }

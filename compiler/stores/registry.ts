@@ -1,16 +1,13 @@
-import type { Store, StoreType } from "../../schema/stores/registry.ts";
+import type { Store, StoresByType } from "../../schema/stores/registry.ts";
 import type { CompiledStore, StoreCompiler, StoreInput } from "./compiled-store.ts";
 import { postgresExternal } from "./postgres-external.ts";
+import { postgresRds } from "./postgres-rds.ts";
 
 /** What compiles each kind of store on each engine. */
-const compilers: {
-  readonly [Type in StoreType]: StoreCompiler<Extract<Store, { kind: KindOf<Type>; engine: EngineOf<Type> }>>;
-} = {
+const compilers: { readonly [Type in keyof StoresByType]: StoreCompiler<StoresByType[Type]> } = {
   "postgres-external": postgresExternal,
+  "postgres-rds": postgresRds,
 };
-
-type KindOf<Type extends StoreType> = Type extends `${infer Kind}-${string}` ? Kind : never;
-type EngineOf<Type extends StoreType> = Type extends `${string}-${infer Engine}` ? Engine : never;
 
 /** Compiles a store with the compiler of its kind and engine. */
 export function compileStore(input: StoreInput<Store>): CompiledStore {

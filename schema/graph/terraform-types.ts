@@ -5,6 +5,9 @@
  */
 export interface TerraformConfigs {
   aws_cloudwatch_log_group: import("@cdktf/provider-aws/lib/cloudwatch-log-group/index.js").CloudwatchLogGroupConfig;
+  aws_db_instance: import("@cdktf/provider-aws/lib/db-instance/index.js").DbInstanceConfig;
+  aws_db_parameter_group: import("@cdktf/provider-aws/lib/db-parameter-group/index.js").DbParameterGroupConfig;
+  aws_db_subnet_group: import("@cdktf/provider-aws/lib/db-subnet-group/index.js").DbSubnetGroupConfig;
   aws_default_security_group: import("@cdktf/provider-aws/lib/default-security-group/index.js").DefaultSecurityGroupConfig;
   aws_ecr_lifecycle_policy: import("@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js").EcrLifecyclePolicyConfig;
   aws_ecr_repository: import("@cdktf/provider-aws/lib/ecr-repository/index.js").EcrRepositoryConfig;

@@ -1,11 +1,16 @@
 import * as z from "zod";
 import { integer, key, text } from "./key.ts";
-import { cidr, duration, hostName, name, port, variableName } from "./text.ts";
+import { bytes, cidr, duration, hostName, name, port, variableName } from "./text.ts";
 
 /** One of `stores`: a database that services use. */
 export const store = z.strictObject({
   kind: key(z.enum(["postgres"]), "What it is.", "postgres"),
-  engine: key(z.enum(["external"]), "Who runs it. `external`: somebody else does, and it is only reached.", "external"),
+  engine: key(
+    z.enum(["external", "rds"]),
+    "Who runs it. `external`: somebody else does, and it is only reached. `rds`: Amazon RDS, in the tier `data`.",
+    "external",
+    "rds",
+  ),
   host: key(hostName.optional(), "`external`: its host name.", "db.example.com"),
   port: key(port.optional(), "Its port. 5432 for postgres.", 5432),
   cidrs: key(
@@ -23,6 +28,37 @@ export const store = z.strictObject({
     "`external`: the environment variable that carries the connection URL in every service that uses the store. `DATABASE_URL` when absent.",
     "DATABASE_URL",
   ),
+  instance: key(
+    text(/^db\.[a-z0-9-]+\.[a-z0-9-]+$/, "an instance class", '"db.", the family, a dot and the size').optional(),
+    "`rds`: the instance class.",
+    "db.t4g.medium",
+  ),
+  storage: key(bytes.optional(), "`rds`: the storage, in whole Gi. `20Gi` when absent.", "100Gi"),
+  version: key(
+    text(
+      /^\d{2}(\.\d{1,2})?$/,
+      "a PostgreSQL version",
+      'the major version ("17"), or with the minor ("17.4")',
+    ).optional(),
+    "`rds`: the version of PostgreSQL. AWS chooses and upgrades the minor version unless it is said. `17` when absent.",
+    "17",
+  ),
+  multiAz: key(
+    z.boolean().optional(),
+    "`rds`: whether a standby in another zone takes over when the first fails. True when absent.",
+    true,
+  ),
+  backups: key(
+    z
+      .strictObject({
+        retention: key(duration.default("14d"), "How long automatic backups are kept: 1 to 35 days.", "14d"),
+      })
+      .optional(),
+    "`rds`: automatic backups. Kept for 14 days when absent.",
+    { retention: "30d" },
+  ),
+  logRetention: key(duration.optional(), "`rds`: how long its logs are kept, in days. `90d` when absent.", "90d"),
+  deletionProtection: key(z.boolean().optional(), "`rds`: whether AWS refuses to delete it. True when absent.", true),
 });
 
 /** One of `secrets`: a name in Secrets Manager. The value is put there by people, never by a spec. */

@@ -1,6 +1,7 @@
 import { type Cidr, cidrsOverlap, containsCidr, formatCidr, networkOf, parseCidr } from "../catalogue/cidr.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import { formatSpecPath } from "../spec-path.ts";
+import type { SpecStore } from "../stores/store-shape.ts";
 import type { Draft, DraftCheck } from "./draft.ts";
 import { longestSubnetPrefix } from "./plan-cidrs.ts";
 import { tierNames } from "./resolve-network.ts";
@@ -111,6 +112,8 @@ function otherRanges({ spec }: Draft): readonly { readonly path: SpecPath; reado
     texts.map((text, index) => ({ path: [...path, index], text }));
   return [
     ...list(["cluster", "endpoint", "publicCidrs"], spec.cluster.endpoint.publicCidrs),
-    ...Object.entries(spec.stores).flatMap(([name, store]) => list(["stores", name, "cidrs"], store.cidrs ?? [])),
+    ...Object.entries<SpecStore>(spec.stores).flatMap(([name, { cidrs = [] }]) =>
+      list(["stores", name, "cidrs"], cidrs),
+    ),
   ];
 }

@@ -1,6 +1,7 @@
 import { parseDuration } from "../catalogue/quantity.ts";
 import { retentionDays, retentionPeriods } from "../catalogue/retention.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { SpecStore } from "../stores/store-shape.ts";
 import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 
 /** Queues, log groups, secrets and Terraform's state are within what AWS offers. */
@@ -50,6 +51,9 @@ function checkLogRetention({ spec }: Draft): readonly SpecProblem[] {
   const retentions: readonly (readonly [SpecPath, string])[] = [
     [["cluster", "logRetention"], spec.cluster.logRetention],
     [["network", "flowLogs", "retention"], spec.network.flowLogs.retention],
+    ...Object.entries<SpecStore>(spec.stores).flatMap(([name, { logRetention }]) =>
+      logRetention === undefined ? [] : [[["stores", name, "logRetention"], logRetention] as const],
+    ),
   ];
   return retentions.flatMap(([path, text]) => {
     const days = retentionDays(text);

@@ -1,4 +1,5 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { SpecStore } from "../stores/store-shape.ts";
 import type { Draft, DraftCheck } from "./draft.ts";
 
 /**
@@ -41,6 +42,14 @@ function madeNames({ spec, name }: Draft): readonly MadeName[] {
       // Terraform adds 26 characters to a prefix, and a node group's name has 63.
       { path: ["cluster", "nodePools", pool], made: `${pool}-`, limit: 37, what: "a node group before its suffix" },
     ]),
+    ...Object.entries<SpecStore>(spec.stores)
+      .filter(([, { engine }]) => engine === "rds")
+      .map(([store]) => ({
+        path: ["stores", store],
+        made: `${name}-${store}-monitoring`,
+        limit: 64,
+        what: "an IAM role",
+      })),
     ...Object.keys(spec.routes).map((route) => ({
       path: ["routes", route],
       made: `${name}-${route}`,

@@ -2,14 +2,15 @@ import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec, Service } from "../model/model.ts";
 import { isJob } from "../model/workload.ts";
 import { suggest } from "../parse/did-you-mean.ts";
+import type { SpecStore } from "../stores/store-shape.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** Every name that one part of a spec uses for another exists, and means something that can be used so. */
 export const checkReferences: DraftCheck = ({ spec }) => [
   ...checkSharedNames(spec),
   ...Object.entries(spec.services).flatMap(([name, service]) => checkService(spec, name, service)),
-  ...Object.entries(spec.stores).flatMap(([name, store]) =>
-    store.secret === undefined ? [] : unknown(["stores", name, "secret"], store.secret, spec.secrets, "secret"),
+  ...Object.entries<SpecStore>(spec.stores).flatMap(([name, { secret }]) =>
+    secret === undefined ? [] : unknown(["stores", name, "secret"], secret, spec.secrets, "secret"),
   ),
   ...Object.entries(spec.routes).flatMap(([name, { listen }]) =>
     Object.entries(listen).flatMap(([port, target]) => checkListener(spec, ["routes", name, "listen", port], target)),

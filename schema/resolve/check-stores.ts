@@ -5,7 +5,7 @@ import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 
 /** Each store has the keys of its kind and engine, all that it needs and no other. */
 export const checkStores: DraftCheck = ({ spec }: Draft) =>
-  Object.entries(spec.stores as Readonly<Record<string, SpecStore>>).flatMap(([name, store]) => {
+  Object.entries<SpecStore>(spec.stores).flatMap(([name, store]) => {
     const shape = shapeOf(store);
     return shape ? [...missingKeys(name, store, shape), ...foreignKeys(name, store, shape)] : [];
   });

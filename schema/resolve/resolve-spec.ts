@@ -9,6 +9,7 @@ import { checkAddons } from "./check-addons.ts";
 import { checkCidrs } from "./check-cidrs.ts";
 import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
+import { checkManagedStores } from "./check-managed-stores.ts";
 import { checkNameLengths } from "./check-name-lengths.ts";
 import { checkNat } from "./check-nat.ts";
 import { checkNetwork } from "./check-network.ts";
@@ -57,6 +58,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkReferences,
   checkRoutes,
   checkStores,
+  checkManagedStores,
   checkData,
   checkNameLengths,
 ];

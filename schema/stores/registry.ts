@@ -1,15 +1,17 @@
 import { type PostgresExternal, postgresExternal } from "./postgres-external.ts";
+import { type PostgresRds, postgresRds } from "./postgres-rds.ts";
 import type { SpecStore, StoreShape } from "./store-shape.ts";
 
 /** A store with every key of its kind and engine, and no other. */
-export type Store = PostgresExternal;
+export type Store = PostgresExternal | PostgresRds;
 
 /** Each kind of store with each engine, as `<kind>-<engine>`. */
-export type StoreType = `${Store["kind"]}-${Store["engine"]}`;
+export type StoresByType = { readonly [Each in Store as `${Each["kind"]}-${Each["engine"]}`]: Each };
 
 /** What the language says of each. */
-export const storeShapes: Readonly<Record<StoreType, StoreShape>> = {
+export const storeShapes: Readonly<Record<keyof StoresByType, StoreShape>> = {
   "postgres-external": postgresExternal,
+  "postgres-rds": postgresRds,
 };
 
 /** The shape of a store; none for an engine that does not run the kind. */

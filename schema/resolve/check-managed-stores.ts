@@ -1,0 +1,77 @@
+import { parseBytes, parseDuration } from "../catalogue/quantity.ts";
+import type { SpecProblem } from "../finding.ts";
+import { shapeOf } from "../stores/registry.ts";
+import type { SpecStore } from "../stores/store-shape.ts";
+import { conflict, type Draft, type DraftCheck } from "./draft.ts";
+
+/** Stores that AWS runs for the system have subnets to stand in, and are within what RDS offers. */
+export const checkManagedStores: DraftCheck = (draft) =>
+  Object.entries<SpecStore>(draft.spec.stores).flatMap(([name, store]) => [
+    ...checkSubnets(draft, name, store),
+    ...checkStorage(name, store),
+    ...checkBackups(name, store),
+    ...checkIdentifier(draft, name, store),
+  ]);
+
+/** A subnet group has subnets in two zones at least, even for an instance in one. */
+function checkSubnets({ spec }: Draft, name: string, store: SpecStore): readonly SpecProblem[] {
+  if (!shapeOf(store)?.inDataTier) return [];
+  const tier = spec.network.tiers.data;
+  if (!tier)
+    return [
+      conflict(
+        ["stores", name, "engine"],
+        `the store "${name}" stands in the tier "data", which the network does not have`,
+        'add "data: {}" to "network.tiers", beside the tiers that it has (public and private when it names none)',
+      ),
+    ];
+  if (tier.zones.length >= 2) return [];
+  return [
+    conflict(
+      ["network", "tiers", "data", "zones"],
+      `the store "${name}" needs subnets in two zones, and the tier "data" is in ${tier.zones.join(", ")} only`,
+      'add a zone to "network.tiers.data.zones"',
+    ),
+  ];
+}
+
+const gibibyte = 2 ** 30;
+
+/** gp3 volumes. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+function checkStorage(name: string, { storage }: SpecStore): readonly SpecProblem[] {
+  const size = storage === undefined ? undefined : parseBytes(storage) / gibibyte;
+  if (size === undefined || (Number.isInteger(size) && size >= 20 && size <= 65536)) return [];
+  return [
+    {
+      code: "out-of-range",
+      path: ["stores", name, "storage"],
+      message: `"${storage}" is no size of storage that RDS has`,
+      help: "write whole Gi, from 20Gi to 64Ti",
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html */
+function checkBackups(name: string, { backups }: SpecStore): readonly SpecProblem[] {
+  const days = backups === undefined ? undefined : parseDuration(backups.retention) / 86400;
+  if (days === undefined || (Number.isInteger(days) && days <= 35)) return [];
+  return [
+    {
+      code: "out-of-range",
+      path: ["stores", name, "backups", "retention"],
+      message: `RDS cannot keep backups for "${backups?.retention}"`,
+      help: "write whole days, from 1d to 35d",
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateDBInstance.html (DB instance identifier) */
+function checkIdentifier({ name: stem }: Draft, name: string, store: SpecStore): readonly SpecProblem[] {
+  if (store.engine !== "rds" || !`${stem}-${name}`.includes("--")) return [];
+  const problem = conflict(
+    ["stores", name],
+    `the store "${name}" makes the identifier "${stem}-${name}", and RDS takes no two hyphens in a row`,
+    "rename the store, or the system",
+  );
+  return [{ ...problem, atKey: true }];
+}
