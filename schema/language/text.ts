@@ -51,7 +51,7 @@ function cronField(number: string): string {
 export const schedule = text(
   new RegExp(`^(@(hourly|daily|weekly|monthly|yearly)|${Object.values(cronNumber).map(cronField).join(" ")})$`),
   "a schedule",
-  "minute, hour, day of the month, month and day of the week, each a number or *, or @hourly, @daily, @weekly, @monthly or @yearly",
+  "minute, hour, day of the month, month and day of the week, each a number, a range, a step, a list or *, or @hourly, @daily, @weekly, @monthly or @yearly",
 );
 
 /** An e-mail address or the name of a team: whoever answers for the thing. */
