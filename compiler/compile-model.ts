@@ -70,7 +70,7 @@ interface Identities {
 }
 
 /** The roles of what runs in the cluster: they need the cluster's identity provider, and come before their users. */
-function identity(context: Context, { oidcProvider }: Cluster, dataPart: Data): Identities {
+function identity(context: Context, { cluster: eks, oidcProvider }: Cluster, dataPart: Data): Identities {
   const owner = account("identity");
   const addons = chartAddons(context.model.spec).flatMap((addon) => {
     const role = addonRole(context, addon, { stack: "identity", account: owner, oidcProvider });
@@ -78,7 +78,7 @@ function identity(context: Context, { oidcProvider }: Cluster, dataPart: Data): 
   });
   const services = Object.entries(context.model.spec.services).map(([name, service]) => ({
     name,
-    identity: serviceIdentity(context, name, service, { account: owner, oidcProvider, data: dataPart }),
+    identity: serviceIdentity(context, name, service, { account: owner, cluster: eks, oidcProvider, data: dataPart }),
   }));
   const nodes = [...addons.flatMap(({ role }) => role.nodes), ...services.flatMap((service) => service.identity.nodes)];
   return {

@@ -31,6 +31,8 @@ export interface ManagedAddon extends AddonBase {
   readonly phase: "before-nodes" | "after-nodes";
   /** Whether every cluster has it. */
   readonly always: boolean;
+  /** Whether a spec that does not name it needs it all the same. */
+  readonly neededBy?: (spec: ResolvedSpec) => boolean;
   /** The add-on's own configuration, in its published schema. */
   readonly configuration?: Readonly<Record<string, unknown>>;
 }

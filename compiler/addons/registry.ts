@@ -5,6 +5,7 @@ import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
 import { clusterAutoscaler } from "./cluster-autoscaler.ts";
 import { containerInsights } from "./container-insights.ts";
 import { coredns } from "./coredns.ts";
+import { eksPodIdentityAgent } from "./eks-pod-identity-agent.ts";
 import { externalSecrets } from "./external-secrets.ts";
 import { kubeProxy } from "./kube-proxy.ts";
 import { metricsServer } from "./metrics-server.ts";
@@ -17,6 +18,7 @@ import { vpcCni } from "./vpc-cni.ts";
 export const addons: readonly Addon[] = [
   vpcCni,
   kubeProxy,
+  eksPodIdentityAgent,
   coredns,
   awsEbsCsiDriver,
   containerInsights,
@@ -28,7 +30,10 @@ export const addons: readonly Addon[] = [
 
 /** The managed add-ons that a spec has. */
 export function managedAddons(spec: ResolvedSpec): ManagedAddon[] {
-  return addons.filter((addon) => addon.kind === "managed" && (addon.always || has(spec, addon))) as ManagedAddon[];
+  return addons.filter(
+    (addon): addon is ManagedAddon =>
+      addon.kind === "managed" && (addon.always || has(spec, addon) || addon.neededBy?.(spec) === true),
+  );
 }
 
 /** The add-ons of a spec that come as charts, in the order of installation. */

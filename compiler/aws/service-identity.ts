@@ -6,8 +6,9 @@ import type { Context } from "../context.ts";
 import type { Account } from "./account.ts";
 import type { Data } from "./data.ts";
 import { irsaTrust } from "./irsa.ts";
+import { podIdentityAssociation, podIdentityTrust } from "./pod-identity.ts";
 import type { Statement } from "./policy-document.ts";
-import { type Role, role } from "./role.ts";
+import { type Role, type RoleInput, role } from "./role.ts";
 import { serviceSecrets } from "./service-secrets.ts";
 
 /** The AWS identities behind a service. */
@@ -43,12 +44,20 @@ export function serviceIdentity(
   service: Service,
   place: {
     readonly account: Account;
+    readonly cluster: TerraformNode<"aws_eks_cluster">;
     readonly oidcProvider: TerraformNode<"aws_iam_openid_connect_provider">;
     readonly data: Data;
   },
 ): ServiceIdentity {
   const origin: SpecPath = ["services", name];
-  const make = (suffix: string, description: string, statements: readonly Statement[]): Role | undefined =>
+  const accountOf = (suffix: string) => ({ namespace: service.namespace, serviceAccount: `${name}${suffix}` });
+  const podIdentity = service.identity === "pod-identity";
+  const make = (
+    suffix: string,
+    description: string,
+    trust: RoleInput["trust"],
+    statements: readonly Statement[],
+  ): Role | undefined =>
     statements.length === 0
       ? undefined
       : role({
@@ -58,19 +67,30 @@ export function serviceIdentity(
           roleName: `${context.name}-${name}${suffix}`,
           description,
           origin,
-          trust: irsaTrust(place.oidcProvider, { namespace: service.namespace, serviceAccount: `${name}${suffix}` }),
+          trust,
           statements,
         });
-  const own = make("", `The service ${name}`, queueStatements(service, place.data));
+  const own = make(
+    "",
+    `The service ${name}`,
+    podIdentity
+      ? podIdentityTrust(place.cluster, place.account, accountOf(""))
+      : irsaTrust(place.oidcProvider, accountOf("")),
+    queueStatements(service, place.data),
+  );
   const secrets = make(
     "-secrets",
     `Reads the secrets of the service ${name}`,
+    // External Secrets acts with this service account by its token, which only IRSA takes.
+    irsaTrust(place.oidcProvider, accountOf("-secrets")),
     secretStatements(context, service, place.data),
   );
+  const association =
+    own && podIdentity ? [podIdentityAssociation(place.cluster, own.role, accountOf(""), origin)] : [];
   return {
     ...(own && { own: own.role }),
     ...(secrets && { secrets: secrets.role }),
-    nodes: [...(own?.nodes ?? []), ...(secrets?.nodes ?? [])],
+    nodes: [...(own?.nodes ?? []), ...association, ...(secrets?.nodes ?? [])],
   };
 }
 

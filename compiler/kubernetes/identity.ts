@@ -15,7 +15,8 @@ export function serviceAccount(
   service: Service,
   identity: ServiceIdentity,
 ): AnyKubernetesNode {
-  return account(release, name, service, model.spec.system, name, identity.own);
+  const annotated = service.identity === "irsa" ? identity.own : undefined;
+  return account(release, name, service, model.spec.system, name, annotated);
 }
 
 /**

@@ -5,6 +5,7 @@ import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Data } from "../aws/data.ts";
 import { endpointCidrs } from "../aws/endpoints.ts";
+import { hasPodIdentity } from "../aws/pod-identity.ts";
 import type { Context } from "../context.ts";
 import { metadata, nameLabel, selectorLabels } from "./labels.ts";
 
@@ -14,6 +15,9 @@ type Egress = NonNullable<PolicySpec["egress"]>[number];
 
 /** The link-local address of the instance metadata: no pod has business there. */
 const instanceMetadata = "169.254.169.254/32";
+
+/** Where each node's Pod Identity agent hands out credentials. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
+const podIdentityAgent: Egress = { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: tcp(80) };
 
 /** Nothing in, nothing out but name resolution: what a namespace's pods have before any policy of their own. */
 export function namespacePolicies(
@@ -134,7 +138,8 @@ function ingressOf({ model, callers, routesTo }: Context, name: string, service:
 
 function egressOf({ model }: Context, service: Service, stores: Data["stores"]): Egress[] {
   const { spec } = model;
-  return Object.keys(service.uses).flatMap((target): Egress[] => {
+  const agent = hasPodIdentity(spec, service) ? [podIdentityAgent] : [];
+  const targets = Object.keys(service.uses).flatMap((target): Egress[] => {
     const store = stores[target];
     if (store) {
       const { cidrs, port } = store.reach;
@@ -145,6 +150,7 @@ function egressOf({ model }: Context, service: Service, stores: Data["stores"]):
     const other = spec.services[target];
     return other?.port === undefined ? [] : [{ to: [podsOf(target, other.namespace)], ports: tcp(other.port) }];
   });
+  return [...targets, ...agent];
 }
 
 function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[number] {

@@ -2,11 +2,12 @@ import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { eksBestPractice } from "../anchors.ts";
 import { claimConditions, irsaTrusts } from "../facts/irsa-trust.ts";
 import { items, knownText } from "../facts/known.ts";
+import { hasPodIdentityAgent, missingPodIdentityCalls } from "../facts/pod-identity-trust.ts";
 import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
 import { type ServiceAccount, subjectOf } from "../facts/service-accounts.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
-/** The chain from pod to role is whole: pod, service account, annotation, trust, provider, audience. */
+/** The chain from pod to role is whole: pod, service account, annotation or association, trust, and what hands out the credentials. */
 export const iamIrsaWired = defineRule({
   id: "iam-irsa-wired",
   title: "A workload identity works from pod to role",
@@ -62,10 +63,13 @@ function missingAccount({ key, by, target }: Use): NotCompliant {
   };
 }
 
+/** Says what is broken about a service account. */
+type Fault = (key: string, message: string, expected: string, actual: string) => NotCompliant;
+
 function judge(graph: ResourceGraph, account: ServiceAccount, inUse: ReadonlySet<string>): RuleResult {
   const { target, role, address: resource } = account;
   const name = `${account.namespace}/${account.name}`;
-  const fault = (key: string, message: string, expected: string, actual: string): NotCompliant => ({
+  const fault: Fault = (key, message, expected, actual) => ({
     verdict: "not-compliant",
     target,
     key: `${key}:${name}`,
@@ -84,14 +88,45 @@ function judge(graph: ResourceGraph, account: ServiceAccount, inUse: ReadonlySet
     };
   if (!inUse.has(name))
     return fault("unused", "has a role, but nothing runs as it", "a pod or secret store that uses it", "no user");
+  return account.binding === "association"
+    ? judgeAssociation(graph, account, role, fault)
+    : judgeAnnotation(graph, account, role, fault);
+}
+
+type Role = NonNullable<ServiceAccount["role"]>;
+
+function judgeAssociation(graph: ResourceGraph, account: ServiceAccount, role: Role, fault: Fault): RuleResult {
+  const { target, address: resource } = account;
+  const missing = missingPodIdentityCalls(graph, role);
+  if (!missing) return unknownTrust(account);
+  if (missing.length > 0)
+    return fault(
+      "trust",
+      "is associated with a role that does not trust EKS Pod Identity",
+      missing.join(" and "),
+      "another trust",
+    );
+  if (!hasPodIdentityAgent(graph))
+    return fault(
+      "agent",
+      "is associated with a role, and no agent hands out its credentials",
+      "the add-on eks-pod-identity-agent",
+      "no agent",
+    );
+  const name = `${account.namespace}/${account.name}`;
+  return { verdict: "compliant", target, evidence: [`service account ${name} → role ${role.name}`], resource };
+}
+
+function unknownTrust({ target, address: resource }: ServiceAccount): RuleResult {
+  const reason = "the trust policy of its role is known only at apply";
+  return { verdict: "not-evaluated", target, reason, resource };
+}
+
+function judgeAnnotation(graph: ResourceGraph, account: ServiceAccount, role: Role, fault: Fault): RuleResult {
+  const { target, address: resource } = account;
+  const name = `${account.namespace}/${account.name}`;
   const trusts = irsaTrusts(graph, role);
-  if (!trusts)
-    return {
-      verdict: "not-evaluated",
-      target,
-      reason: "the trust policy of its role is known only at apply",
-      resource,
-    };
+  if (!trusts) return unknownTrust(account);
   const subjects = trusts.flatMap((trust) => claimConditions(trust, "sub").flatMap(({ values }) => values));
   const written = subjects.map((subject) => knownText(graph, subject));
   if (!written.includes(subjectOf(account)))

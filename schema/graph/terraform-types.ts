@@ -17,6 +17,7 @@ export interface TerraformConfigs {
   aws_eks_addon: import("@cdktf/provider-aws/lib/eks-addon/index.js").EksAddonConfig;
   aws_eks_cluster: import("@cdktf/provider-aws/lib/eks-cluster/index.js").EksClusterConfig;
   aws_eks_node_group: import("@cdktf/provider-aws/lib/eks-node-group/index.js").EksNodeGroupConfig;
+  aws_eks_pod_identity_association: import("@cdktf/provider-aws/lib/eks-pod-identity-association/index.js").EksPodIdentityAssociationConfig;
   aws_flow_log: import("@cdktf/provider-aws/lib/flow-log/index.js").FlowLogConfig;
   aws_iam_openid_connect_provider: import("@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js").IamOpenidConnectProviderConfig;
   aws_iam_role: import("@cdktf/provider-aws/lib/iam-role/index.js").IamRoleConfig;

@@ -110,6 +110,7 @@ export const addonNames = [
   "cluster-autoscaler",
   "container-insights",
   "coredns",
+  "eks-pod-identity-agent",
   "external-secrets",
   "kube-proxy",
   "metrics-server",
@@ -168,12 +169,17 @@ export const cluster = z.strictObject({
     "Who may use the cluster, as EKS access entries. The principal that creates the cluster has no rights of its own.",
     { platform: { role: "platform-admin", policy: "cluster-admin" } },
   ),
+  identity: key(
+    z.enum(["irsa", "pod-identity"]).default("irsa"),
+    "How services get an AWS identity: by the cluster's identity provider (IRSA), or by EKS Pod Identity.",
+    "pod-identity",
+  ),
   nodePools: key(z.record(name, nodePool).default({}), "The managed node groups.", {
     workers: { instances: ["t3.medium"], size: { min: 1, desired: 2, max: 3 } },
   }),
   addons: key(
     addons.prefault({}),
-    "What is installed beside the services. vpc-cni, kube-proxy and coredns always are; name one of them only to pin its version.",
+    "What is installed beside the services. vpc-cni, kube-proxy and coredns always are, and eks-pod-identity-agent where a service needs it; name one of them only to pin its version.",
     { "metrics-server": {}, "cluster-autoscaler": {} },
   ),
 });

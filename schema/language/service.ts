@@ -192,6 +192,11 @@ export const service = z.strictObject({
   migrations: key(migrations.optional(), "A job that must succeed before each rollout.", {
     command: ["alembic", "upgrade", "head"],
   }),
+  identity: key(
+    z.enum(["inherit", "irsa", "pod-identity", "none"]).default("inherit"),
+    "How the pods get the AWS identity that `uses` implies: as the cluster says, in one of its two ways, or not at all.",
+    "pod-identity",
+  ),
   uses: key(
     z.record(name, z.enum(["read", "write", "read-write", "send", "receive", "send-receive", "connect"])).default({}),
     "What the service reaches: a store (read, write, read-write), a queue (send, receive, send-receive) or another service (connect). Network policies, security groups, IAM and secrets come from here and from nowhere else.",

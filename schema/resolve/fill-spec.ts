@@ -65,7 +65,7 @@ function fillSecret(
   };
 }
 
-function fillService(service: SpecService, { system }: Spec, path: SpecPath, origins: Origins): Service {
+function fillService(service: SpecService, { system, cluster }: Spec, path: SpecPath, origins: Origins): Service {
   const { derive } = origins;
   const { resources, replicas, scale } = service;
   const memory =
@@ -76,6 +76,10 @@ function fillService(service: SpecService, { system }: Spec, path: SpecPath, ori
     ...service,
     ...(isJob(service) && fillJob(service, path, origins)),
     namespace: service.namespace ?? derive([...path, "namespace"], "the system's name", system),
+    identity:
+      service.identity === "inherit"
+        ? derive([...path, "identity"], "the cluster's kind of identity", cluster.identity)
+        : service.identity,
     ...(fixed !== undefined && { replicas: fixed }),
     probes: fillProbes(service, path, origins),
     resources: { ...resources, limits: { ...resources.limits, memory } },

@@ -9,6 +9,7 @@ import { checkAddons } from "./check-addons.ts";
 import { checkCidrs } from "./check-cidrs.ts";
 import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
+import { checkIdentity } from "./check-identity.ts";
 import { checkManagedStores } from "./check-managed-stores.ts";
 import { checkNameLengths } from "./check-name-lengths.ts";
 import { checkNat } from "./check-nat.ts";
@@ -55,6 +56,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkAddons,
   checkServices,
   checkWorkloads,
+  checkIdentity,
   checkReferences,
   checkRoutes,
   checkStores,

@@ -293,6 +293,14 @@ const conflicts: readonly BrokenSpec[] = [
     environment: "staging",
   },
   {
+    name: "no AWS identity for a queue",
+    find: "        identity: irsa",
+    replace: "        identity: none",
+    code: "conflict",
+    help: '"pod-identity"',
+    environment: "staging",
+  },
+  {
     name: "gateway in a zone without a public subnet",
     find: "      autoPublicIp: false\n    private:\n      zones: [a, b, c]\n    data:\n      zones: [a, b]\n  nat: single",
     replace:
