@@ -50,7 +50,8 @@ function awsProvider({ model, region }: Context): Config<ProviderConfigs["aws"]>
     "managed-by": "groundplan",
     ...spec.tags,
   };
-  return { region, defaultTags: [{ tags }], ...(spec.account && { allowedAccountIds: [spec.account] }) };
+  const profile = spec.awsProfile !== undefined && { profile: spec.awsProfile };
+  return { region, ...profile, defaultTags: [{ tags }], ...(spec.account && { allowedAccountIds: [spec.account] }) };
 }
 
 /** A fresh token at each run: one in the state would be a credential, and stale after 15 minutes. */
@@ -60,7 +61,15 @@ function clusterProviders({ model, region }: Context, cluster: TerraformNode<"aw
   const exec = {
     apiVersion: "client.authentication.k8s.io/v1beta1",
     command: "aws",
-    args: ["eks", "get-token", "--cluster-name", model.spec.cluster.name, "--region", region],
+    args: [
+      "eks",
+      "get-token",
+      "--cluster-name",
+      model.spec.cluster.name,
+      "--region",
+      region,
+      ...(model.spec.awsProfile === undefined ? [] : ["--profile", model.spec.awsProfile]),
+    ],
   };
   return {
     helm: { kubernetes: { host, clusterCaCertificate, exec } },
@@ -69,6 +78,8 @@ function clusterProviders({ model, region }: Context, cluster: TerraformNode<"aw
 }
 
 function backend({ model, name, region }: Context, stack: StackName): Stack["backend"] {
-  const { kind, bucket } = model.spec.state;
-  return kind === "s3" && bucket ? { kind, bucket, key: `${name}/${stack}.tfstate`, region } : { kind: "local" };
+  const { state, awsProfile: profile } = model.spec;
+  const { kind, bucket } = state;
+  if (kind !== "s3" || !bucket) return { kind: "local" };
+  return { kind, bucket, key: `${name}/${stack}.tfstate`, region, ...(profile !== undefined && { profile }) };
 }

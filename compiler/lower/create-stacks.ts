@@ -64,9 +64,9 @@ function createBackend(target: TerraformStack, { backend }: Stack): void {
     new LocalBackend(target, { path: `../../../terraform.${target.node.id}.tfstate` });
     return;
   }
-  const { bucket, key, region } = backend;
+  const { bucket, key, region, profile } = backend;
   // CDKTF passes on every property, but does not know the lock file of Terraform 1.10 yet.
-  const config = { bucket, key, region, encrypt: true, useLockfile: true };
+  const config = { bucket, key, region, encrypt: true, useLockfile: true, ...(profile !== undefined && { profile }) };
   new S3Backend(target, config);
 }
 

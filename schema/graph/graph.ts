@@ -56,7 +56,14 @@ export interface Stack {
   readonly providers: { readonly [Name in ProviderName]?: Config<ProviderConfigs[Name]> };
   readonly backend:
     | { readonly kind: "local" }
-    | { readonly kind: "s3"; readonly bucket: string; readonly key: string; readonly region: string };
+    | {
+        readonly kind: "s3";
+        readonly bucket: string;
+        readonly key: string;
+        readonly region: string;
+        /** The AWS CLI profile that reads and writes the state. */
+        readonly profile?: string;
+      };
   /** What the stack tells people and scripts once applied. */
   readonly outputs: Readonly<Record<string, { readonly description: string; readonly value: Text }>>;
 }

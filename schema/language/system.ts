@@ -42,6 +42,15 @@ const sections = z.strictObject({
     "prod",
   ),
   account: key(accountId.optional(), "The only AWS account that this may be deployed to.", "111122223333"),
+  awsProfile: key(
+    text(
+      /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}$/,
+      "the name of an AWS CLI profile",
+      "letters, digits and _.@+-, first a letter or digit, at most 128 characters",
+    ).optional(),
+    "The profile of the AWS CLI that Terraform acts with. Whatever credentials there are when absent, which is what continuous integration needs.",
+    "shop-prod",
+  ),
   tags: key(
     z
       .record(

@@ -512,6 +512,13 @@ const wrongValues: readonly BrokenSpec[] = [
   { name: "unknown scheme", find: "scheme: internet-facing", replace: "scheme: internet", code: "wrong-value" },
   { name: "wrong type of a choice", find: "nat: single", replace: "nat: 1", code: "wrong-value" },
   {
+    name: "profile that the command line would take for an option",
+    find: "awsProfile: shop-staging",
+    replace: "awsProfile: -staging",
+    code: "wrong-format",
+    environment: "staging",
+  },
+  {
     name: "endpoint of an unknown service",
     find: "ecr.dkr: {}",
     replace: "ecr.dxr: {}",
