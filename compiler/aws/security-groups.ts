@@ -2,6 +2,7 @@ import type { SpecPath } from "../../schema/finding.ts";
 import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import { shapeOf } from "../../schema/stores/registry.ts";
+import type { SpecStore } from "../../schema/stores/store-shape.ts";
 import type { Context } from "../context.ts";
 import { egress, ingress, type SecurityGroup } from "./security-group-rule.ts";
 
@@ -59,20 +60,24 @@ export function securityGroups(context: Context, vpc: TerraformNode<"aws_vpc">):
   const routeRules = Object.entries(routes).flatMap(([route, balancer]) =>
     rulesOfRoute(context, route, balancer, nodes),
   );
-  const inNetwork = Object.entries(model.spec.stores).filter(([, store]) => shapeOf(store)?.inDataTier);
+  const inNetwork = Object.entries<SpecStore>(model.spec.stores).filter(([, store]) => shapeOf(store)?.inDataTier);
   const stores = Object.fromEntries(
     inNetwork.map(([store]) => [store, group(`store_${store}`, `The store ${store}`, ["stores", store])]),
   );
-  const storeRules = Object.entries(stores).map(([store, storeGroup]) =>
-    ingress({
-      name: `store_${store}_from_nodes`,
-      group: storeGroup,
-      peer: nodes,
-      origin: ["stores", store],
-      description: `Pods to the store ${store}; network policies narrow it`,
-      ports: { protocol: "tcp", from: model.spec.stores[store]?.port ?? 0 },
-    }),
-  );
+  const storeRules = inNetwork.flatMap(([store, { port }]) => {
+    const storeGroup = stores[store];
+    if (!storeGroup || port === undefined) return [];
+    return [
+      ingress({
+        name: `store_${store}_from_nodes`,
+        group: storeGroup,
+        peer: nodes,
+        origin: ["stores", store],
+        description: `Pods to the store ${store}; network policies narrow it`,
+        ports: { protocol: "tcp", from: port },
+      }),
+    ];
+  });
   const groups = [cluster, nodes, ...Object.values(routes), ...Object.values(stores)];
   const rules = [...rulesOfCluster(cluster, nodes), ...routeRules, ...storeRules];
   return { cluster, nodes, routes, stores, nodesAndRules: [...groups, ...rules] };

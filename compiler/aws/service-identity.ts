@@ -76,7 +76,10 @@ export function serviceIdentity(
     podIdentity
       ? podIdentityTrust(place.cluster, place.account, accountOf(""))
       : irsaTrust(place.oidcProvider, accountOf("")),
-    queueStatements(service, place.data),
+    [
+      ...queueStatements(service, place.data),
+      ...Object.entries(service.uses).flatMap(([target, verb]) => place.data.stores[target]?.statements(verb) ?? []),
+    ],
   );
   const secrets = make(
     "-secrets",

@@ -2,6 +2,7 @@ import type { AnyTerraformNode, TerraformNode } from "../../schema/graph/graph.t
 import type { Text } from "../../schema/graph/value.ts";
 import type { Account } from "../aws/account.ts";
 import type { Network } from "../aws/network.ts";
+import type { Statement } from "../aws/policy-document.ts";
 import type { DeliveredSecret, SecretSource } from "../aws/secret-source.ts";
 import type { Context } from "../context.ts";
 
@@ -14,6 +15,8 @@ export interface CompiledStore {
   readonly secrets: readonly DeliveredSecret[];
   /** Where it answers: address ranges, or any public address when there is none, and a TCP port. */
   readonly reach: { readonly cidrs: readonly string[]; readonly port: number };
+  /** What a service may do in AWS that uses the store with a verb. */
+  statements(verb: string): readonly Statement[];
 }
 
 /** What a store is compiled from. */

@@ -5,6 +5,12 @@ import type { StoreCompiler } from "./compiled-store.ts";
 export const postgresExternal: StoreCompiler<PostgresExternal> = {
   compile({ store: { variable, secret, cidrs, port }, place }) {
     const source = place.secrets[secret];
-    return { nodes: [], environment: {}, secrets: source ? [{ variable, source }] : [], reach: { cidrs, port } };
+    return {
+      nodes: [],
+      environment: {},
+      secrets: source ? [{ variable, source }] : [],
+      reach: { cidrs, port },
+      statements: () => [],
+    };
   },
 };

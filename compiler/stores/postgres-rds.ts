@@ -46,6 +46,7 @@ export const postgresRds: StoreCompiler<PostgresRds> = {
       },
       secrets: login(input, database),
       reach: { cidrs: Object.values(context.model.spec.network.tiers.data?.cidrs ?? {}), port: store.port },
+      statements: () => [],
     };
   },
 };

@@ -31,6 +31,13 @@ export interface TerraformConfigs {
   aws_route: import("@cdktf/provider-aws/lib/route/index.js").RouteConfig;
   aws_route_table: import("@cdktf/provider-aws/lib/route-table/index.js").RouteTableConfig;
   aws_route_table_association: import("@cdktf/provider-aws/lib/route-table-association/index.js").RouteTableAssociationConfig;
+  aws_s3_bucket: import("@cdktf/provider-aws/lib/s3-bucket/index.js").S3BucketConfig;
+  aws_s3_bucket_lifecycle_configuration: import("@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js").S3BucketLifecycleConfigurationConfig;
+  aws_s3_bucket_ownership_controls: import("@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js").S3BucketOwnershipControlsConfig;
+  aws_s3_bucket_policy: import("@cdktf/provider-aws/lib/s3-bucket-policy/index.js").S3BucketPolicyConfig;
+  aws_s3_bucket_public_access_block: import("@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js").S3BucketPublicAccessBlockConfig;
+  aws_s3_bucket_server_side_encryption_configuration: import("@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js").S3BucketServerSideEncryptionConfigurationAConfig;
+  aws_s3_bucket_versioning: import("@cdktf/provider-aws/lib/s3-bucket-versioning/index.js").S3BucketVersioningAConfig;
   aws_secretsmanager_secret: import("@cdktf/provider-aws/lib/secretsmanager-secret/index.js").SecretsmanagerSecretConfig;
   aws_security_group: import("@cdktf/provider-aws/lib/security-group/index.js").SecurityGroupConfig;
   aws_sqs_queue: import("@cdktf/provider-aws/lib/sqs-queue/index.js").SqsQueueConfig;

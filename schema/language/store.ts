@@ -4,10 +4,10 @@ import { bytes, cidr, duration, hostName, name, port, variableName } from "./tex
 
 /** One of `stores`: a database that services use. */
 export const store = z.strictObject({
-  kind: key(z.enum(["postgres"]), "What it is.", "postgres"),
+  kind: key(z.enum(["postgres", "bucket"]), "What it is: a PostgreSQL, or a bucket of objects.", "postgres", "bucket"),
   engine: key(
-    z.enum(["external", "rds"]),
-    "Who runs it. `external`: somebody else does, and it is only reached. `rds`: Amazon RDS, in the tier `data`.",
+    z.enum(["external", "rds", "s3"]),
+    "Who runs it. `external`: somebody else does, and it is only reached. `rds`: Amazon RDS, in the tier `data`. `s3`: Amazon S3.",
     "external",
     "rds",
   ),
@@ -59,6 +59,25 @@ export const store = z.strictObject({
   ),
   logRetention: key(duration.optional(), "`rds`: how long its logs are kept, in days. `90d` when absent.", "90d"),
   deletionProtection: key(z.boolean().optional(), "`rds`: whether AWS refuses to delete it. True when absent.", true),
+  lifecycle: key(
+    z
+      .strictObject({
+        glacier: key(
+          duration.optional(),
+          "After how many days an object moves to S3 Glacier. Never when absent.",
+          "90d",
+        ),
+        expire: key(duration.optional(), "After how many days an object is deleted. Never when absent.", "365d"),
+        previous: key(
+          duration.default("30d"),
+          "After how many days a version that was replaced or deleted is gone for good.",
+          "30d",
+        ),
+      })
+      .optional(),
+    "`s3`: how long objects are kept, in days.",
+    { glacier: "90d", expire: "365d" },
+  ),
 });
 
 /** One of `secrets`: a name in Secrets Manager. The value is put there by people, never by a spec. */

@@ -4,12 +4,13 @@ import { shapeOf } from "../stores/registry.ts";
 import type { SpecStore } from "../stores/store-shape.ts";
 import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 
-/** Stores that AWS runs for the system have subnets to stand in, and are within what RDS offers. */
+/** Stores that AWS runs for the system have subnets to stand in, and are within what AWS offers. */
 export const checkManagedStores: DraftCheck = (draft) =>
   Object.entries<SpecStore>(draft.spec.stores).flatMap(([name, store]) => [
     ...checkSubnets(draft, name, store),
     ...checkStorage(name, store),
     ...checkBackups(name, store),
+    ...checkLifecycle(name, store),
     ...checkIdentifier(draft, name, store),
   ]);
 
@@ -63,6 +64,29 @@ function checkBackups(name: string, { backups }: SpecStore): readonly SpecProble
       help: "write whole days, from 1d to 35d",
     },
   ];
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html */
+function checkLifecycle(name: string, { lifecycle = { previous: "1d" } }: SpecStore): readonly SpecProblem[] {
+  const path = ["stores", name, "lifecycle"];
+  const { glacier, expire } = lifecycle;
+  const days = (duration: string): number => parseDuration(duration) / 86400;
+  const parts = Object.entries(lifecycle).filter(([, duration]) => duration && !Number.isInteger(days(duration)));
+  const problems: SpecProblem[] = parts.map(([key, duration]) => ({
+    code: "wrong-value",
+    path: [...path, key],
+    message: `S3 counts days, and "${duration}" is no whole number of them`,
+    help: 'write days, for example "30d"',
+  }));
+  if (glacier && expire && days(expire) <= days(glacier))
+    problems.push(
+      conflict(
+        [...path, "expire"],
+        `objects of "${name}" would be deleted after ${expire}, before they move to Glacier after ${glacier}`,
+        'make "expire" longer than "glacier", or remove one of the two',
+      ),
+    );
+  return problems;
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateDBInstance.html (DB instance identifier) */

@@ -50,6 +50,15 @@ function madeNames({ spec, name }: Draft): readonly MadeName[] {
         limit: 64,
         what: "an IAM role",
       })),
+    // Terraform adds 26 characters to a prefix, and a bucket's name has 63.
+    ...Object.entries<SpecStore>(spec.stores)
+      .filter(([, { engine }]) => engine === "s3")
+      .map(([store]) => ({
+        path: ["stores", store],
+        made: `${name}-${store}-`,
+        limit: 37,
+        what: "a bucket before its suffix",
+      })),
     ...Object.keys(spec.routes).map((route) => ({
       path: ["routes", route],
       made: `${name}-${route}`,

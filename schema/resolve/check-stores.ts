@@ -1,5 +1,5 @@
 import type { SpecProblem } from "../finding.ts";
-import { shapeOf } from "../stores/registry.ts";
+import { shapeOf, storeShapes } from "../stores/registry.ts";
 import type { SpecStore, StoreKey, StoreShape } from "../stores/store-shape.ts";
 import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 
@@ -7,8 +7,21 @@ import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 export const checkStores: DraftCheck = ({ spec }: Draft) =>
   Object.entries<SpecStore>(spec.stores).flatMap(([name, store]) => {
     const shape = shapeOf(store);
-    return shape ? [...missingKeys(name, store, shape), ...foreignKeys(name, store, shape)] : [];
+    return shape
+      ? [...missingKeys(name, store, shape), ...foreignKeys(name, store, shape)]
+      : [noSuchEngine(name, store)];
   });
+
+function noSuchEngine(name: string, { kind, engine }: SpecStore): SpecProblem {
+  const engines = Object.keys(storeShapes).flatMap((type) =>
+    type.startsWith(`${kind}-`) ? [type.slice(kind.length + 1)] : [],
+  );
+  return conflict(
+    ["stores", name, "engine"],
+    `the engine "${engine}" runs no ${kind}`,
+    `write ${engines.map((each) => `"${each}"`).join(" or ")}`,
+  );
+}
 
 function missingKeys(name: string, store: SpecStore, shape: StoreShape): readonly SpecProblem[] {
   return shape.required

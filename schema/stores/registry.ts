@@ -1,15 +1,17 @@
+import { type BucketS3, bucketS3 } from "./bucket-s3.ts";
 import { type PostgresExternal, postgresExternal } from "./postgres-external.ts";
 import { type PostgresRds, postgresRds } from "./postgres-rds.ts";
 import type { SpecStore, StoreShape } from "./store-shape.ts";
 
 /** A store with every key of its kind and engine, and no other. */
-export type Store = PostgresExternal | PostgresRds;
+export type Store = BucketS3 | PostgresExternal | PostgresRds;
 
 /** Each kind of store with each engine, as `<kind>-<engine>`. */
 export type StoresByType = { readonly [Each in Store as `${Each["kind"]}-${Each["engine"]}`]: Each };
 
 /** What the language says of each. */
 export const storeShapes: Readonly<Record<keyof StoresByType, StoreShape>> = {
+  "bucket-s3": bucketS3,
   "postgres-external": postgresExternal,
   "postgres-rds": postgresRds,
 };

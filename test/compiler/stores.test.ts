@@ -77,3 +77,43 @@ describe("a PostgreSQL on RDS", () => {
     expect(without.nodes.filter(({ stack, name }) => stack === "identity" && name.includes("api"))).toEqual([]);
   });
 });
+
+describe("a bucket on S3", () => {
+  const statementsOf = (text: string) =>
+    compile(text)
+      .graph.resources("data.aws_iam_policy_document")
+      .find(({ name }) => name === "service_writer")?.config.statement;
+  const actionsOf = (verb: string) =>
+    JSON.stringify(statementsOf(storesSpec.replace("uploads: write", `uploads: ${verb}`))).match(/(s3|kms):\w+/g);
+
+  it("is closed to the public, encrypted with the stores' key, and answers over TLS only", () => {
+    const [block] = graph.resources("aws_s3_bucket_public_access_block");
+    expect(block?.config).toMatchObject({
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    const [encryption] = graph.resources("aws_s3_bucket_server_side_encryption_configuration");
+    expect(JSON.stringify(encryption?.config)).toContain("data/aws_kms_key.stores");
+    const policy = graph.resources("data.aws_iam_policy_document").find(({ name }) => name === "bucket_uploads");
+    expect(JSON.stringify(policy?.config)).toContain("aws:SecureTransport");
+  });
+
+  it("gives each verb its actions on that bucket, and on no other", () => {
+    expect(actionsOf("read")).toEqual(["s3:ListBucket", "s3:GetObject", "kms:Decrypt", "kms:ViaService"]);
+    expect(actionsOf("write")).not.toContain("s3:GetObject");
+    expect(actionsOf("write")).toContain("s3:PutObject");
+    expect(actionsOf("read-write")).toEqual(expect.arrayContaining(["s3:GetObject", "s3:PutObject"]));
+    expect(statementsOf(storesSpec)).toMatchObject([
+      { resources: [{ $ref: "data/aws_s3_bucket.uploads", attribute: "arn" }] },
+      { resources: [{ $template: [{ $ref: "data/aws_s3_bucket.uploads", attribute: "arn" }, "/*"] }] },
+      { resources: [{ $ref: "data/aws_kms_key.stores", attribute: "arn" }] },
+    ]);
+  });
+
+  it("tells those who use it its name", () => {
+    const object = graph.objects("Deployment").find(({ name }) => name === "shop.writer")?.object;
+    expect(JSON.stringify(object)).toContain('"UPLOADS_BUCKET"');
+  });
+});

@@ -14,6 +14,7 @@ cluster:
   addons: { external-secrets: {}, metrics-server: {} }
 stores:
   orders-db: { kind: postgres, engine: rds, instance: db.t4g.medium, storage: 50Gi }
+  uploads: { kind: bucket, engine: s3, lifecycle: { glacier: 90d } }
 services:
   api:
     image: { repository: shop/api, tag: 1.4.2 }
@@ -22,4 +23,7 @@ services:
     uses: { orders-db: read-write }
   other:
     image: { repository: shop/other, tag: 1.4.2 }
+  writer:
+    image: { repository: shop/writer, tag: 1.4.2 }
+    uses: { uploads: write }
 `;

@@ -413,7 +413,7 @@ const wrongTypes: readonly BrokenSpec[] = [
   },
   {
     name: "stores as text",
-    find: 'stores:\n  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n    port: 5433\n    cidrs: [198.51.100.10/32]\n    secret: database-url\n  catalogue-db:\n    kind: postgres\n    engine: rds\n    instance: db.m7g.large\n    storage: 100Gi\n    version: "17.4"\n    multiAz: true\n    backups:\n      retention: 30d\n    logRetention: 30d\n    deletionProtection: true\n',
+    find: 'stores:\n  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n    port: 5433\n    cidrs: [198.51.100.10/32]\n    secret: database-url\n  catalogue-db:\n    kind: postgres\n    engine: rds\n    instance: db.m7g.large\n    storage: 100Gi\n    version: "17.4"\n    multiAz: true\n    backups:\n      retention: 30d\n    logRetention: 30d\n    deletionProtection: true\n  uploads:\n    kind: bucket\n    engine: s3\n    lifecycle:\n      glacier: 90d\n      expire: 365d\n      previous: 7d\n',
     replace: "stores: orders-db\n",
     code: "wrong-type",
   },

@@ -443,6 +443,27 @@ const conflicts: readonly BrokenSpec[] = [
     help: "rename",
   },
   {
+    name: "bucket on RDS",
+    find: "    kind: bucket\n    engine: s3",
+    replace: "    kind: bucket\n    engine: rds",
+    code: "conflict",
+    help: '"s3"',
+  },
+  {
+    name: "objects deleted before they are archived",
+    find: "      expire: 365d",
+    replace: "      expire: 60d",
+    code: "conflict",
+    help: "longer",
+  },
+  {
+    name: "lifecycle in hours",
+    find: "      glacier: 90d",
+    replace: "      glacier: 90h",
+    code: "wrong-value",
+    help: '"30d"',
+  },
+  {
     name: "sending to a store",
     find: "orders-db: read-write",
     replace: "orders-db: send",

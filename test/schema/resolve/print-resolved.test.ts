@@ -23,12 +23,12 @@ describe("each value says where it comes from", () => {
   test.each([
     "# shop-dev in eu-west-1, resolved from spec.yaml",
     "  logRetention: 180d # spec.yaml:37",
-    "  nat: none # environment dev, spec.yaml:224",
+    "  nat: none # environment dev, spec.yaml:232",
     "        c: 10.20.136.0/22 # default: computed from the VPC's range, tier and zone",
     "      zones: [a, b, c] # default: zones of the network",
     "    metrics-server: {} # spec.yaml:75",
     "    fifo: false # default: language default",
-    "    ticket: PLAT-142 # spec.yaml:217",
+    "    ticket: PLAT-142 # spec.yaml:225",
   ])("%s", (line) => expect(lines).toContain(line));
 
   test("nothing is left without an origin", () => {
