@@ -51,10 +51,20 @@ export function lowerToJson(value: ChartValues, scope: LoweringScope): string | 
  * https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
 export function escapeTemplate(text: string): string {
-  if (!text.includes("{")) return text;
-  return text.replaceAll(/([$%#&]+)\{TfToken\[|([$%])\{/g, (found: string, token?: string, sign?: string) =>
-    token === undefined ? `${sign}${found}` : `\${"${token}"}{TfToken[`,
-  );
+  if (!text.includes("{") && !text.includes("e")) return text;
+  return text.replaceAll(special, (found: string, token?: string, sign?: string) => {
+    if (token !== undefined) return `\${"${token}"}{TfToken[`;
+    if (sign !== undefined) return `${sign}${found}`;
+    return hidesToken(found) ? found.replaceAll("e", 'e${""}') : found;
+  });
+}
+
+/** A marker of CDKTF's, the start of a template, or a number as CDKTF looks for it in text. */
+const special = /([$%#&]+)\{TfToken\[|([$%])\{|[-|\d.+]+e[-|\d.eE+]+/g;
+
+/** CDKTF hides tokens in doubles below -1e270. */
+function hidesToken(number: string): boolean {
+  return !(Math.abs(Number.parseFloat(number)) < 1e270);
 }
 
 /** An address without its stack, as Terraform writes it. */
