@@ -1,6 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import { ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
+import { isCalledThroughAws } from "../../schema/model/aws-use.ts";
 import type { ResolvedSpec, Service } from "../../schema/model/model.ts";
 import type { Account } from "./account.ts";
 import type { ServiceAccountName } from "./irsa.ts";
@@ -11,9 +12,9 @@ export function usesPodIdentity(spec: ResolvedSpec): boolean {
   return Object.values(spec.services).some((service) => hasPodIdentity(spec, service));
 }
 
-/** Whether a service's pods get their AWS credentials from the Pod Identity agent: they call AWS for their queues. */
-export function hasPodIdentity({ queues }: ResolvedSpec, { identity, uses }: Service): boolean {
-  return identity === "pod-identity" && Object.keys(uses).some((target) => Object.hasOwn(queues, target));
+/** Whether a service's pods get their AWS credentials from the Pod Identity agent: they call AWS for what they use. */
+export function hasPodIdentity(spec: ResolvedSpec, { identity, uses }: Service): boolean {
+  return identity === "pod-identity" && Object.keys(uses).some((target) => isCalledThroughAws(spec, target));
 }
 
 /**

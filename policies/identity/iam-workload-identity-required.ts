@@ -1,3 +1,4 @@
+import { isCalledThroughAws } from "../../schema/model/aws-use.ts";
 import { cisEks, eksBestPractice, tool } from "../anchors.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";
 import type { ServiceAccount } from "../facts/service-accounts.ts";
@@ -36,11 +37,13 @@ export const iamWorkloadIdentityRequired = defineRule({
     }
     return pods.flatMap((pod): RuleResult[] => {
       const name = String(pod.target[1]);
-      const queues = Object.keys(model.spec.services[name]?.uses ?? {}).filter((used) => used in model.spec.queues);
-      if (queues.length === 0) return [];
+      const targets = Object.keys(model.spec.services[name]?.uses ?? {}).filter((used) =>
+        isCalledThroughAws(model.spec, used),
+      );
+      if (targets.length === 0) return [];
       return [
         judge(pod, {
-          queues,
+          targets,
           account: accounts.get(accountKey(pod)),
           sharedBy: users.get(accountKey(pod)) ?? new Set(),
         }),
@@ -50,15 +53,15 @@ export const iamWorkloadIdentityRequired = defineRule({
 });
 
 interface Identity {
-  readonly queues: readonly string[];
+  readonly targets: readonly string[];
   readonly account: ServiceAccount | undefined;
   /** The services whose pods run as the same service account. */
   readonly sharedBy: ReadonlySet<string>;
 }
 
-function judge(pod: PodTemplate, { queues, account, sharedBy }: Identity): RuleResult {
+function judge(pod: PodTemplate, { targets, account, sharedBy }: Identity): RuleResult {
   const { target, address: resource } = pod;
-  const edge = `${pod.name} → uses ${queues.join(", ")}`;
+  const edge = `${pod.name} → uses ${targets.join(", ")}`;
   const failure = (key: string, message: string, actual: string): NotCompliant => ({
     verdict: "not-compliant",
     target,
@@ -74,13 +77,13 @@ function judge(pod: PodTemplate, { queues, account, sharedBy }: Identity): RuleR
   if (!account || account.name === "default")
     return failure(
       "service-account",
-      `service "${name}" uses queue "${queues[0]}" without a service account of its own`,
+      `service "${name}" uses "${targets[0]}" without a service account of its own`,
       "no service account",
     );
   if (account.roleArn === undefined)
     return failure(
       "role",
-      `service "${name}" uses queue "${queues[0]}" without a role of its own`,
+      `service "${name}" uses "${targets[0]}" without a role of its own`,
       `service account ${account.name} has no role`,
     );
   if (sharedBy.size > 1)

@@ -1,3 +1,4 @@
+import { isCalledThroughAws } from "../model/aws-use.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** A service without an AWS identity uses nothing of AWS: the node's identity is not for pods. */
@@ -5,7 +6,7 @@ export const checkIdentity: DraftCheck = ({ spec }) =>
   Object.entries(spec.services).flatMap(([name, { identity, uses }]) => {
     if (identity !== "none") return [];
     return Object.entries(uses)
-      .filter(([target]) => Object.hasOwn(spec.queues, target))
+      .filter(([target]) => isCalledThroughAws(spec, target))
       .map(([target, access]) =>
         conflict(
           ["services", name, "identity"],
