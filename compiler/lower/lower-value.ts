@@ -64,7 +64,7 @@ const special = /([$%#&]+)\{TfToken\[|([$%])\{|[-|\d.+]+e[-|\d.eE+]+/g;
 
 /** CDKTF hides tokens in doubles below -1e270. */
 function hidesToken(number: string): boolean {
-  return !(Math.abs(Number.parseFloat(number)) < 1e270);
+  return Number.parseFloat(number) < -1e270;
 }
 
 /** An address without its stack, as Terraform writes it. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { cdktfVersion } from "../../compiler/lower/create-app.ts";
 import { lowerGraph, lowerGraphs } from "../../compiler/lower/lower-graph.ts";
+import { escapeTemplate } from "../../compiler/lower/lower-value.ts";
 import { createGraph } from "../../schema/graph/create-graph.ts";
 import { type GraphNode, type ResourceGraph, ref } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
@@ -146,4 +147,14 @@ describe("several systems", () => {
 
 it("names the CDKTF version that is installed", () => {
   expect(cdktfVersion).toBe(JSON.parse(readFileSync("node_modules/cdktf/package.json", "utf8")).version);
+});
+
+describe("text that looks like a number", () => {
+  it.each(["svc-0068-da8e291bba", "1e300", "8e291", "sha256:4e400"])("%s is left as it is", (text) => {
+    expect(escapeTemplate(text)).toBe(text);
+  });
+
+  it("is broken up where CDKTF would take it for a token", () => {
+    expect(escapeTemplate("-1.8881545897087e+289")).toBe('-1.8881545897087e${""}+289');
+  });
 });
