@@ -63,7 +63,7 @@ export function serviceIdentity(
       : role({
           stack: "identity",
           account: place.account,
-          name: `service_${name}${suffix.replace("-", "_")}`,
+          name: `service_${name}${suffix}`,
           roleName: `${context.name}-${name}${suffix}`,
           description,
           origin,

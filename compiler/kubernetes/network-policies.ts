@@ -26,19 +26,12 @@ export function namespacePolicies(
   namespace: string,
   origin: SpecPath,
 ): AnyKubernetesNode[] {
-  const { system } = context.model.spec;
+  const inNamespace = { context, release, origin, namespace };
   return [
-    kubernetes("NetworkPolicy", release, origin, {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
-      metadata: metadata("default-deny", namespace, system),
-      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
-    }),
-    kubernetes("NetworkPolicy", release, origin, {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
-      metadata: metadata("allow-dns", namespace, system),
-      spec: {
+    networkPolicy({ ...inNamespace, name: "default-deny" }, { podSelector: {}, policyTypes: ["Ingress", "Egress"] }),
+    networkPolicy(
+      { ...inNamespace, name: "allow-dns" },
+      {
         podSelector: {},
         policyTypes: ["Egress"],
         egress: [
@@ -56,7 +49,7 @@ export function namespacePolicies(
           },
         ],
       },
-    }),
+    ),
   ];
 }
 
@@ -70,12 +63,16 @@ export function servicePolicy(
 ): AnyKubernetesNode {
   // The pods of a stateful service are one system: they replicate and vote on ports that nobody else uses.
   const peers = service.stateful ? [podsOf(name, service.namespace)] : [];
-  return policy(context, release, name, service, {
-    podSelector: { matchLabels: selectorLabels(name) },
-    policyTypes: ["Ingress", "Egress"],
-    ingress: [...ingressOf(context, name, service), ...peers.map((from) => ({ from: [from] }))],
-    egress: [...egressOf(context, service, stores), ...peers.map((to) => ({ to: [to] }))],
-  });
+  const { namespace } = service;
+  return networkPolicy(
+    { context, release, origin: ["services", name], namespace, name },
+    {
+      podSelector: { matchLabels: selectorLabels(name) },
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [...ingressOf(context, name, service), ...peers.map((from) => ({ from: [from] }))],
+      egress: [...egressOf(context, service, stores), ...peers.map((to) => ({ to: [to] }))],
+    },
+  );
 }
 
 /** A job of a service reaches what the service reaches, and admits nobody. */
@@ -87,30 +84,32 @@ export function jobPolicy(
   service: Service,
   stores: Data["stores"],
 ): AnyKubernetesNode {
-  const spec: PolicySpec = {
-    podSelector: { matchLabels: selectorLabels(jobName) },
-    policyTypes: ["Ingress", "Egress"],
-    egress: egressOf(context, service, stores),
-  };
-  return kubernetes("NetworkPolicy", release, ["services", name, "migrations"], {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: metadata(jobName, service.namespace, context.model.spec.system),
-    spec,
-  });
+  const { namespace } = service;
+  return networkPolicy(
+    { context, release, origin: ["services", name, "migrations"], namespace, name: jobName },
+    {
+      podSelector: { matchLabels: selectorLabels(jobName) },
+      policyTypes: ["Ingress", "Egress"],
+      egress: egressOf(context, service, stores),
+    },
+  );
 }
 
-function policy(
-  { model }: Context,
-  release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+function networkPolicy(
+  place: {
+    readonly context: Context;
+    readonly release: TerraformNode<"helm_release">;
+    readonly origin: SpecPath;
+    readonly namespace: string;
+    readonly name: string;
+  },
   spec: PolicySpec,
 ): AnyKubernetesNode {
-  return kubernetes("NetworkPolicy", release, ["services", name], {
+  const { context, release, origin, namespace, name } = place;
+  return kubernetes("NetworkPolicy", release, origin, {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
-    metadata: metadata(name, service.namespace, model.spec.system),
+    metadata: metadata(name, namespace, context.model.spec.system),
     spec,
   });
 }
