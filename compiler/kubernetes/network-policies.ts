@@ -2,6 +2,7 @@ import type { SpecPath } from "../../schema/finding.ts";
 import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.ts";
 import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
+import { isCalledThroughAws } from "../../schema/model/aws-use.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Data } from "../aws/data.ts";
 import { endpointCidrs } from "../aws/endpoints.ts";
@@ -139,13 +140,13 @@ function egressOf({ model }: Context, service: Service, stores: Data["stores"]):
   const { spec } = model;
   const agent = hasPodIdentity(spec, service) ? [podIdentityAgent] : [];
   const targets = Object.keys(service.uses).flatMap((target): Egress[] => {
+    if (isCalledThroughAws(spec, target)) return [{ to: awsAddresses(model), ports: tcp(443) }];
     const store = stores[target];
     if (store) {
       const { cidrs, port } = store.reach;
       const to = cidrs.length > 0 ? cidrs.map((cidr) => ({ ipBlock: { cidr } })) : anyPublicAddress(model);
       return [{ to, ports: tcp(port) }];
     }
-    if (spec.queues[target]) return [{ to: queueAddresses(model), ports: tcp(443) }];
     const other = spec.services[target];
     return other?.port === undefined ? [] : [{ to: [podsOf(target, other.namespace)], ports: tcp(other.port) }];
   });
@@ -159,8 +160,8 @@ function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[n
   };
 }
 
-/** SQS, and STS for the role that a queue needs: in the VPC where one of them has an endpoint there. */
-function queueAddresses(model: Context["model"]): NonNullable<Egress["to"]> {
+/** The AWS API, and STS for the role that it needs: in the VPC too, where a service that pods call has an endpoint there. */
+function awsAddresses(model: Context["model"]): NonNullable<Egress["to"]> {
   const { sqs, sts } = model.spec.network.endpoints;
   const own = sqs || sts ? endpointCidrs(model.spec) : [];
   return [...anyPublicAddress(model), ...own.map((cidr) => ({ ipBlock: { cidr } }))];

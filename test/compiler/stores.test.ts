@@ -117,3 +117,13 @@ describe("a bucket on S3", () => {
     expect(JSON.stringify(object)).toContain('"UPLOADS_BUCKET"');
   });
 });
+
+describe("a bucket in a network with a private STS endpoint", () => {
+  it("can be used: the pods reach the endpoint that gives them their role", () => {
+    const withSts = storesSpec.replace("zones: [a, b]", "zones: [a, b]\n  endpoints: { sts: {} }");
+    const { graph: withEndpoint, model } = compile(withSts);
+    const policy = withEndpoint.objects("NetworkPolicy").find(({ name }) => name === "shop.writer");
+    const [subnet = ""] = Object.values(model.spec.network.tiers.private?.cidrs ?? {});
+    expect(JSON.stringify(policy?.object)).toContain(`{"ipBlock":{"cidr":"${subnet}"}}`);
+  });
+});
