@@ -1,4 +1,11 @@
-import { compareText, type Severity, type SourceRange, type SpecFinding, type SpecPath } from "../schema/finding.ts";
+import {
+  comparePlaces,
+  compareText,
+  type Severity,
+  type SourceRange,
+  type SpecFinding,
+  type SpecPath,
+} from "../schema/finding.ts";
 import type { Address } from "../schema/graph/value.ts";
 import { formatSpecPath } from "../schema/spec-path.ts";
 
@@ -75,9 +82,7 @@ export interface CheckReport {
 /** The total order of policy findings: where they stand, then what they are. The same on every machine. */
 export function comparePolicyFindings(left: PolicyFinding, right: PolicyFinding): number {
   return (
-    compareText(left.file, right.file) ||
-    left.range.line - right.range.line ||
-    left.range.column - right.range.column ||
+    comparePlaces(left, right) ||
     compareText(left.policy, right.policy) ||
     compareText(formatSpecPath(left.target), formatSpecPath(right.target)) ||
     compareText(left.key, right.key) ||

@@ -77,12 +77,16 @@ export type SpecProblem = Omit<SpecFinding, "file" | "range"> & {
 
 /** The total order of findings: file, line, column, code, message. The same on every machine. */
 export function compareFindings(left: SpecFinding, right: SpecFinding): number {
+  return comparePlaces(left, right) || compareText(left.code, right.code) || compareText(left.message, right.message);
+}
+
+/** The order of places: file, line, column. */
+export function comparePlaces(
+  left: Pick<SpecFinding, "file" | "range">,
+  right: Pick<SpecFinding, "file" | "range">,
+): number {
   return (
-    compareText(left.file, right.file) ||
-    left.range.line - right.range.line ||
-    left.range.column - right.range.column ||
-    compareText(left.code, right.code) ||
-    compareText(left.message, right.message)
+    compareText(left.file, right.file) || left.range.line - right.range.line || left.range.column - right.range.column
   );
 }
 
