@@ -22,6 +22,7 @@ export function createProgram(io: Io, end: End): Command {
     .description("Compiles one spec.yaml to policy-checked Terraform for AWS and Kubernetes.")
     .version(version)
     .exitOverride()
+    .showHelpAfterError("add --help to see what it takes")
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
