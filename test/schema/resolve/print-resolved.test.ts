@@ -22,13 +22,13 @@ describe("each value says where it comes from", () => {
 
   test.each([
     "# shop-dev in eu-west-1, resolved from spec.yaml",
-    "  logRetention: 180d # spec.yaml:37",
-    "  nat: none # environment dev, spec.yaml:232",
+    `  logRetention: 180d # ${placeOf("logRetention: 180d")}`,
+    `  nat: none # environment dev, ${placeOf("nat: none")}`,
     "        c: 10.20.136.0/22 # default: computed from the VPC's range, tier and zone",
     "      zones: [a, b, c] # default: zones of the network",
-    "    metrics-server: {} # spec.yaml:75",
+    `    metrics-server: {} # ${placeOf("metrics-server: {}")}`,
     "    fifo: false # default: language default",
-    "    ticket: PLAT-142 # spec.yaml:225",
+    `    ticket: PLAT-142 # ${placeOf("ticket: PLAT-142")}`,
   ])("%s", (line) => expect(lines).toContain(line));
 
   test("nothing is left without an origin", () => {
@@ -36,3 +36,10 @@ describe("each value says where it comes from", () => {
     expect(bare).toEqual([]);
   });
 });
+
+/** The place of the only line of the complete spec with this text. */
+function placeOf(text: string): string {
+  const lines = complete.split("\n").map((line) => line.trim());
+  expect(lines.filter((line) => line === text)).toHaveLength(1);
+  return `spec.yaml:${lines.indexOf(text) + 1}`;
+}
