@@ -1,22 +1,21 @@
 import { type AnyKubernetesNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
-import type { Service } from "../../schema/model/model.ts";
 import type { DeliveredSecret } from "../aws/secret-source.ts";
 import type { ServiceIdentity } from "../aws/service-identity.ts";
-import { servicePath } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
+import type { Workload } from "../workload.ts";
 import { metadata } from "./labels.ts";
 
 /** The service account that a service's pods run as, with its AWS role if it has one. */
 export function serviceAccount(
   { model }: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  workload: Workload,
   identity: ServiceIdentity,
 ): AnyKubernetesNode {
+  const { name, service } = workload;
   const annotated = service.identity === "irsa" ? identity.own : undefined;
-  return account(release, name, service, model.spec.system, name, annotated);
+  return account(release, workload, model.spec.system, name, annotated);
 }
 
 /**
@@ -27,18 +26,17 @@ export function serviceAccount(
 export function secretDelivery(
   { model, region }: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  workload: Workload,
   identity: ServiceIdentity,
   secrets: readonly DeliveredSecret[],
 ): AnyKubernetesNode[] {
   if (secrets.length === 0 || !identity.secrets) return [];
   const { system } = model.spec;
-  const { namespace } = service;
+  const { name, origin } = workload;
+  const { namespace } = workload.service;
   const reader = `${name}-secrets`;
-  const origin = servicePath(name);
   return [
-    account(release, name, service, system, reader, identity.secrets),
+    account(release, workload, system, reader, identity.secrets),
     kubernetes("SecretStore", release, origin, {
       apiVersion: "external-secrets.io/v1",
       kind: "SecretStore",
@@ -68,13 +66,12 @@ export function secretDelivery(
 
 function account(
   release: TerraformNode<"helm_release">,
-  serviceName: string,
-  service: Service,
+  { origin, service }: Workload,
   system: string,
   name: string,
   role: TerraformNode<"aws_iam_role"> | undefined,
 ): AnyKubernetesNode {
-  return kubernetes("ServiceAccount", release, servicePath(serviceName), {
+  return kubernetes("ServiceAccount", release, origin, {
     apiVersion: "v1",
     kind: "ServiceAccount",
     metadata: {

@@ -4,8 +4,8 @@ import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { jobDefaults } from "../../schema/model/workload.ts";
-import { servicePath } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
+import type { Workload } from "../workload.ts";
 import { metadata, objectLabels } from "./labels.ts";
 import { jobPod, type PodInput } from "./pod.ts";
 
@@ -17,11 +17,10 @@ import { jobPod, type PodInput } from "./pod.ts";
 export function cronJob(
   context: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
   pod: PodInput,
 ): AnyKubernetesNode {
-  return kubernetes("CronJob", release, servicePath(name), {
+  return kubernetes("CronJob", release, origin, {
     apiVersion: "batch/v1",
     kind: "CronJob",
     metadata: metadata(name, service.namespace, context.model.spec.system),
@@ -45,13 +44,12 @@ export function cronJob(
 export function oneOffJob(
   context: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
   pod: PodInput,
 ): AnyKubernetesNode {
   const spec = { ...jobSpec(context, name, service, pod), ttlSecondsAfterFinished: 86_400 };
   const hash = createHash("sha256").update(JSON.stringify(spec)).digest("hex").slice(0, 8);
-  return kubernetes("Job", release, servicePath(name), {
+  return kubernetes("Job", release, origin, {
     apiVersion: "batch/v1",
     kind: "Job",
     metadata: { ...metadata(name, service.namespace, context.model.spec.system), name: `${name}-${hash}` },

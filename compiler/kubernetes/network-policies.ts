@@ -8,6 +8,7 @@ import type { Data } from "../aws/data.ts";
 import { endpointCidrs } from "../aws/endpoints.ts";
 import { hasPodIdentity } from "../aws/pod-identity.ts";
 import type { Context } from "../context.ts";
+import type { Workload } from "../workload.ts";
 import { metadata, nameLabel, selectorLabels } from "./labels.ts";
 
 type PolicySpec = NonNullable<KubernetesObjects["NetworkPolicy"]["spec"]>;
@@ -58,15 +59,14 @@ export function namespacePolicies(
 export function servicePolicy(
   context: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
   stores: Data["stores"],
 ): AnyKubernetesNode {
   // The pods of a stateful service are one system: they replicate and vote on ports that nobody else uses.
   const peers = service.stateful ? [podsOf(name, service.namespace)] : [];
   const { namespace } = service;
   return networkPolicy(
-    { context, release, origin: ["services", name], namespace, name },
+    { context, release, origin, namespace, name },
     {
       podSelector: { matchLabels: selectorLabels(name) },
       policyTypes: ["Ingress", "Egress"],
@@ -81,13 +81,12 @@ export function jobPolicy(
   context: Context,
   release: TerraformNode<"helm_release">,
   jobName: string,
-  name: string,
-  service: Service,
+  { origin, service }: Workload,
   stores: Data["stores"],
 ): AnyKubernetesNode {
   const { namespace } = service;
   return networkPolicy(
-    { context, release, origin: ["services", name, "migrations"], namespace, name: jobName },
+    { context, release, origin: [...origin, "migrations"], namespace, name: jobName },
     {
       podSelector: { matchLabels: selectorLabels(jobName) },
       policyTypes: ["Ingress", "Egress"],

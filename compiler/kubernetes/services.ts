@@ -3,20 +3,19 @@ import { kubernetes } from "../../schema/graph/node.ts";
 import { type Text, text } from "../../schema/graph/value.ts";
 import type { Route, Service } from "../../schema/model/model.ts";
 import type { Network } from "../aws/network.ts";
-import { servicePath } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
+import type { Workload } from "../workload.ts";
 import { metadata, selectorLabels } from "./labels.ts";
 
 /** The name of a service inside the cluster, for a service that listens. */
 export function clusterService(
   { model }: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
 ): AnyKubernetesNode[] {
   if (service.port === undefined) return [];
   return [
-    kubernetes("Service", release, servicePath(name), {
+    kubernetes("Service", release, origin, {
       apiVersion: "v1",
       kind: "Service",
       metadata: metadata(name, service.namespace, model.spec.system),
@@ -33,8 +32,7 @@ export function clusterService(
 export function routeServices(
   context: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, service }: Workload,
   network: Network,
 ): AnyKubernetesNode[] {
   const { system, routes } = context.model.spec;

@@ -1,8 +1,7 @@
 import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
-import type { Service } from "../../schema/model/model.ts";
-import { servicePath } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
+import type { Workload } from "../workload.ts";
 import { dataVolume } from "./container.ts";
 import { metadata, objectLabels, selectorLabels } from "./labels.ts";
 import { type PodInput, servingPod } from "./pod.ts";
@@ -17,8 +16,7 @@ import { podAnnotations } from "./workload.ts";
 export function statefulSet(
   context: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
   pod: PodInput,
 ): AnyKubernetesNode[] {
   const { stateful, namespace, port } = service;
@@ -27,7 +25,7 @@ export function statefulSet(
   const template = servingPod(context, pod);
   const governing = `${name}-headless`;
   return [
-    kubernetes("Service", release, [...servicePath(name), "stateful"], {
+    kubernetes("Service", release, [...origin, "stateful"], {
       apiVersion: "v1",
       kind: "Service",
       metadata: metadata(governing, namespace, system),
@@ -39,7 +37,7 @@ export function statefulSet(
         ...(port !== undefined && { ports: [{ name: "http", port, targetPort: port, protocol: "TCP" }] }),
       },
     }),
-    kubernetes("StatefulSet", release, servicePath(name), {
+    kubernetes("StatefulSet", release, origin, {
       apiVersion: "apps/v1",
       kind: "StatefulSet",
       metadata: metadata(name, namespace, system),

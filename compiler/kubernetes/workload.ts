@@ -2,8 +2,8 @@ import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
-import { servicePath } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
+import type { Workload } from "../workload.ts";
 import { metadata, objectLabels, selectorLabels } from "./labels.ts";
 import { jobPod, type PodInput, servingPod } from "./pod.ts";
 
@@ -11,12 +11,11 @@ import { jobPod, type PodInput, servingPod } from "./pod.ts";
 export function deployment(
   context: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
   pod: PodInput,
 ): AnyKubernetesNode {
   const { system } = context.model.spec;
-  return kubernetes("Deployment", release, servicePath(name), {
+  return kubernetes("Deployment", release, origin, {
     apiVersion: "apps/v1",
     kind: "Deployment",
     metadata: metadata(name, service.namespace, system),
@@ -52,8 +51,7 @@ export function podAnnotations({ metrics }: Service): { annotations?: Record<str
 export function autoscaler(
   { model }: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
 ): AnyKubernetesNode[] {
   const { scale } = service;
   if (!scale) return [];
@@ -67,7 +65,7 @@ export function autoscaler(
           },
         ];
   return [
-    kubernetes("HorizontalPodAutoscaler", release, [...servicePath(name), "scale"], {
+    kubernetes("HorizontalPodAutoscaler", release, [...origin, "scale"], {
       apiVersion: "autoscaling/v2",
       kind: "HorizontalPodAutoscaler",
       metadata: metadata(name, service.namespace, model.spec.system),
@@ -85,12 +83,11 @@ export function autoscaler(
 export function disruptionBudget(
   { model }: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
 ): AnyKubernetesNode[] {
   if ((service.scale?.min ?? service.replicas ?? 2) < 2) return [];
   return [
-    kubernetes("PodDisruptionBudget", release, servicePath(name), {
+    kubernetes("PodDisruptionBudget", release, origin, {
       apiVersion: "policy/v1",
       kind: "PodDisruptionBudget",
       metadata: metadata(name, service.namespace, model.spec.system),
@@ -112,8 +109,7 @@ export function disruptionBudget(
 export function migrationJob(
   context: Context,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  { name, origin, service }: Workload,
   pod: PodInput,
 ): AnyKubernetesNode[] {
   const { migrations } = service;
@@ -121,7 +117,7 @@ export function migrationJob(
   const { system } = context.model.spec;
   const jobName = migrationName(name);
   return [
-    kubernetes("Job", release, [...servicePath(name), "migrations"], {
+    kubernetes("Job", release, [...origin, "migrations"], {
       apiVersion: "batch/v1",
       kind: "Job",
       metadata: {

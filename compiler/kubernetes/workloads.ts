@@ -11,6 +11,7 @@ import type { Registry } from "../aws/registry.ts";
 import type { ServiceIdentity } from "../aws/service-identity.ts";
 import { servicePath, serviceSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
+import type { Workload } from "../workload.ts";
 import { secretDelivery, serviceAccount } from "./identity.ts";
 import { cronJob, oneOffJob, oneOffTimeout } from "./jobs.ts";
 import { namespace } from "./namespace.ts";
@@ -34,49 +35,63 @@ export interface WorkloadPlace {
  * before anything else of its release, therefore finds its identity, its secret and its way to the database.
  */
 export function workloads(context: Context, place: WorkloadPlace): GraphNode[] {
-  const { services } = context.model.spec;
-  const names = [...new Set(Object.values(services).map((service) => service.namespace))].sort(compareText);
-  return names.flatMap((namespaceName) => {
-    const members = Object.entries(services).filter(([, service]) => service.namespace === namespaceName);
-    const origin: SpecPath = members.length === 1 ? servicePath(members[0]?.[0] ?? "") : ["services"];
-    const space = namespace("workloads", namespaceName, origin, podSecurity(members.map(([, service]) => service)));
+  const all = Object.entries(context.model.spec.services).map(([name, service]) => ({
+    name,
+    origin: servicePath(name),
+    service,
+  }));
+  return byNamespace(all).flatMap(([namespaceName, members]) => {
+    const [only, ...others] = members;
+    const origin: SpecPath = only && others.length === 0 ? only.origin : ["services"];
+    const space = namespace("workloads", namespaceName, origin, podSecurity(members));
     const access = chartRelease(`${namespaceName}-access`, space, origin, [space]);
     return [
       space,
       access,
       ...namespacePolicies(context, access, namespaceName, origin),
-      ...members.flatMap(([name, service]) => accessObjects(context, place, access, name, service)),
-      ...members.flatMap(([name, service]) => serviceRelease(context, place, space, access, name, service)),
+      ...members.flatMap((workload) => accessObjects(context, place, access, workload)),
+      ...members.flatMap((workload) => workloadRelease(context, place, space, access, workload)),
     ];
   });
+}
+
+/** What runs in each namespace, in the order of the namespaces' names. */
+function byNamespace(all: readonly Workload[]): readonly (readonly [namespace: string, members: Workload[]])[] {
+  const members = new Map<string, Workload[]>();
+  for (const workload of all) {
+    const known = members.get(workload.service.namespace);
+    if (known) known.push(workload);
+    else members.set(workload.service.namespace, [workload]);
+  }
+  return [...members].sort(([left], [right]) => compareText(left, right));
 }
 
 function accessObjects(
   context: Context,
   { data, identities }: WorkloadPlace,
   release: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  workload: Workload,
 ): AnyKubernetesNode[] {
+  const { name, service } = workload;
   const identity = identities[name] ?? { nodes: [] };
   return [
-    serviceAccount(context, release, name, service, identity),
-    ...secretDelivery(context, release, name, service, identity, serviceSecrets(data, service)),
-    servicePolicy(context, release, name, service, data.stores),
-    ...(service.migrations ? [jobPolicy(context, release, migrationName(name), name, service, data.stores)] : []),
+    serviceAccount(context, release, workload, identity),
+    ...secretDelivery(context, release, workload, identity, serviceSecrets(data, service)),
+    servicePolicy(context, release, workload, data.stores),
+    ...(service.migrations ? [jobPolicy(context, release, migrationName(name), workload, data.stores)] : []),
   ];
 }
 
-function serviceRelease(
+function workloadRelease(
   context: Context,
   place: WorkloadPlace,
   space: TerraformNode<"kubernetes_namespace_v1">,
   access: TerraformNode<"helm_release">,
-  name: string,
-  service: Service,
+  workload: Workload,
 ): GraphNode[] {
+  const { name, origin, service } = workload;
   const kind = workloadKind(service);
-  const release = chartRelease(name, space, servicePath(name), [access], kind === "Job" ? waitForJob(service) : {});
+  const release = chartRelease(name, space, origin, [access], kind === "Job" ? waitForJob(service) : {});
   const secrets = serviceSecrets(place.data, service);
   const pod: PodInput = {
     name,
@@ -88,18 +103,18 @@ function serviceRelease(
       secret: { name, variables: secrets.map(({ variable }) => variable) },
     },
   };
-  if (kind === "CronJob") return [release, cronJob(context, release, name, service, pod)];
-  if (kind === "Job") return [release, oneOffJob(context, release, name, service, pod)];
+  if (kind === "CronJob") return [release, cronJob(context, release, workload, pod)];
+  if (kind === "Job") return [release, oneOffJob(context, release, workload, pod)];
   return [
     release,
     ...(kind === "StatefulSet"
-      ? statefulSet(context, release, name, service, pod)
-      : [deployment(context, release, name, service, pod)]),
-    ...clusterService(context, release, name, service),
-    ...routeServices(context, release, name, service, place.network),
-    ...autoscaler(context, release, name, service),
-    ...disruptionBudget(context, release, name, service),
-    ...migrationJob(context, release, name, service, pod),
+      ? statefulSet(context, release, workload, pod)
+      : [deployment(context, release, workload, pod)]),
+    ...clusterService(context, release, workload),
+    ...routeServices(context, release, workload, place.network),
+    ...autoscaler(context, release, workload),
+    ...disruptionBudget(context, release, workload),
+    ...migrationJob(context, release, workload, pod),
   ];
 }
 
@@ -165,9 +180,9 @@ function image({ repositories }: Registry, { image: spec }: Service): Text {
 }
 
 /** The strictest standard that every pod of a namespace meets. */
-function podSecurity(services: readonly Service[]): "restricted" | "baseline" {
-  const strict = services.every(
-    ({ security }) => security.runAsUser !== 0 && security.addCapabilities.every(isBindService),
+function podSecurity(members: readonly Workload[]): "restricted" | "baseline" {
+  const strict = members.every(
+    ({ service: { security } }) => security.runAsUser !== 0 && security.addCapabilities.every(isBindService),
   );
   return strict ? "restricted" : "baseline";
 }
