@@ -1,7 +1,7 @@
 import type { Renderer } from "./renderer.ts";
 
 /** Every report format, in the order in which help lists them. */
-export const formats = ["pretty", "json", "markdown", "sarif"] as const;
+export const formats = ["pretty", "json", "markdown", "sarif", "github", "junit"] as const;
 
 /** A report format: one of {@link formats}. */
 export type Format = (typeof formats)[number];
@@ -12,4 +12,6 @@ export const renderers: { readonly [Name in Format]: () => Promise<Renderer> } =
   json: async () => (await import("./json.ts")).renderJson,
   markdown: async () => (await import("./markdown.ts")).renderMarkdown,
   sarif: async () => (await import("./sarif.ts")).renderSarif,
+  github: async () => (await import("./github.ts")).renderGithub,
+  junit: async () => (await import("./junit.ts")).renderJunit,
 };

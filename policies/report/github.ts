@@ -1,0 +1,96 @@
+import type { Severity, SourceRange } from "../../schema/finding.ts";
+import { severities } from "../../schema/finding.ts";
+import type { CheckReport } from "../check-report.ts";
+import { failsRun, outcomeOf } from "./outcome.ts";
+import type { ReportOptions } from "./renderer.ts";
+import { type Occurrence, reportByFile } from "./report-by-file.ts";
+import { verdictText } from "./verdict-text.ts";
+import { visibleText } from "./visible-text.ts";
+
+/**
+ * The most annotations that GitHub shows of one level in one step; those beyond it would be lost in silence.
+ * https://docs.github.com/en/actions/reference/limits
+ */
+const annotationLimit = 10;
+
+/**
+ * Workflow commands, which GitHub Actions shows as annotations on the lines of the spec: findings that fail the run
+ * as errors, the others as warnings and notices, the worst first. Waived findings are left to the other reports.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function renderGithub(report: CheckReport, _options: ReportOptions): string {
+  const files = reportByFile(report);
+  const outcome = outcomeOf(report, files);
+  const problems = files.flatMap((file) =>
+    file.problems.map(({ item, environments }): Annotation => {
+      const { file: path, range, code, message, help } = item;
+      return {
+        level: "error",
+        file: path,
+        range,
+        title: code,
+        text: `${message}${inOnly(environments)}\nhelp: ${help}`,
+      };
+    }),
+  );
+  const findings = files
+    .flatMap((file) => file.findings)
+    .filter(({ item }) => item.status === "open")
+    .sort((left, right) => severities.indexOf(left.item.severity) - severities.indexOf(right.item.severity))
+    .map(({ item, environments }): Annotation => {
+      const { file, range, policy, severity, message, expected, actual, help } = item;
+      const text = `${message}${inOnly(environments)}\nexpected: ${expected}\nactual: ${actual}\nhelp: ${help}`;
+      const level = failsRun(item, report.failOn) ? "error" : levelOf(severity);
+      return { level, file, range, title: `${severity}: ${policy}`, text };
+    });
+  const { label, reason } = verdictText(report, outcome);
+  return [...withinLimit([...problems, ...findings]), `groundplan: ${label}, ${reason}\n`].join("");
+}
+
+type Level = "error" | "warning" | "notice";
+
+interface Annotation {
+  readonly level: Level;
+  readonly file: string;
+  readonly range: SourceRange;
+  readonly title: string;
+  readonly text: string;
+}
+
+function levelOf(severity: Severity): Level {
+  return severity === "low" || severity === "info" ? "notice" : "warning";
+}
+
+function withinLimit(annotations: readonly Annotation[]): readonly string[] {
+  return (["error", "warning", "notice"] as const).flatMap((level) => {
+    const own = annotations.filter((annotation) => annotation.level === level);
+    const left = own.length - annotationLimit;
+    const more =
+      left > 0 ? [`groundplan: ${left} more of the level ${level}; the other report formats show them\n`] : [];
+    return [...own.slice(0, annotationLimit).map(command), ...more];
+  });
+}
+
+function command({ level, file, range, title, text }: Annotation): string {
+  const properties = Object.entries({
+    file,
+    line: range.line,
+    // The end is the last line and column that belong to the finding; ours are the first ones that do not.
+    ...(range.endLine === range.line && { col: range.column, endColumn: Math.max(range.column, range.endColumn - 1) }),
+    title: `groundplan ${title}`,
+  }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${level} ${properties.join(",")}::${escapeData(text.split("\n").map(visibleText).join("\n"))}\n`;
+}
+
+/** https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(visibleText(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+function inOnly(environments: Occurrence<unknown>["environments"]): string {
+  return environments.length === 0 ? "" : ` (in ${environments.join(", ")})`;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { renderGithub } from "../../../policies/report/github.ts";
+import {
+  cleanReport,
+  environmentsReport,
+  findingsReport,
+  invalidReport,
+  openFinding,
+  plainOptions,
+  reportSaying,
+} from "./sample-report.ts";
+
+describe("annotations for GitHub Actions", () => {
+  test.each([
+    ["findings", findingsReport],
+    ["environments", environmentsReport],
+    ["invalid", invalidReport],
+    ["clean", cleanReport],
+  ])("prints %s as its golden file", async (name, report) => {
+    await expect(renderGithub(report, plainOptions)).toMatchFileSnapshot(`../../golden/reports/${name}.github.txt`);
+  });
+
+  test("stands on the line and columns of the finding", () => {
+    expect(renderGithub(findingsReport, plainOptions)).toContain(
+      "::error file=spec/shop/spec.yaml,line=7,col=13,endColumn=18,title=groundplan high%3A net-nodes-private-subnets::",
+    );
+  });
+
+  test("warns of what does not fail the run", () => {
+    const text = renderGithub({ ...findingsReport, failOn: "critical" }, plainOptions);
+    expect(text).toMatch(/^::warning file=/);
+  });
+
+  test("says how many annotations GitHub would not show", () => {
+    const findings = Array.from({ length: 14 }, (_, index) => ({ ...openFinding, key: `subnet:${index}` }));
+    const [system] = findingsReport.systems;
+    const text = renderGithub({ ...findingsReport, systems: system ? [{ ...system, findings }] : [] }, plainOptions);
+    expect(text.match(/^::error/gm)).toHaveLength(10);
+    expect(text).toContain("groundplan: 4 more of the level error; the other report formats show them\n");
+  });
+
+  test("lets no text of a spec start a command", () => {
+    const text = renderGithub(reportSaying("a\n::add-mask::b\r\n%0A::error::c,d:e"), plainOptions);
+    expect(text.split("\n").filter((line) => line.startsWith("::"))).toHaveLength(
+      text.match(/^::(error|warning|notice) file=/gm)?.length ?? 0,
+    );
+    expect(text).not.toContain("%0A::error::c");
+  });
+});
