@@ -1,8 +1,8 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import { ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
-import { isCalledThroughAws } from "../../schema/model/aws-use.ts";
 import type { ResolvedSpec, Service } from "../../schema/model/model.ts";
+import { isCalledThroughAws } from "../../schema/uses/registry.ts";
 import type { Account } from "./account.ts";
 import type { ServiceAccountName } from "./irsa.ts";
 import type { RoleInput } from "./role.ts";

@@ -1,8 +1,9 @@
 import { compareText, type SpecPath } from "../../schema/finding.ts";
-import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
+import type { AnyTerraformNode, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Reference } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
+import { givenTo } from "../uses/registry.ts";
 import type { Account } from "./account.ts";
 import type { Data } from "./data.ts";
 import { irsaTrust } from "./irsa.ts";
@@ -19,23 +20,6 @@ export interface ServiceIdentity {
   readonly secrets?: TerraformNode<"aws_iam_role">;
   readonly nodes: readonly AnyTerraformNode[];
 }
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html */
-const send = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"];
-const receive = [
-  "sqs:ChangeMessageVisibility",
-  "sqs:DeleteMessage",
-  "sqs:GetQueueAttributes",
-  "sqs:GetQueueUrl",
-  "sqs:ReceiveMessage",
-];
-
-/** The actions that each verb of `uses` gives on a queue. */
-const queueActions: Readonly<Record<string, readonly string[]>> = {
-  send,
-  receive,
-  "send-receive": [...new Set([...send, ...receive])].sort(),
-};
 
 /** Roles for a service: exactly what its `uses` edges and secrets imply. */
 export function serviceIdentity(
@@ -76,10 +60,7 @@ export function serviceIdentity(
     podIdentity
       ? podIdentityTrust(place.cluster, place.account, accountOf(""))
       : irsaTrust(place.oidcProvider, accountOf("")),
-    [
-      ...queueStatements(service, place.data),
-      ...Object.entries(service.uses).flatMap(([target, verb]) => place.data.stores[target]?.statements(verb) ?? []),
-    ],
+    givenTo(context, place.data, service).flatMap(({ statements }) => statements),
   );
   const secrets = make(
     "-secrets",
@@ -97,17 +78,9 @@ export function serviceIdentity(
   };
 }
 
-function queueStatements(service: Service, data: Data): Statement[] {
-  return Object.entries(service.uses).flatMap(([target, access]) => {
-    const queue = data.queues[target];
-    if (!queue) return [];
-    const sid = `Queue${target.replaceAll("-", "")}`;
-    return [{ sid, actions: queueActions[access] ?? [], resources: [ref(queue.main, "arn")] }];
-  });
-}
-
-function secretStatements({ region }: Context, service: Service, data: Data): Statement[] {
-  const sources = serviceSecrets(data, service).map(({ source }) => source);
+function secretStatements(context: Context, service: Service, data: Data): Statement[] {
+  const { region } = context;
+  const sources = serviceSecrets(context, data, service).map(({ source }) => source);
   if (sources.length === 0) return [];
   return [
     {

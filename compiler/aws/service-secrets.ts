@@ -1,17 +1,19 @@
 import { compareText, type SpecPath } from "../../schema/finding.ts";
 import type { Service } from "../../schema/model/model.ts";
+import type { Context } from "../context.ts";
+import { givenTo } from "../uses/registry.ts";
 import type { Data } from "./data.ts";
 import type { DeliveredSecret, SecretSource } from "./secret-source.ts";
 
-/** The secrets a service is given: those it names, and those of every store that it uses. */
-export function serviceSecrets(data: Pick<Data, "secrets" | "stores">, service: Service): DeliveredSecret[] {
+/** The secrets a service is given: those it names, and those of whatever it uses. */
+export function serviceSecrets(context: Context, data: Data, service: Service): DeliveredSecret[] {
   const named = Object.entries(service.secrets).map(([variable, { secret, property }]) => ({
     variable,
     source: sourceOf(data, secret),
     ...(property !== undefined && { property }),
   }));
-  const ofStores = Object.keys(service.uses).flatMap((target) => data.stores[target]?.secrets ?? []);
-  return [...named, ...ofStores].sort((left, right) => compareText(left.variable, right.variable));
+  const used = givenTo(context, data, service).flatMap(({ secrets }) => secrets);
+  return [...named, ...used].sort((left, right) => compareText(left.variable, right.variable));
 }
 
 /** Where a spec speaks of a service. */

@@ -2,12 +2,13 @@ import type { SpecPath } from "../../schema/finding.ts";
 import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.ts";
 import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
-import { isCalledThroughAws } from "../../schema/model/aws-use.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Data } from "../aws/data.ts";
 import { endpointCidrs } from "../aws/endpoints.ts";
 import { hasPodIdentity } from "../aws/pod-identity.ts";
 import type { Context } from "../context.ts";
+import { givenTo } from "../uses/registry.ts";
+import type { Reach } from "../uses/use.ts";
 import type { Workload } from "../workload.ts";
 import { metadata, nameLabel, selectorLabels } from "./labels.ts";
 
@@ -60,7 +61,7 @@ export function servicePolicy(
   context: Context,
   release: TerraformNode<"helm_release">,
   { name, origin, service }: Workload,
-  stores: Data["stores"],
+  data: Data,
 ): AnyKubernetesNode {
   // The pods of a stateful service are one system: they replicate and vote on ports that nobody else uses.
   const peers = service.stateful ? [podsOf(name, service.namespace)] : [];
@@ -71,7 +72,7 @@ export function servicePolicy(
       podSelector: { matchLabels: selectorLabels(name) },
       policyTypes: ["Ingress", "Egress"],
       ingress: [...ingressOf(context, name, service), ...peers.map((from) => ({ from: [from] }))],
-      egress: [...egressOf(context, service, stores), ...peers.map((to) => ({ to: [to] }))],
+      egress: [...egressOf(context, service, data), ...peers.map((to) => ({ to: [to] }))],
     },
   );
 }
@@ -82,7 +83,7 @@ export function jobPolicy(
   release: TerraformNode<"helm_release">,
   jobName: string,
   { origin, service }: Workload,
-  stores: Data["stores"],
+  data: Data,
 ): AnyKubernetesNode {
   const { namespace } = service;
   return networkPolicy(
@@ -90,7 +91,7 @@ export function jobPolicy(
     {
       podSelector: { matchLabels: selectorLabels(jobName) },
       policyTypes: ["Ingress", "Egress"],
-      egress: egressOf(context, service, stores),
+      egress: egressOf(context, service, data),
     },
   );
 }
@@ -135,21 +136,19 @@ function ingressOf({ model, callers, routesTo }: Context, name: string, service:
   ];
 }
 
-function egressOf({ model }: Context, service: Service, stores: Data["stores"]): Egress[] {
-  const { spec } = model;
-  const agent = hasPodIdentity(spec, service) ? [podIdentityAgent] : [];
-  const targets = Object.keys(service.uses).flatMap((target): Egress[] => {
-    if (isCalledThroughAws(spec, target)) return [{ to: awsAddresses(model), ports: tcp(443) }];
-    const store = stores[target];
-    if (store) {
-      const { cidrs, port } = store.reach;
-      const to = cidrs.length > 0 ? cidrs.map((cidr) => ({ ipBlock: { cidr } })) : anyPublicAddress(model);
-      return [{ to, ports: tcp(port) }];
-    }
-    const other = spec.services[target];
-    return other?.port === undefined ? [] : [{ to: [podsOf(target, other.namespace)], ports: tcp(other.port) }];
-  });
+function egressOf(context: Context, service: Service, data: Data): Egress[] {
+  const { model } = context;
+  const agent = hasPodIdentity(model.spec, service) ? [podIdentityAgent] : [];
+  const targets = givenTo(context, data, service).flatMap(({ reach }) => reach.map((each) => egressTo(model, each)));
   return [...targets, ...agent];
+}
+
+function egressTo(model: Context["model"], reach: Reach): Egress {
+  if (reach.to === "aws") return { to: awsAddresses(model), ports: tcp(443) };
+  const ports = tcp(reach.port);
+  if (reach.to === "pods") return { to: [podsOf(reach.name, reach.namespace)], ports };
+  const ranges = reach.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+  return { to: ranges.length > 0 ? ranges : anyPublicAddress(model), ports };
 }
 
 function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[number] {

@@ -1,4 +1,3 @@
-import { variableStem } from "../../schema/catalogue/variable-stem.ts";
 import { compareText, type SpecPath } from "../../schema/finding.ts";
 import { type AnyKubernetesNode, type GraphNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
@@ -11,6 +10,7 @@ import type { Registry } from "../aws/registry.ts";
 import type { ServiceIdentity } from "../aws/service-identity.ts";
 import { servicePath, serviceSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
+import { givenTo } from "../uses/registry.ts";
 import type { Workload } from "../workload.ts";
 import { secretDelivery, serviceAccount } from "./identity.ts";
 import { cronJob, oneOffJob, oneOffTimeout } from "./jobs.ts";
@@ -76,9 +76,9 @@ function accessObjects(
   const identity = identities[name] ?? { nodes: [] };
   return [
     serviceAccount(context, release, workload, identity),
-    ...secretDelivery(context, release, workload, identity, serviceSecrets(data, service)),
-    servicePolicy(context, release, workload, data.stores),
-    ...(service.migrations ? [jobPolicy(context, release, migrationName(name), workload, data.stores)] : []),
+    ...secretDelivery(context, release, workload, identity, serviceSecrets(context, data, service)),
+    servicePolicy(context, release, workload, data),
+    ...(service.migrations ? [jobPolicy(context, release, migrationName(name), workload, data)] : []),
   ];
 }
 
@@ -92,7 +92,7 @@ function workloadRelease(
   const { name, origin, service } = workload;
   const kind = workloadKind(service);
   const release = chartRelease(name, space, origin, [access], kind === "Job" ? waitForJob(service) : {});
-  const secrets = serviceSecrets(place.data, service);
+  const secrets = serviceSecrets(context, place.data, service);
   const pod: PodInput = {
     name,
     service,
@@ -156,20 +156,9 @@ function chartRelease(
   });
 }
 
-/** The variables by which a service finds what it uses: a store's own, `<TARGET>_QUEUE_URL`, `<TARGET>_URL`. */
-function connections({ model }: Context, data: Data, service: Service): Record<string, Text> {
-  return Object.fromEntries(
-    Object.keys(service.uses).flatMap((target): [string, Text][] => {
-      const stem = variableStem(target);
-      const store = data.stores[target];
-      if (store) return Object.entries(store.environment);
-      const queue = data.queues[target];
-      if (queue) return [[`${stem}_QUEUE_URL`, ref(queue.main, "url")]];
-      const other = model.spec.services[target];
-      if (other?.port === undefined) return [];
-      return [[`${stem}_URL`, `http://${target}.${other.namespace}.svc.cluster.local:${other.port}`]];
-    }),
-  );
+/** The variables by which a service finds what it uses. */
+function connections(context: Context, data: Data, service: Service): Record<string, Text> {
+  return Object.assign({}, ...givenTo(context, data, service).map(({ environment }) => environment));
 }
 
 /** The image by digest where there is one, else by tag. */

@@ -1,4 +1,4 @@
-import { isCalledThroughAws } from "../../schema/model/aws-use.ts";
+import { isCalledThroughAws } from "../../schema/uses/registry.ts";
 import { cisEks, eksBestPractice, tool } from "../anchors.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";
 import type { ServiceAccount } from "../facts/service-accounts.ts";

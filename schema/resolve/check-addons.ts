@@ -1,6 +1,6 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec } from "../model/model.ts";
-import { shapeOf } from "../stores/registry.ts";
+import { usableNamed } from "../uses/registry.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** Load balancers, secrets and volumes have the add-on that makes or delivers them: nothing else would notice its absence. */
@@ -43,9 +43,6 @@ function needs(
 function takesSecrets(spec: ResolvedSpec, service: ResolvedSpec["services"][string]): boolean {
   return (
     Object.keys(service.secrets).length > 0 ||
-    Object.keys(service.uses).some((target) => {
-      const store = spec.stores[target];
-      return store && shapeOf(store)?.deliversSecrets;
-    })
+    Object.keys(service.uses).some((target) => usableNamed(spec, target)?.deliversSecrets(spec, target))
   );
 }

@@ -1,4 +1,4 @@
-import { isCalledThroughAws } from "../model/aws-use.ts";
+import { isCalledThroughAws } from "../uses/registry.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** A service without an AWS identity uses nothing of AWS: the node's identity is not for pods. */

@@ -3,6 +3,7 @@ import type { ResolvedSpec, Service } from "../model/model.ts";
 import { isJob } from "../model/workload.ts";
 import { suggest } from "../parse/did-you-mean.ts";
 import type { SpecStore } from "../stores/store-shape.ts";
+import { usableNamed, usables } from "../uses/registry.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** Every name that one part of a spec uses for another exists, and means something that can be used so. */
@@ -17,26 +18,15 @@ export const checkReferences: DraftCheck = ({ spec }) => [
   ),
 ];
 
-/** What `uses` can name, by kind, and the verbs that fit each. */
-const usable = {
-  stores: { kind: "store", verbs: ["read", "write", "read-write"] },
-  queues: { kind: "queue", verbs: ["send", "receive", "send-receive"] },
-  services: { kind: "service", verbs: ["connect"] },
-} as const;
-
-type Section = keyof typeof usable;
-
-const sections = ["stores", "queues", "services"] as const satisfies readonly Section[];
-
-/** Stores, queues and services share the names in `uses`. */
+/** All that services can use shares the names in `uses`. */
 function checkSharedNames(spec: ResolvedSpec): readonly SpecProblem[] {
-  return (["queues", "services"] as const).flatMap((section) =>
+  return usables.flatMap(({ section, kind }, index) =>
     Object.keys(spec[section]).flatMap((name) => {
-      const other = sections.slice(0, sections.indexOf(section)).find((earlier) => Object.hasOwn(spec[earlier], name));
+      const other = usables.slice(0, index).find((earlier) => Object.hasOwn(spec[earlier.section], name));
       if (!other) return [];
       const problem = conflict(
         [section, name],
-        `"${name}" is the name of a ${usable[section].kind} and of a ${usable[other].kind}`,
+        `"${name}" is the name of a ${kind} and of a ${other.kind}`,
         'rename one of the two: "uses" could not tell them apart',
       );
       return [{ ...problem, atKey: true }];
@@ -59,12 +49,12 @@ function checkService(spec: ResolvedSpec, name: string, service: Service): reado
 
 function checkUse(spec: ResolvedSpec, name: string, target: string, verb: string): readonly SpecProblem[] {
   const path = ["services", name, "uses", target];
-  const section = sections.find((candidate) => Object.hasOwn(spec[candidate], target));
-  if (!section) {
-    const known = Object.assign({}, spec.stores, spec.queues, spec.services);
-    return unknown(path, target, known, "store, queue or service").map((problem) => ({ ...problem, atKey: true }));
+  const usable = usableNamed(spec, target);
+  if (!usable) {
+    const known = Object.assign({}, ...usables.map(({ section }) => spec[section]));
+    return unknown(path, target, known, anyKind).map((problem) => ({ ...problem, atKey: true }));
   }
-  const { kind, verbs } = usable[section];
+  const { section, kind, verbs } = usable;
   if (!verbs.some((fitting) => fitting === verb))
     return [
       conflict(
@@ -79,6 +69,12 @@ function checkUse(spec: ResolvedSpec, name: string, target: string, verb: string
     return [conflict(path, `the service "${target}" has no port to connect to`, portHelp(spec, target))];
   return [];
 }
+
+/** `store, queue or service` */
+const anyKind = usables
+  .map(({ kind }) => kind)
+  .join(", ")
+  .replace(/, (?=[^,]*$)/, " or ");
 
 function checkListener(spec: ResolvedSpec, path: SpecPath, target: string): readonly SpecProblem[] {
   const port = Number(path.at(-1));

@@ -1,7 +1,7 @@
 import { parseBytes, parseCpu } from "../catalogue/quantity.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec, Service } from "../model/model.ts";
-import { shapeOf } from "../stores/registry.ts";
+import { usableNamed } from "../uses/registry.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** Each service makes sense for itself: its image, how many of it, its resources, its ports and its variables. */
@@ -119,12 +119,11 @@ function checkPorts(service: Service, name: string, path: SpecPath): readonly Sp
   }));
 }
 
-/** A variable has one source: `env`, `secrets`, or a store that the service uses. */
+/** A variable has one source: `env`, `secrets`, or a thing that the service uses. */
 function checkVariables(spec: ResolvedSpec, service: Service, name: string, path: SpecPath): readonly SpecProblem[] {
   const sources: readonly (readonly [variable: string, at: SpecPath])[] = [
     ...Object.keys(service.uses).flatMap((target) => {
-      const store = Object.hasOwn(spec.stores, target) ? spec.stores[target] : undefined;
-      const variables = (store && shapeOf(store)?.variables(target, store)) ?? [];
+      const variables = usableNamed(spec, target)?.variables(spec, target) ?? [];
       return variables.map((variable) => [variable, ["uses", target]] as const);
     }),
     ...Object.keys(service.secrets).map((variable) => [variable, ["secrets", variable]] as const),

@@ -2,6 +2,7 @@ import { count } from "../../../policies/report/count.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../../schema/graph/value.ts";
 import type { Model } from "../../../schema/model/model.ts";
+import { usableNamed } from "../../../schema/uses/registry.ts";
 
 /** What a diagram is drawn from. */
 export interface DiagramInput {
@@ -63,9 +64,8 @@ function neededStacks(graph: ResourceGraph, name: string): readonly string[] {
   return graph.stacks.map((stack) => stack.name).filter((other) => other !== name && needed.has(other));
 }
 
-function kindOf(spec: Model["spec"], name: string): "store" | "queue" | "service" {
-  if (name in spec.stores) return "store";
-  return name in spec.queues ? "queue" : "service";
+function kindOf(spec: Model["spec"], name: string): string {
+  return usableNamed(spec, name)?.kind ?? "service";
 }
 
 function shape(kind: string, key: string, open: string, text: string, close: string): string {

@@ -1,0 +1,11 @@
+import type { Usable } from "./usable.ts";
+
+/** Another service of the system, inside the cluster. */
+export const usableService: Usable = {
+  section: "services",
+  kind: "service",
+  verbs: ["connect"],
+  calledThroughAws: () => false,
+  variables: () => [],
+  deliversSecrets: () => false,
+};

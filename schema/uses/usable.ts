@@ -1,0 +1,25 @@
+import type { ResolvedSpec } from "../model/model.ts";
+
+/** A section of a spec whose things `uses` can name. */
+export type UsableSection = "stores" | "queues" | "services";
+
+/** What can be done to a thing. */
+export type Verb = ResolvedSpec["services"][string]["uses"][string];
+
+/** What the language says of one kind of thing that services use. */
+export interface Usable {
+  /** The section that its things are in. */
+  readonly section: UsableSection;
+  /** The kind's name for people, e.g. `queue`. */
+  readonly kind: string;
+  readonly verbs: readonly Verb[];
+  /**
+   * Whether the thing is called through the AWS API, with an AWS identity. Databases are not: they are reached over
+   * the network, with a login.
+   */
+  calledThroughAws(spec: ResolvedSpec, name: string): boolean;
+  /** The environment variables that a service gets which uses the thing of this name. */
+  variables(spec: ResolvedSpec, name: string): readonly string[];
+  /** Whether some of these variables are secrets, delivered from Secrets Manager. */
+  deliversSecrets(spec: ResolvedSpec, name: string): boolean;
+}
