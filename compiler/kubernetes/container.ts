@@ -1,7 +1,7 @@
-import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import type { Resolvable, Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
+import { probe } from "./probe.ts";
 
 type PodSpec = NonNullable<NonNullable<KubernetesObjects["Deployment"]["spec"]>["template"]["spec"]>;
 /** A container of a pod. */
@@ -11,8 +11,6 @@ export type Volume = NonNullable<PodSpec["volumes"]>[number];
 
 /** The volume in which a stateful service keeps its data. */
 export const dataVolume = "data";
-
-type ProbeSpec = NonNullable<Service["probes"]["readiness"]>;
 
 /** What a container is told at start, beside its image. */
 export interface Environment {
@@ -91,14 +89,4 @@ function mountsOf({ service, serves }: { readonly service: Service; readonly ser
 
 function volumeName(index: number): string {
   return `writable-${index}`;
-}
-
-function probe({ path, port, initialDelay, period, timeout, failures }: ProbeSpec) {
-  return {
-    httpGet: { path, port },
-    ...(initialDelay && { initialDelaySeconds: parseDuration(initialDelay) }),
-    periodSeconds: parseDuration(period),
-    timeoutSeconds: parseDuration(timeout),
-    failureThreshold: failures,
-  };
 }

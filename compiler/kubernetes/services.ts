@@ -85,13 +85,10 @@ function balancerAnnotations(
     [`${prefix}-attributes`]: "load_balancing.cross_zone.enabled=true",
     // Pods then see the load balancer's address, which is what the network policy admits.
     [`${prefix}-target-group-attributes`]: "preserve_client_ip.enabled=false",
-    ...(readiness
-      ? {
-          [`${prefix}-healthcheck-protocol`]: "http",
-          [`${prefix}-healthcheck-path`]: readiness.path,
-          [`${prefix}-healthcheck-port`]: String(readiness.port),
-        }
-      : { [`${prefix}-healthcheck-protocol`]: "tcp" }),
+    ...(readiness?.path === undefined
+      ? { [`${prefix}-healthcheck-protocol`]: "tcp" }
+      : { [`${prefix}-healthcheck-protocol`]: "http", [`${prefix}-healthcheck-path`]: readiness.path }),
+    ...(readiness?.port !== undefined && { [`${prefix}-healthcheck-port`]: String(readiness.port) }),
     ...(route.certificate && {
       [`${prefix}-ssl-cert`]: route.certificate,
       [`${prefix}-ssl-ports`]: Object.keys(route.listen).join(","),

@@ -63,9 +63,9 @@ interface KnownPath {
 function knownPaths({ metrics, probes }: Service): KnownPath[] {
   const ofProbes = (["readiness", "liveness", "startup"] as const).flatMap((kind) => {
     const probe = probes[kind];
-    return probe
-      ? [{ path: probe.path, port: probe.port, setting: ["probes", kind, "path"], isAlwaysSensitive: false }]
-      : [];
+    return probe?.path === undefined
+      ? []
+      : [{ path: probe.path, port: probe.port, setting: ["probes", kind, "path"], isAlwaysSensitive: false }];
   });
   if (!metrics) return ofProbes;
   return [

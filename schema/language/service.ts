@@ -1,17 +1,9 @@
 import * as z from "zod";
 import { image } from "./image.ts";
 import { integer, key, text } from "./key.ts";
+import { probe } from "./probe.ts";
 import { stateful } from "./stateful.ts";
 import { bytes, cpu, duration, labelKey, name, port, schedule, urlPath, variableName } from "./text.ts";
-
-const probe = z.strictObject({
-  path: key(urlPath, "The path that answers 200 when all is well.", "/health"),
-  port: key(port.optional(), "The port to ask. The service's port when absent.", 8000),
-  initialDelay: key(duration.optional(), "How long to wait after the container starts.", "30s"),
-  period: key(duration.default("10s"), "How often to ask.", "10s"),
-  timeout: key(duration.default("1s"), "How long to wait for an answer.", "1s"),
-  failures: key(integer(1, 100).default(3), "How many failures in a row count.", 3),
-});
 
 const migrations = z.strictObject({
   command: key(z.array(z.string()).min(1), "The command that migrates the database, run in the service's image.", [

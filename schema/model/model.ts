@@ -30,13 +30,10 @@ export type NodePool = DeepReadonly<
   Omit<SpecNodePool, "size"> & { size: WithRequired<SpecNodePool["size"], "desired"> }
 >;
 
-type Probes = { [Kind in keyof SpecService["probes"]]: WithRequired<NonNullable<SpecService["probes"][Kind]>, "port"> };
-
-/** A service with its namespace and its kind of identity; every probe has its port, and there is a memory limit. */
+/** A service with its namespace and its kind of identity; every probe of a port has it, and there is a memory limit. */
 export type Service = DeepReadonly<
-  Omit<WithRequired<SpecService, "namespace">, "identity" | "probes" | "metrics" | "resources"> & {
+  Omit<WithRequired<SpecService, "namespace">, "identity" | "metrics" | "resources"> & {
     identity: Exclude<SpecService["identity"], "inherit">;
-    probes: Probes;
     metrics?: WithRequired<NonNullable<SpecService["metrics"]>, "port">;
     resources: Omit<SpecService["resources"], "limits"> & { limits: { cpu?: string; memory: string } };
   }

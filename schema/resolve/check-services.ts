@@ -107,7 +107,7 @@ function checkPorts(service: Service, name: string, path: SpecPath): readonly Sp
   if (service.port !== undefined) return [];
   const needing: readonly SpecPath[] = [
     ...Object.entries(service.probes)
-      .filter(([, probe]) => probe.port === 0)
+      .filter(([, probe]) => probe?.port === 0)
       .map(([kind]) => ["probes", kind]),
     ...(service.metrics?.port === 0 ? [["metrics"]] : []),
   ];

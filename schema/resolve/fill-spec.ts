@@ -110,9 +110,8 @@ function fillProbes({ probes, port }: SpecService, path: SpecPath, origins: Orig
   return Object.fromEntries(
     kinds.flatMap((kind) => {
       const probe = probes[kind];
-      return probe
-        ? [[kind, { ...probe, port: probe.port ?? servicePort(port, [...path, "probes", kind], origins) }]]
-        : [];
+      if (!probe || probe.command) return probe ? [[kind, probe]] : [];
+      return [[kind, { ...probe, port: probe.port ?? servicePort(port, [...path, "probes", kind], origins) }]];
     }),
   );
 }

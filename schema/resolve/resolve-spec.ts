@@ -14,6 +14,7 @@ import { checkManagedStores } from "./check-managed-stores.ts";
 import { checkNameLengths } from "./check-name-lengths.ts";
 import { checkNat } from "./check-nat.ts";
 import { checkNetwork } from "./check-network.ts";
+import { checkProbes } from "./check-probes.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRegion } from "./check-region.ts";
 import { checkRoutes } from "./check-routes.ts";
@@ -56,6 +57,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkAddons,
   checkServices,
   checkWorkloads,
+  checkProbes,
   checkIdentity,
   checkReferences,
   checkRoutes,

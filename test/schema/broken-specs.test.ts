@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { brokenForm } from "./broken-specs/broken-form.ts";
 import { brokenMeaning } from "./broken-specs/broken-meaning.ts";
+import { brokenServices } from "./broken-specs/broken-services.ts";
 import type { BrokenSpec } from "./broken-specs/broken-spec.ts";
 import { brokenYaml } from "./broken-specs/broken-yaml.ts";
 import { load, places } from "./harness.ts";
@@ -18,6 +19,7 @@ describe.each([
   ["YAML", brokenYaml],
   ["form", brokenForm],
   ["meaning", brokenMeaning],
+  ["services", brokenServices],
 ])("one edit that breaks the %s", (_, specs) => {
   test.each(specs.map((spec) => [spec.name, spec] as const))("%s", (_, spec) => {
     const { text, firstLine, lastLine } = edit(spec);
