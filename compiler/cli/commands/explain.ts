@@ -1,4 +1,3 @@
-import type { SystemReport } from "../../../policies/check-report.ts";
 import { policies } from "../../../policies/registry.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import { didYouMean } from "../../../schema/parse/did-you-mean.ts";
@@ -9,13 +8,13 @@ import { explainPath, valueAt } from "../explain/explain-path.ts";
 import { explainPolicy } from "../explain/explain-policy.ts";
 import { assign, explainChange, parseAssignment } from "../explain/explain-what-if.ts";
 import { withoutStack } from "../explain/readable-body.ts";
-import { type FileContent, findSpecs, readFileContent } from "../find-specs.ts";
+import { readFileContent } from "../find-specs.ts";
 import type { Io } from "../io.ts";
 import { loadPack } from "../load-pack.ts";
+import { firstRun, isValid, oneSpec, printMistakes } from "../one-spec.ts";
 import type { PrintOptions, SpecOptions } from "../options.ts";
-import type { CompiledSystem, PipelineOptions, SystemRun } from "../pipeline.ts";
-import { reportText, seenOn } from "../print-report.ts";
-import { pipelineOptions, runFile } from "../run-specs.ts";
+import type { CompiledSystem, SystemRun } from "../pipeline.ts";
+import { pipelineOptions } from "../run-specs.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** `groundplan explain`'s own options. */
@@ -77,27 +76,4 @@ function pathsOf(value: unknown, path: SpecPath = []): readonly string[] {
     pathsOf(item, [...path, Array.isArray(value) ? Number(key) : key]),
   );
   return [formatSpecPath(path), ...inner];
-}
-
-/** The environment that was asked for, or the spec without one. */
-function firstRun(spec: FileContent, pipeline: PipelineOptions): SystemRun {
-  const [run] = runFile(spec, pipeline);
-  if (!run) throw new Error("a spec gave no run");
-  return run;
-}
-
-function isValid(run: SystemRun): run is Required<SystemRun> {
-  return run.compiled !== undefined;
-}
-
-async function oneSpec(named: string | undefined, cwd: string): Promise<string> {
-  const [spec, ...others] = await findSpecs(named === undefined ? [] : [named], cwd);
-  if (spec !== undefined && others.length === 0) return spec;
-  throw new UsageError("there are several specs here", "say which is meant with --spec");
-}
-
-async function printMistakes(systems: readonly SystemReport[], options: ExplainOptions, io: Io): Promise<ExitCode> {
-  const report = { today: "", failOn: "never", systems } as const;
-  io.stderr.write(await reportText({ report, policies }, "pretty", seenOn(io.stderr, options, io)));
-  return exitCodes.invalid;
 }
