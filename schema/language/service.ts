@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { image } from "./image.ts";
 import { integer, key, text } from "./key.ts";
-import { probe } from "./probe.ts";
+import { probes } from "./probe.ts";
+import { resources } from "./resources.ts";
 import { stateful } from "./stateful.ts";
-import { bytes, cpu, duration, labelKey, name, port, schedule, urlPath, variableName } from "./text.ts";
+import { duration, labelKey, name, port, schedule, urlPath, variableName } from "./text.ts";
 
 const migrations = z.strictObject({
   command: key(z.array(z.string()).min(1), "The command that migrates the database, run in the service's image.", [
@@ -92,41 +93,15 @@ export const service = z.strictObject({
     "A horizontal pod autoscaler.",
     { min: 2, max: 10, cpu: 70 },
   ),
-  resources: key(
-    z
-      .strictObject({
-        cpu: key(cpu.default("100m"), "The CPU request.", "250m"),
-        memory: key(bytes.default("128Mi"), "The memory request.", "256Mi"),
-        limits: key(
-          z
-            .strictObject({
-              cpu: key(
-                cpu.optional(),
-                "The CPU limit. None when absent: a limit throttles even on an idle node.",
-                "500m",
-              ),
-              memory: key(bytes.optional(), "The memory limit. The request when absent.", "512Mi"),
-            })
-            .prefault({}),
-          "The limits.",
-          { cpu: "500m", memory: "512Mi" },
-        ),
-      })
-      .prefault({}),
-    "What one pod asks for, and the most it may take.",
-    { cpu: "250m", memory: "256Mi", limits: { memory: "512Mi" } },
-  ),
-  probes: key(
-    z
-      .strictObject({
-        readiness: key(probe.optional(), "Whether the pod takes traffic.", { path: "/ready" }),
-        liveness: key(probe.optional(), "Whether the container is restarted.", { path: "/health" }),
-        startup: key(probe.optional(), "Holds back the other two until it first succeeds.", { path: "/health" }),
-      })
-      .default({}),
-    "How Kubernetes asks whether the service is well.",
-    { readiness: { path: "/ready" }, liveness: { path: "/health" } },
-  ),
+  resources: key(resources, "What one pod asks for, and the most it may take.", {
+    cpu: "250m",
+    memory: "256Mi",
+    limits: { memory: "512Mi" },
+  }),
+  probes: key(probes, "How Kubernetes asks whether the service is well.", {
+    readiness: { path: "/ready" },
+    liveness: { path: "/health" },
+  }),
   metrics: key(
     z
       .strictObject({
