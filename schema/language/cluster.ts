@@ -135,6 +135,11 @@ export const cluster = z.strictObject({
     "The cluster's name. The system's name (and environment) when absent.",
     "fastapi-app-cluster",
   ),
+  namespace: key(
+    name.optional(),
+    "The Kubernetes namespace of services and stores that name none. The system's name when absent.",
+    "shop",
+  ),
   version: key(
     z.enum(["1.33", "1.34", "1.35"]).default("1.35"),
     "The Kubernetes minor version, as EKS offers it.",

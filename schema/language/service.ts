@@ -19,7 +19,7 @@ const migrations = z.strictObject({
 /** One of `services`: a container image, how many of it, what it needs and what it may reach. */
 export const service = z.strictObject({
   image: key(image, "What runs.", { repository: "fastapi-app", tag: "1.4.2" }),
-  namespace: key(name.optional(), "The Kubernetes namespace. The system's name when absent.", "payments"),
+  namespace: key(name.optional(), "The Kubernetes namespace. The cluster's `namespace` when absent.", "payments"),
   port: key(port.optional(), "The port that the container listens on. None for a worker or a job.", 8000),
   command: key(z.array(z.string()).optional(), "The container's entry point, when the image's own is not meant.", [
     "python",

@@ -10,7 +10,6 @@ export const checkServices: DraftCheck = ({ spec }) =>
     const path = ["services", name];
     return [
       ...checkImage(service, name, path),
-      ...checkNamespace(service, path),
       ...checkReplicas(service, path),
       ...checkLimits(service, path),
       ...checkPorts(service, name, path),
@@ -45,19 +44,6 @@ function checkImage({ image }: Service, name: string, path: SpecPath): readonly 
       help: 'say which image runs, for example "tag: 1.4.2"',
     });
   return problems;
-}
-
-/** https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#naming */
-function checkNamespace({ namespace }: Service, path: SpecPath): readonly SpecProblem[] {
-  if (!namespace.startsWith("kube-")) return [];
-  return [
-    {
-      code: "bad-name",
-      path: [...path, "namespace"],
-      message: `the namespace "${namespace}" belongs to Kubernetes: names with "kube-" before them are reserved`,
-      help: "choose another namespace",
-    },
-  ];
 }
 
 function checkReplicas({ replicas, scale }: Service, path: SpecPath): readonly SpecProblem[] {

@@ -75,7 +75,7 @@ function fillService(service: SpecService, { system, cluster }: Spec, path: Spec
   return {
     ...service,
     ...(isJob(service) && fillJob(service, path, origins)),
-    namespace: service.namespace ?? derive([...path, "namespace"], "the system's name", system),
+    namespace: service.namespace ?? derive([...path, "namespace"], ...usualNamespace(system, cluster)),
     identity:
       service.identity === "inherit"
         ? derive([...path, "identity"], "the cluster's kind of identity", cluster.identity)
@@ -90,6 +90,11 @@ function fillService(service: SpecService, { system, cluster }: Spec, path: Spec
       },
     }),
   } as Service;
+}
+
+/** Where everything is that names no namespace, and the name of the rule that says so. */
+function usualNamespace(system: string, { namespace }: Spec["cluster"]): readonly [rule: string, namespace: string] {
+  return namespace === undefined ? ["the system's name", system] : ["the cluster's namespace", namespace];
 }
 
 function fewPods({ stateful }: SpecService, path: SpecPath, { derive }: Origins): number {

@@ -12,6 +12,7 @@ import { checkData } from "./check-data.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { checkManagedStores } from "./check-managed-stores.ts";
 import { checkNameLengths } from "./check-name-lengths.ts";
+import { checkNamespaces } from "./check-namespaces.ts";
 import { checkNat } from "./check-nat.ts";
 import { checkNetwork } from "./check-network.ts";
 import { checkProbes } from "./check-probes.ts";
@@ -55,6 +56,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkCidrs,
   checkCluster,
   checkAddons,
+  checkNamespaces,
   checkServices,
   checkWorkloads,
   checkProbes,

@@ -708,6 +708,13 @@ const badNames: readonly BrokenSpec[] = [
     code: "bad-name",
   },
   {
+    name: "namespace of the cluster with a reserved beginning",
+    find: "  namespace: shop-apps",
+    replace: "  namespace: kube-apps",
+    code: "bad-name",
+    help: "another namespace",
+  },
+  {
     name: "namespace with a reserved beginning",
     find: "    namespace: shop",
     replace: "    namespace: kube-shop",

@@ -39,6 +39,11 @@ describe("what nobody wrote is filled in", () => {
     });
   });
 
+  test("a service is in the cluster's namespace unless it names its own", () => {
+    const { spec } = modelOf(service("port: 80").replace("cluster:\n", "cluster:\n  namespace: apps\n"));
+    expect(Object.values(spec.services).map(({ namespace }) => namespace)).toEqual(["apps"]);
+  });
+
   test("a service that scales has no number of pods", () => {
     expect(modelOf(service("scale: { min: 1, max: 3, cpu: 70 }")).spec.services["api"]).not.toHaveProperty("replicas");
   });
