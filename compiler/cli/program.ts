@@ -6,6 +6,7 @@ import type { CompileOptions } from "./commands/compile.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
 import { schemaNames } from "./commands/schema-names.ts";
+import type { WaiveOptions } from "./commands/waive.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
@@ -36,6 +37,7 @@ export function createProgram(io: Io, end: End): Command {
   addCompile(program, io, end);
   addResolve(program, io, end);
   addExplain(program, io, end);
+  addWaive(program, io, end);
   addGraph(program, io, end);
   addInit(program, io, end);
   addSchema(program, io, end);
@@ -103,6 +105,28 @@ function addExplain(program: Command, io: Io, end: End): void {
     .action(async (subject: string, options: ExplainOptions) => {
       const { explain } = await import("./commands/explain.ts");
       end(await explain(subject, options, io));
+    });
+}
+
+function addWaive(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("waive")
+    .description("write a waiver of an open finding into its spec, comments and layout kept")
+    .argument("<policy>", "the policy's id")
+    .argument("[target]", "the spec path that the finding is about, where the policy found something on several")
+    .requiredOption("--reason <text>", "why this is acceptable here, for now")
+    .option("--owner <name>", "who answers for it (default: the spec's owner)")
+    .addOption(
+      dayOption("--expires <date>", "the last day on which it counts (default: in 90 days, or as the policy allows)"),
+    )
+    .option("--finding <key>", "the one finding that is meant (default: all of the policy on the target)")
+    .option("--ticket <id>", "where the work to remove it is tracked")
+    .option("--spec <file>", "the spec that is meant, where there are several");
+  addColorOption(addSpecOptions(command))
+    .addHelpText("after", examples('waive edge-https-only routes.public --reason "A demo without a domain"'))
+    .action(async (policy: string, target: string | undefined, options: WaiveOptions) => {
+      const { waive } = await import("./commands/waive.ts");
+      end(await waive(policy, target, options, io));
     });
 }
 
@@ -194,8 +218,11 @@ function addColorOption(command: Command): Command {
 }
 
 function todayOption(): Option {
-  const option = new Option("--today <date>", "judge waivers as of this day, YYYY-MM-DD in UTC");
-  return option.argParser((text) => {
+  return dayOption("--today <date>", "judge waivers as of this day, YYYY-MM-DD in UTC");
+}
+
+function dayOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
     if (parseDay(text) !== undefined) return text;
     throw new InvalidArgumentError("It is no day of the form YYYY-MM-DD.");
   });

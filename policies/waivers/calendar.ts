@@ -10,3 +10,8 @@ export function parseDay(text: string): number | undefined {
   const isOfCalendar = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
   return isOfCalendar ? time / millisecondsPerDay : undefined;
 }
+
+/** Writes whole days since 1970 as {@link parseDay} reads them. */
+export function formatDay(day: number): string {
+  return new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
+}

@@ -52,7 +52,8 @@ function placeEntries(map: YAMLMap.Parsed, placing: Placing): ReadonlyMap<string
   return entries;
 }
 
-function trimmedEnd(node: ParsedNode, text: string): number {
+/** Where a node ends, without the white space after it. */
+export function trimmedEnd(node: ParsedNode, text: string): number {
   const [start] = node.range;
   let end = endOf(node);
   while (end > start && /\s/.test(text[end - 1] ?? "")) end--;

@@ -1,0 +1,140 @@
+import { isDeepStrictEqual } from "node:util";
+import { isMap, isScalar, isSeq, type ParsedNode, stringify, type YAMLMap, type YAMLSeq } from "yaml";
+import type { SpecPath } from "../finding.ts";
+import { parseYaml, type YamlDocument } from "../source/parse-yaml.ts";
+import { trimmedEnd } from "../source/place-document.ts";
+import { keyOf } from "../source/read-value.ts";
+import { type EditValue, editedValue, type SpecEdit } from "./spec-edit.ts";
+
+/**
+ * Makes an edit in the text of a spec: comments, order and layout of everything else stay as they are.
+ * The result is read again and compared with the data that it should have; `undefined` where the text cannot be
+ * edited so, for example because the part is shared through an alias.
+ */
+export function applyEdit(text: string, edit: SpecEdit): string | undefined {
+  const { document, problems } = parseYaml(text);
+  if (!document || problems.length > 0) return undefined;
+  const wanted = editedValue(document.toJS(), edit);
+  const splice = wanted === undefined ? undefined : spliceOf(document, text, edit);
+  if (!splice) return undefined;
+  const insertion = text.includes("\r\n") ? splice.text.replaceAll("\n", "\r\n") : splice.text;
+  const edited = text.slice(0, splice.start) + insertion + text.slice(splice.end);
+  const again = parseYaml(edited);
+  const isRight = again.problems.length === 0 && isDeepStrictEqual(again.document?.toJS(), wanted);
+  return isRight ? edited : undefined;
+}
+
+/** A stretch of text, and what takes its place. */
+interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** How far a path leads into a document. */
+interface Reached {
+  readonly node: ParsedNode;
+  /** The part of the path that the document does not have. */
+  readonly rest: SpecPath;
+  /** The key that the node is the value of. */
+  readonly key?: ParsedNode;
+}
+
+function spliceOf(document: YamlDocument, text: string, { kind, path, value }: SpecEdit): Splice | undefined {
+  if (document.contents === null) return undefined;
+  const { node, rest, key } = reach(document.contents, path);
+  if (kind === "append" && rest.length === 0 && isSeq(node)) return append(node as YAMLSeq.Parsed, text, value, key);
+  const written = kind === "append" ? [value] : value;
+  if (rest.length === 0) return replace(node, text, written, key);
+  const entry = { [String(rest[0])]: nest(rest.slice(1), written) };
+  if (isMap(node)) return addEntry(node as YAMLMap.Parsed, text, entry);
+  // A key without a value, as in `waivers:`, becomes a map.
+  return isScalar(node) && node.value === null ? replace(node, text, entry, key) : undefined;
+}
+
+function reach(root: ParsedNode, path: SpecPath): Reached {
+  let node = root;
+  let key: ParsedNode | undefined;
+  for (const [index, part] of path.entries()) {
+    const next = isMap(node)
+      ? (node as YAMLMap.Parsed).items.find((pair) => keyOf(pair) === String(part))
+      : isSeq(node)
+        ? { value: (node as YAMLSeq.Parsed).items[Number(part)] as ParsedNode | undefined }
+        : undefined;
+    if (!next?.value) return { node, rest: path.slice(index), ...(key && { key }) };
+    node = next.value;
+    key = "key" in next ? next.key : undefined;
+  }
+  return { node, rest: [], ...(key && { key }) };
+}
+
+function replace(node: ParsedNode, text: string, value: EditValue, key: ParsedNode | undefined): Splice {
+  const [start] = node.range;
+  if (!isEmpty(node)) return { start, end: trimmedEnd(node, text), text: inline(value) };
+  const afterColon = text.indexOf(":", key?.range[1] ?? start) + 1;
+  if (typeof value !== "object" || !key) return { start: afterColon, end: afterColon, text: ` ${inline(value)}` };
+  const at = lineEnd(text, afterColon);
+  return { start: at, end: at, text: `\n${block(value, column(text, key.range[0]) + 2)}` };
+}
+
+function addEntry(map: YAMLMap.Parsed, text: string, entry: Readonly<Record<string, EditValue>>): Splice {
+  const last = map.items.at(-1);
+  if (!last) return { start: map.range[0], end: map.range[1], text: inline(entry) };
+  const end = last.value ? trimmedEnd(last.value, text) : last.key.range[1];
+  if (map.flow) return { start: end, end, text: `, ${inline(entry).slice(2, -2)}` };
+  const at = lineEnd(text, end);
+  const indent = column(text, map.items[0]?.key.range[0] ?? 0);
+  // Sections of a spec are set apart by an empty line.
+  return { start: at, end: at, text: `${indent === 0 ? "\n\n" : "\n"}${block(entry, indent)}` };
+}
+
+function append(list: YAMLSeq.Parsed, text: string, value: EditValue, key: ParsedNode | undefined): Splice {
+  const last = list.items.at(-1) as ParsedNode | undefined;
+  if (!last) {
+    const [start, end] = list.range;
+    const keyStart = key?.range[0];
+    if (keyStart === undefined || !beginsLine(text, keyStart)) return { start, end, text: inline([value]) };
+    const afterColon = text.lastIndexOf(":", start) + 1;
+    const at = lineEnd(text, end);
+    const comment = text.slice(end, at).trimEnd();
+    return { start: afterColon, end: at, text: `${comment}\n${block([value], column(text, keyStart) + 2)}` };
+  }
+  const end = trimmedEnd(last, text);
+  if (list.flow) return { start: end, end, text: `, ${inline(value)}` };
+  const at = lineEnd(text, end);
+  return { start: at, end: at, text: `\n${block([value], column(text, list.range[0]))}` };
+}
+
+function nest(path: SpecPath, value: EditValue): EditValue {
+  return path.reduceRight<EditValue>((inner, part) => ({ [String(part)]: inner }), value);
+}
+
+/** On one line, as `{ a: 1, b: [c] }`. */
+function inline(value: EditValue): string {
+  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trimEnd();
+}
+
+/** On lines of its own, indented. */
+function block(value: EditValue, indent: number): string {
+  const lines = stringify(value, { lineWidth: 0 }).trimEnd().split("\n");
+  return lines.map((line) => (line === "" ? line : " ".repeat(indent) + line)).join("\n");
+}
+
+function isEmpty(node: ParsedNode): boolean {
+  return !isMap(node) && !isSeq(node) && node.range[0] === node.range[1];
+}
+
+function beginsLine(text: string, offset: number): boolean {
+  return text.slice(offset - column(text, offset), offset).trim() === "";
+}
+
+function column(text: string, offset: number): number {
+  return offset - (text.lastIndexOf("\n", offset - 1) + 1);
+}
+
+/** The end of the line, after a comment that stands there. */
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  const last = end === -1 ? text.length : end;
+  return text[last - 1] === "\r" ? last - 1 : last;
+}

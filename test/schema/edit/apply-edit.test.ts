@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { applyEdit } from "../../../schema/edit/apply-edit.ts";
+import { type EditValue, editedValue, type SpecEdit } from "../../../schema/edit/spec-edit.ts";
+import type { SpecPath } from "../../../schema/finding.ts";
+import { complete } from "../fixtures.ts";
+
+const set = (path: SpecPath, value: EditValue): SpecEdit => ({ kind: "set", path, value });
+const append = (path: SpecPath, value: EditValue): SpecEdit => ({ kind: "append", path, value });
+
+const waiver = { policy: "net-flow-logs", target: "network", reason: "A demo: nothing flows.", expires: "2027-03-31" };
+
+describe("an edit changes its place and nothing else", () => {
+  test.each([
+    ["a value", "a: 1 # one\nb: 2\n", set(["a"], "x: y"), 'a: "x: y" # one\nb: 2\n'],
+    ["a value in brackets", "a: { b: 1, c: [x] } # end\n", set(["a", "b"], true), "a: { b: true, c: [x] } # end\n"],
+    ["a new key", "a:\n  b: 1 # one\n# after\nc: 2\n", set(["a", "d"], 3), "a:\n  b: 1 # one\n  d: 3\n# after\nc: 2\n"],
+    ["a new key in brackets", "a: { b: 1 }\n", set(["a", "d"], [1, 2]), "a: { b: 1, d: [ 1, 2 ] }\n"],
+    ["a key of an empty map", "a: {} # none\n", set(["a", "b"], 1), "a: { b: 1 } # none\n"],
+    ["a key that is two levels down", "a:\n  b: 1\n", set(["a", "c", "d"], "x"), "a:\n  b: 1\n  c:\n    d: x\n"],
+    ["a section of its own", "a: 1\n", set(["network", "nat"], "single"), "a: 1\n\nnetwork:\n  nat: single\n"],
+    ["a key without a value", "a: # later\nb: 1\n", set(["a", "c"], 1), "a: # later\n  c: 1\nb: 1\n"],
+    ["after a block of text", "a: |\n  one\n  two\n\nb: 1\n", set(["c"], 1), "a: |\n  one\n  two\n\nb: 1\n\nc: 1\n"],
+    ["an item of a list", "a:\n  - x # first\n  - y\n", set(["a", 1], "z"), "a:\n  - x # first\n  - z\n"],
+    [
+      "with the line ends of the file",
+      "a: 1\r\nb:\r\n  c: 1\r\n",
+      set(["b", "d"], 2),
+      "a: 1\r\nb:\r\n  c: 1\r\n  d: 2\r\n",
+    ],
+    ["without a line end at the end", "a: 1", set(["b"], 2), "a: 1\n\nb: 2"],
+  ])("%s", (_, before, edit, after) => {
+    expect(applyEdit(before, edit)).toBe(after);
+  });
+});
+
+describe("an item is added to a list", () => {
+  const written =
+    '- policy: net-flow-logs\n    target: network\n    reason: "A demo: nothing flows."\n    expires: 2027-03-31';
+  test.each([
+    ["on lines", "waivers:\n  - policy: x # why\nb: 1\n", `waivers:\n  - policy: x # why\n  ${written}\nb: 1\n`],
+    [
+      "on lines that are not indented",
+      "waivers:\n- policy: x\n",
+      `waivers:\n- policy: x\n${written.replaceAll("\n    ", "\n  ")}\n`,
+    ],
+    ["that is empty", "waivers: [] # none yet\n", `waivers: # none yet\n  ${written}\n`],
+    ["that has no value", "waivers:\nb: 1\n", `waivers:\n  ${written}\nb: 1\n`],
+    ["that is not there", "a: 1\n", `a: 1\n\nwaivers:\n  ${written}\n`],
+  ])("%s", (_, before, after) => {
+    expect(applyEdit(before, append(["waivers"], waiver))).toBe(after);
+  });
+
+  test("in brackets", () => {
+    expect(applyEdit("a: { logs: [api, audit] }\n", append(["a", "logs"], "scheduler"))).toBe(
+      "a: { logs: [api, audit, scheduler] }\n",
+    );
+    expect(applyEdit("a: { logs: [] }\n", append(["a", "logs"], "api"))).toBe("a: { logs: [ api ] }\n");
+  });
+});
+
+describe("what cannot be edited safely is left alone", () => {
+  test.each([
+    ["a part that an alias shares", "a: &a { x: 1 }\nb: *a\n", set(["a", "x"], 2)],
+    ["a value below text", "a: text\n", set(["a", "b"], 1)],
+    ["an item that the list does not have", "a: [1]\n", set(["a", 3], 1)],
+    ["a file with mistakes", "a: [1\n", set(["b"], 1)],
+  ])("%s", (_, before, edit) => {
+    expect(applyEdit(before, edit)).toBeUndefined();
+  });
+});
+
+describe("any place of a real spec", () => {
+  const text = `${complete}# the end\n`;
+  const fastapi = readFileSync(new URL("../../../spec/fastapi-app/spec.yaml", import.meta.url), "utf8");
+  const value = fc.oneof(
+    fc.string(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(["a", "b: c"]),
+    fc.constant({ k: "v #" }),
+  );
+
+  test.each([
+    ["complete", text],
+    ["fastapi-app", fastapi],
+  ])("%s", (_, spec) => {
+    const places = placesOf(parse(spec));
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.option(fc.constant("added")), value, (place, added, written) => {
+        const edit = set(added === null ? place : [...place, added], written);
+        const edited = applyEdit(spec, edit);
+        if (edited === undefined) {
+          expect(editedValue(parse(spec), edit)).toBeUndefined();
+          return;
+        }
+        expect(parse(edited)).toEqual(editedValue(parse(spec), edit));
+        const comments = (yaml: string) => yaml.match(/(^|\s)# .*$/gm) ?? [];
+        if (added !== null) expect(comments(edited)).toEqual(comments(spec));
+        if (added !== null) expect(withoutAddition(edited, spec)).toBe(true);
+      }),
+    );
+  });
+});
+
+function placesOf(value: unknown, path: SpecPath = []): SpecPath[] {
+  if (typeof value !== "object" || value === null) return path.length > 0 ? [path] : [];
+  const parts: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return parts.flatMap(([part, item]) => (item === null ? [] : [[...path, part], ...placesOf(item, [...path, part])]));
+}
+
+/** Whether one stretch was added, and everything before and after it stayed. */
+function withoutAddition(edited: string, before: string): boolean {
+  let start = 0;
+  while (start < before.length && edited[start] === before[start]) start++;
+  let end = 0;
+  while (end < before.length - start && edited[edited.length - 1 - end] === before[before.length - 1 - end]) end++;
+  return start + end === before.length;
+}
