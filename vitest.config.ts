@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // They need Terraform and an emulated AWS: `npm run test:deploy`.
     exclude: ["test/deploy/**"],
+    // A program's first import is slow on a busy machine; how fast it is afterwards is for the benchmark.
+    testTimeout: 30_000,
     // Nothing may depend on where the tests run.
     env: { TZ: "UTC", NO_COLOR: "", FORCE_COLOR: "" },
   },

@@ -66,7 +66,7 @@ describe("groundplan waive writes nothing", () => {
       "that lasts too long",
       ["net-flow-logs", ...reason, "--expires", "2036-01-01"],
       "the waiver would not count",
-      "expires",
+      "at most 365 days",
     ],
     ["that is over", ["net-flow-logs", ...reason, "--expires", "2026-01-01"], "the waiver would not count", ""],
     ["without a reason", ["net-flow-logs"], "--reason <text>", ""],
