@@ -1,3 +1,4 @@
+import { variableStem } from "../catalogue/variable-stem.ts";
 import type { Usable } from "./usable.ts";
 
 /** A queue is called through the AWS API. */
@@ -6,6 +7,6 @@ export const usableQueue: Usable = {
   kind: "queue",
   verbs: ["send", "receive", "send-receive"],
   calledThroughAws: () => true,
-  variables: () => [],
+  variables: (_, name) => [`${variableStem(name)}_QUEUE_URL`],
   deliversSecrets: () => false,
 };

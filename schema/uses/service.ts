@@ -1,3 +1,4 @@
+import { variableStem } from "../catalogue/variable-stem.ts";
 import type { Usable } from "./usable.ts";
 
 /** Another service of the system, inside the cluster. */
@@ -6,6 +7,6 @@ export const usableService: Usable = {
   kind: "service",
   verbs: ["connect"],
   calledThroughAws: () => false,
-  variables: () => [],
+  variables: (_, name) => [`${variableStem(name)}_URL`],
   deliversSecrets: () => false,
 };

@@ -380,6 +380,20 @@ const conflicts: readonly BrokenSpec[] = [
     code: "conflict",
   },
   {
+    name: "variable of a queue set by hand",
+    find: "      LOG_LEVEL: info",
+    replace: "      LOG_LEVEL: info\n      ORDERS_QUEUE_URL: https",
+    code: "conflict",
+    help: "keep one",
+  },
+  {
+    name: "variable of a service set by hand",
+    find: "      LOG_LEVEL: info",
+    replace: "      LOG_LEVEL: info\n      CACHE_URL: https",
+    code: "conflict",
+    help: "keep one",
+  },
+  {
     name: "external store without its host",
     find: "  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n",
     replace: "  orders-db:\n    kind: postgres\n    engine: external\n",
