@@ -3,6 +3,7 @@ import { usableNamed } from "../../schema/uses/registry.ts";
 import type { UsableSection } from "../../schema/uses/usable.ts";
 import type { Data } from "../aws/data.ts";
 import type { Context } from "../context.ts";
+import { useExternal } from "./external.ts";
 import { useQueue } from "./queue.ts";
 import { useService } from "./service.ts";
 import { useStore } from "./store.ts";
@@ -13,6 +14,7 @@ const compilers: Readonly<Record<UsableSection, UseCompiler>> = {
   stores: useStore,
   queues: useQueue,
   services: useService,
+  external: useExternal,
 };
 
 /** What a service is given for each line of its `uses`, in their order. */

@@ -5,6 +5,7 @@ const collections: readonly SpecPath[] = [
   ["routes"],
   ["queues"],
   ["stores"],
+  ["external"],
   ["secrets"],
   ["cluster", "nodePools"],
   ["cluster", "access"],

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { cluster } from "./cluster.ts";
+import { external } from "./external.ts";
 import { key, text } from "./key.ts";
 import { network } from "./network.ts";
 import { overlayOf } from "./overlay.ts";
@@ -78,6 +79,9 @@ const sections = z.strictObject({
     "app-db": { kind: "postgres", engine: "external", host: "db.example.com", secret: "database-url" },
   }),
   queues: key(z.record(name, queue).default({}), "The queues.", { jobs: {} }),
+  external: key(z.record(name, external).default({}), "Hosts elsewhere that services call.", {
+    deepgram: { host: "api.deepgram.com" },
+  }),
   services: key(z.record(name, service).default({}), "The services.", {
     api: { image: { repository: "api", tag: "1.0.0" }, port: 8000 },
   }),

@@ -115,5 +115,6 @@ function otherRanges({ spec }: Draft): readonly { readonly path: SpecPath; reado
     ...Object.entries<SpecStore>(spec.stores).flatMap(([name, { cidrs = [] }]) =>
       list(["stores", name, "cidrs"], cidrs),
     ),
+    ...Object.entries(spec.external).flatMap(([name, { cidrs }]) => list(["external", name, "cidrs"], cidrs)),
   ];
 }

@@ -26,6 +26,9 @@ function systemLines({ name, spec }: Model): readonly string[] {
       shape("store", key, "[(", `${key}\n${store.kind}, ${store.engine}`, ")]"),
     ),
     ...Object.entries(spec.queues).map(([key]) => shape("queue", key, "[[", key, "]]")),
+    ...Object.entries(spec.external).map(([key, { host }]) =>
+      shape("host elsewhere", key, "{{", `${key}\n${host}`, "}}"),
+    ),
   ];
   const listens = Object.entries(spec.routes).flatMap(([key, route]) =>
     Object.entries(route.listen).map(([port, service]) => edge(id("route", key), port, id("service", service))),

@@ -394,6 +394,26 @@ const conflicts: readonly BrokenSpec[] = [
     help: "keep one",
   },
   {
+    name: "reading a host elsewhere",
+    find: "      mail: connect",
+    replace: "      mail: read",
+    code: "conflict",
+    help: '"connect"',
+  },
+  {
+    name: "host elsewhere named like a service",
+    find: "external:\n  mail:",
+    replace: "external:\n  cache: { host: cache.example.com }\n  mail:",
+    code: "conflict",
+    help: "rename",
+  },
+  {
+    name: "addresses of a host elsewhere that are no network",
+    find: "cidrs: [203.0.113.64/26]",
+    replace: "cidrs: [203.0.113.65/26]",
+    code: "cidr-invalid",
+  },
+  {
     name: "external store without its host",
     find: "  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n",
     replace: "  orders-db:\n    kind: postgres\n    engine: external\n",
