@@ -25,8 +25,8 @@ export interface PolicyFinding {
   readonly actual: string;
   readonly evidence: readonly string[];
   readonly resource?: Address;
-  /** `waived` findings stay in every report but never fail a run. */
-  readonly status: "open" | "waived";
+  /** Only `open` findings fail a run: `waived` ones have a waiver, `known` ones are in the baseline. */
+  readonly status: "open" | "known" | "waived";
   readonly waiver?: AppliedWaiver;
   /** What more to say of it, e.g. that its waiver expired on a day. */
   readonly notes: readonly string[];
@@ -76,6 +76,8 @@ export interface CheckReport {
   readonly today: string;
   /** Findings at or above this severity fail the run. */
   readonly failOn: Severity | "never";
+  /** Whether the findings were told from those of a baseline. */
+  readonly baseline?: boolean;
   readonly systems: readonly SystemReport[];
 }
 

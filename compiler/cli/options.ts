@@ -19,4 +19,6 @@ export interface PrintOptions {
   /** Absent when the terminal and the environment decide. */
   readonly color?: boolean;
   readonly quiet?: boolean;
+  /** A file of findings that are known, and do not fail the run. */
+  readonly baseline?: string;
 }

@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { formats } from "../../policies/report/index.ts";
 import { parseDay } from "../../policies/waivers/calendar.ts";
 import { severities } from "../../schema/finding.ts";
+import type { BaselineOptions } from "./commands/baseline.ts";
 import type { CompileOptions } from "./commands/compile.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
@@ -38,6 +39,7 @@ export function createProgram(io: Io, end: End): Command {
   addResolve(program, io, end);
   addExplain(program, io, end);
   addWaive(program, io, end);
+  addBaseline(program, io, end);
   addGraph(program, io, end);
   addInit(program, io, end);
   addSchema(program, io, end);
@@ -130,6 +132,21 @@ function addWaive(program: Command, io: Io, end: End): void {
     });
 }
 
+function addBaseline(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("baseline")
+    .description("write down the open findings of today, for `check --baseline`; it only ever shrinks")
+    .argument("[specs...]", specsHelp)
+    .option("--output <file>", "the file to write", "groundplan.baseline.json")
+    .option("--allow-more", "let a baseline that is there already grow");
+  addColorOption(addSpecOptions(command))
+    .addHelpText("after", examples("baseline", "check --baseline groundplan.baseline.json"))
+    .action(async (specs: string[], options: BaselineOptions) => {
+      const { baseline } = await import("./commands/baseline.ts");
+      end(await baseline(specs, options, io));
+    });
+}
+
 function addGraph(program: Command, io: Io, end: End): void {
   const command = program
     .command("graph")
@@ -208,6 +225,7 @@ function addPrintOptions(command: Command): Command {
     .addOption(
       new Option("--fail-on <severity>", "fail at open findings this bad or worse").choices(gates).default("high"),
     )
+    .option("--baseline <file>", "count the findings that `groundplan baseline` wrote down, and let only others fail")
     .option("--quiet", "print nothing that is not a failure");
 }
 

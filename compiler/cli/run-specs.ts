@@ -1,6 +1,7 @@
 import type { CheckReport } from "../../policies/check-report.ts";
 import { applyPack } from "../../policies/pack/pack.ts";
 import { policies } from "../../policies/registry.ts";
+import { count } from "../../policies/report/count.ts";
 import type { Policy } from "../../policies/rule.ts";
 import { type FileContent, findSpecs, readFileContent, unreadableFile } from "./find-specs.ts";
 import type { Io } from "./io.ts";
@@ -8,6 +9,7 @@ import { type LoadedPack, loadPack } from "./load-pack.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
 import { type CompiledSystem, type PipelineOptions, runSpec, type SystemRun } from "./pipeline.ts";
 import { startProgress } from "./progress.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What a run over several specs comes to. */
 export interface SpecsRun {
@@ -21,18 +23,32 @@ export interface SpecsRun {
 /** Takes every spec that the arguments mean through the pipeline. A mistake in a pack ends the run before it. */
 export async function runSpecs(
   specs: readonly string[],
-  options: SpecOptions & Pick<PrintOptions, "failOn">,
+  options: SpecOptions & Pick<PrintOptions, "failOn" | "baseline">,
   io: Io,
 ): Promise<SpecsRun> {
   const loaded = await loadPack(options.pack, io.cwd);
   const pipeline = pipelineOptions(options, loaded, io);
   const runs = loaded.mistakes.length > 0 ? [] : await runFiles(await findSpecs(specs, io.cwd), pipeline, io);
   const systems = [...loaded.mistakes, ...runs.map(({ report }) => report)];
+  const report = { today: pipeline.today, failOn: options.failOn, systems };
   return {
-    report: { today: pipeline.today, failOn: options.failOn, systems },
+    report: options.baseline === undefined ? report : await withBaseline(report, options.baseline, io),
     policies: policies.map((policy) => applyPack(policy, loaded.pack)),
     compiled: runs.flatMap(({ compiled }) => (compiled ? [compiled] : [])),
   };
+}
+
+async function withBaseline(report: CheckReport, file: string, io: Io): Promise<CheckReport> {
+  const { applyBaseline } = await import("../../policies/baseline/baseline.ts");
+  const { loadBaseline } = await import("./load-baseline.ts");
+  const baseline = loadBaseline(file, io.cwd);
+  if (!baseline) throw new UsageError(`cannot read the baseline "${file}"`, "write it with `groundplan baseline`");
+  const judged = applyBaseline(report, baseline);
+  if (judged.gone.length > 0)
+    io.stderr.write(
+      `${file}: ${count(judged.gone.length, "finding")} of it ${judged.gone.length === 1 ? "is" : "are"} gone; \`groundplan baseline\` takes them out\n`,
+    );
+  return judged.report;
 }
 
 /** What a command's options mean for the pipeline. Only here is the clock read. */

@@ -34,7 +34,10 @@ const waiver = object("The waiver that covers a finding.", {
 const finding = object("What a policy found.", {
   policy: text,
   severity,
-  status: described({ enum: ["open", "waived"] }, "Only an open finding can fail a run."),
+  status: described(
+    { enum: ["open", "known", "waived"] },
+    "Only an open finding can fail a run. A known one is in the baseline.",
+  ),
   target: described(text, "The part of the spec that a waiver would name."),
   path: described(text, "The place in the spec to look at."),
   key: described(text, "With policy and target it names the finding, and stays when lines move."),
@@ -86,6 +89,7 @@ export const jsonReportSchema = {
       problems: count,
       open: object("Open findings by severity.", Object.fromEntries(severities.map((name) => [name, count]))),
       failing: described(count, "Open findings that fail the run."),
+      known: described(count, "Findings that the baseline knows."),
       waived: count,
       expiring: described(count, "Waived findings whose waiver ends within 14 days."),
       notEvaluated: count,

@@ -53,10 +53,20 @@ function cutNotice(left: number): Piece {
   return `\n**Cut here**, because a comment may not be longer: ${count(left, "entry", "entries")} left out. \`groundplan check\` shows all.\n`;
 }
 
-function countsTable({ open, waived, expiring, notEvaluated, compliant }: Outcome): readonly Piece[] {
+function countsTable({ open, known, waived, expiring, notEvaluated, compliant }: Outcome): readonly Piece[] {
   const total = severities.reduce((sum, severity) => sum + open[severity], 0);
-  const header = ["open", "waived", `waived, at most ${expiringDays} days left`, "not evaluated", "passed checks"];
-  return table(header, [[total, waived, expiring, notEvaluated, compliant].map(String)]);
+  const columns: readonly (readonly [string, number])[] = [
+    ["open", total],
+    ...(known > 0 ? ([["known from the baseline", known]] as const) : []),
+    ["waived", waived],
+    [`waived, at most ${expiringDays} days left`, expiring],
+    ["not evaluated", notEvaluated],
+    ["passed checks", compliant],
+  ];
+  return table(
+    columns.map(([name]) => name),
+    [columns.map(([, number]) => String(number))],
+  );
 }
 
 function problemsTable(files: readonly FileReport[]): readonly Piece[] {

@@ -17,6 +17,8 @@ export interface Outcome {
   readonly open: Readonly<Record<Severity, number>>;
   /** Open findings at or above the gate. */
   readonly failing: number;
+  /** Findings that the baseline knows. */
+  readonly known: number;
   readonly waived: number;
   /** Waived findings whose waiver ends within {@link expiringDays} days. */
   readonly expiring: number;
@@ -37,6 +39,7 @@ export function outcomeOf(report: CheckReport, files: readonly FileReport[] = re
     problems,
     open: countBySeverity(open),
     failing,
+    known: findings.filter((finding) => finding.status === "known").length,
     waived: waived.length,
     expiring: waived.filter(({ waiver }) => waiver !== undefined && waiver.daysLeft <= expiringDays).length,
     notEvaluated: sum(files, (file) => file.notEvaluated.length),

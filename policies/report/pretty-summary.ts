@@ -66,13 +66,14 @@ function compiledLine({ system, environment, file, totals }: SystemReport, layou
 }
 
 function totalsLine(outcome: Outcome, layout: Layout): Block {
-  const { open, waived, expiring, notEvaluated, compliant } = outcome;
+  const { open, known, waived, expiring, notEvaluated, compliant } = outcome;
   const worst = severities.filter((severity) => open[severity] > 0);
   const total = worst.reduce((sum, severity) => sum + open[severity], 0);
   const split =
     worst.length > 0 ? ` (${worst.map((severity: Severity) => `${open[severity]} ${severity}`).join(", ")})` : "";
   const soon = expiring > 0 ? ` (${expiring} within ${expiringDays} days of the end)` : "";
-  const text = `${total}${split}, ${waived} waived${soon}, ${notEvaluated} not evaluated, ${count(compliant, "check")} passed`;
+  const before = known > 0 ? `, ${known} known from the baseline` : "";
+  const text = `${total}${split}${before}, ${waived} waived${soon}, ${notEvaluated} not evaluated, ${count(compliant, "check")} passed`;
   return hangingText({ indent: "", label: "findings:", styles: ["bold"], text }, layout);
 }
 

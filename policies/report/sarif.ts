@@ -14,7 +14,10 @@ export function renderSarif(report: CheckReport, options: ReportOptions): string
   const files = reportByFile(report);
   const rules = ruleDescriptors(files, options.policies);
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
-  const results = files.flatMap((file) => [...file.problems.map(problemResult), ...file.findings.map(findingResult)]);
+  const results = files.flatMap((file) => [
+    ...file.problems.map(problemResult),
+    ...file.findings.map((finding) => findingResult(finding, report)),
+  ]);
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -90,7 +93,7 @@ function problemResult({ item }: Occurrence<SpecFinding>): Result {
   };
 }
 
-function findingResult({ item, environments }: Occurrence<PolicyFinding>): Result {
+function findingResult({ item, environments }: Occurrence<PolicyFinding>, { baseline }: CheckReport): Result {
   const { policy, severity, file, range, path, target, key, message, help, resource, waiver } = item;
   const { expected, actual, evidence, notes } = item;
   return {
@@ -99,6 +102,7 @@ function findingResult({ item, environments }: Occurrence<PolicyFinding>): Resul
     message: { text: `${message}\nexpected: ${expected}\nactual: ${actual}\nhelp: ${help}` },
     locations: [location(file, range, path)],
     partialFingerprints: { "groundplanFinding/v1": [policy, formatSpecPath(target), key].join("|") },
+    ...(baseline && { baselineState: item.status === "known" ? "unchanged" : "new" }),
     ...(waiver && { suppressions: [{ kind: "inSource", status: "accepted", justification: justification(waiver) }] }),
     properties: {
       severity,

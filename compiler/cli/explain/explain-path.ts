@@ -54,5 +54,5 @@ function partOf(path: SpecPath, nodes: readonly GraphNode[]): readonly string[] 
 
 /** A finding on one line. */
 export function findingLine({ severity, policy, status, message }: PolicyFinding): string {
-  return `${severity}[${policy}]${status === "waived" ? " (waived)" : ""}: ${message}`;
+  return `${severity}[${policy}]${status === "open" ? "" : ` (${status})`}: ${message}`;
 }

@@ -1,0 +1,51 @@
+import { compareText } from "../../schema/finding.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import type { CheckReport, PolicyFinding, SystemReport } from "../check-report.ts";
+
+/** The findings that were there when a team began to use policies: they are counted, and new ones stand out. */
+export type Baseline = ReadonlySet<string>;
+
+/** What a baseline makes of a run. */
+export interface Judged {
+  /** The report, where open findings of the baseline are `known`. */
+  readonly report: CheckReport;
+  /** Entries of the baseline that nothing finds any more, of systems that the run looked at. */
+  readonly gone: readonly string[];
+}
+
+/** The open findings of a run, as entries of a baseline in their order. */
+export function openEntries(report: CheckReport): readonly string[] {
+  const entries = report.systems.flatMap((system) =>
+    system.findings.filter(({ status }) => status === "open").map((finding) => entryOf(system, finding)),
+  );
+  return [...new Set(entries)].sort(compareText);
+}
+
+/** Tells the findings that the baseline knows from new ones. */
+export function applyBaseline(report: CheckReport, baseline: Baseline): Judged {
+  const seen = new Set<string>();
+  const systems = report.systems.map((system) => ({
+    ...system,
+    findings: system.findings.map((finding): PolicyFinding => {
+      const entry = entryOf(system, finding);
+      seen.add(entry);
+      return finding.status === "open" && baseline.has(entry) ? { ...finding, status: "known" } : finding;
+    }),
+  }));
+  // A spec with mistakes was not checked: what it would find is not known to be gone.
+  const checked = new Set(report.systems.filter(({ problems }) => problems.length === 0).map(nameOf));
+  const gone = [...baseline].filter((entry) => !seen.has(entry) && checked.has(entry.split(" | ")[0] ?? ""));
+  return { report: { ...report, baseline: true, systems }, gone: gone.sort(compareText) };
+}
+
+/**
+ * What a finding is, whatever its line: system, environment, policy, target and key. The same finding in two
+ * environments is two entries: one of them can be mended alone.
+ */
+function entryOf(system: SystemReport, { policy, target, key }: PolicyFinding): string {
+  return [nameOf(system), policy, formatSpecPath(target), key].join(" | ");
+}
+
+function nameOf({ system, environment, file }: Pick<SystemReport, "system" | "environment" | "file">): string {
+  return `${system ?? file}${environment === undefined ? "" : ` (${environment})`}`;
+}
