@@ -2,7 +2,7 @@ import type { SpecPath } from "../../schema/finding.ts";
 import { ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import type { ResolvedSpec, Service } from "../../schema/model/model.ts";
-import { isCalledThroughAws } from "../../schema/uses/registry.ts";
+import { needsAwsIdentity } from "../../schema/uses/registry.ts";
 import type { Account } from "./account.ts";
 import type { ServiceAccountName } from "./irsa.ts";
 import type { RoleInput } from "./role.ts";
@@ -14,7 +14,7 @@ export function usesPodIdentity(spec: ResolvedSpec): boolean {
 
 /** Whether a service's pods get their AWS credentials from the Pod Identity agent: they call AWS for what they use. */
 export function hasPodIdentity(spec: ResolvedSpec, { identity, uses }: Service): boolean {
-  return identity === "pod-identity" && Object.keys(uses).some((target) => isCalledThroughAws(spec, target));
+  return identity === "pod-identity" && Object.keys(uses).some((target) => needsAwsIdentity(spec, target));
 }
 
 /**

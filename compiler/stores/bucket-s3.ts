@@ -44,7 +44,7 @@ export const bucketS3: StoreCompiler<BucketS3> = {
       nodes: [bucket, ...protection(input, bucket), ...tlsOnly(input, bucket)],
       environment: { [`${variableStem(name)}_BUCKET`]: ref(bucket, "id") },
       secrets: [],
-      reach: { cidrs: [], port: 443 },
+      reach: [{ to: "aws" }],
       statements: (verb) => statements(input, bucket, verb),
     };
   },

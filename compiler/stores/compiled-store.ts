@@ -5,6 +5,7 @@ import type { Network } from "../aws/network.ts";
 import type { Statement } from "../aws/policy-document.ts";
 import type { DeliveredSecret, SecretSource } from "../aws/secret-source.ts";
 import type { Context } from "../context.ts";
+import type { Reach } from "../uses/use.ts";
 
 /** What a store becomes, and what whoever uses it is given. */
 export interface CompiledStore {
@@ -13,8 +14,8 @@ export interface CompiledStore {
   readonly environment: Readonly<Record<string, Text>>;
   /** Environment variables that External Secrets delivers. */
   readonly secrets: readonly DeliveredSecret[];
-  /** Where it answers: address ranges, or any public address when there is none, and a TCP port. */
-  readonly reach: { readonly cidrs: readonly string[]; readonly port: number };
+  /** Where it answers. */
+  readonly reach: readonly Reach[];
   /** What a service may do in AWS that uses the store with a verb. */
   statements(verb: string): readonly Statement[];
 }

@@ -9,7 +9,7 @@ export const postgresExternal: StoreCompiler<PostgresExternal> = {
       nodes: [],
       environment: {},
       secrets: source ? [{ variable, source }] : [],
-      reach: { cidrs, port },
+      reach: [{ to: "addresses", cidrs, port }],
       statements: () => [],
     };
   },

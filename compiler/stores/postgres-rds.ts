@@ -45,7 +45,13 @@ export const postgresRds: StoreCompiler<PostgresRds> = {
         [`${stem}_PORT`]: String(store.port),
       },
       secrets: login(input, database),
-      reach: { cidrs: Object.values(context.model.spec.network.tiers.data?.cidrs ?? {}), port: store.port },
+      reach: [
+        {
+          to: "addresses",
+          cidrs: Object.values(context.model.spec.network.tiers.data?.cidrs ?? {}),
+          port: store.port,
+        },
+      ],
       statements: () => [],
     };
   },

@@ -1,4 +1,4 @@
-import { isCalledThroughAws } from "../../schema/uses/registry.ts";
+import { needsAwsIdentity } from "../../schema/uses/registry.ts";
 import { cisEks, eksBestPractice, tool } from "../anchors.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";
 import type { ServiceAccount } from "../facts/service-accounts.ts";
@@ -38,7 +38,7 @@ export const iamWorkloadIdentityRequired = defineRule({
     return pods.flatMap((pod): RuleResult[] => {
       const name = String(pod.target[1]);
       const targets = Object.keys(model.spec.services[name]?.uses ?? {}).filter((used) =>
-        isCalledThroughAws(model.spec, used),
+        needsAwsIdentity(model.spec, used),
       );
       if (targets.length === 0) return [];
       return [

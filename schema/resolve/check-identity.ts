@@ -1,4 +1,4 @@
-import { isCalledThroughAws } from "../uses/registry.ts";
+import { needsAwsIdentity } from "../uses/registry.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** A service without an AWS identity uses nothing of AWS: the node's identity is not for pods. */
@@ -6,7 +6,7 @@ export const checkIdentity: DraftCheck = ({ spec }) =>
   Object.entries(spec.services).flatMap(([name, { identity, uses }]) => {
     if (identity !== "none") return [];
     return Object.entries(uses)
-      .filter(([target]) => isCalledThroughAws(spec, target))
+      .filter(([target]) => needsAwsIdentity(spec, target))
       .map(([target, access]) =>
         conflict(
           ["services", name, "identity"],

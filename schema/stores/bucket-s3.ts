@@ -11,5 +11,6 @@ export const bucketS3: StoreShape = {
   optional: [],
   variables: (name) => [`${variableStem(name)}_BUCKET`],
   inDataTier: false,
+  needsAwsIdentity: true,
   deliversSecrets: false,
 };

@@ -10,5 +10,6 @@ export const postgresExternal: StoreShape = {
   optional: [],
   variables: (_, { variable }) => (variable === undefined ? [] : [variable]),
   inDataTier: false,
+  needsAwsIdentity: false,
   deliversSecrets: true,
 };

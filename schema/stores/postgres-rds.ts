@@ -23,5 +23,6 @@ export const postgresRds: StoreShape = {
   optional: [],
   variables: (name) => ["HOST", "NAME", "PASSWORD", "PORT", "USER"].map((end) => `${variableStem(name)}_${end}`),
   inDataTier: true,
+  needsAwsIdentity: false,
   deliversSecrets: true,
 };

@@ -19,6 +19,8 @@ export interface StoreShape {
   variables(name: string, store: SpecStore): readonly string[];
   /** Whether it stands in the subnets of the tier `data`. */
   readonly inDataTier: boolean;
+  /** Whether whoever uses it needs an AWS identity: to call it, or to log in. */
+  readonly needsAwsIdentity: boolean;
   /** Whether some of its variables are secrets, delivered from Secrets Manager. */
   readonly deliversSecrets: boolean;
 }

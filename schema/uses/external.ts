@@ -6,7 +6,7 @@ export const usableExternal: Usable = {
   section: "external",
   kind: "host elsewhere",
   verbs: ["connect"],
-  calledThroughAws: () => false,
+  needsAwsIdentity: () => false,
   variables: ({ external }, name) => {
     const ends = external[name]?.port === 443 ? ["HOST", "PORT", "URL"] : ["HOST", "PORT"];
     return ends.map((end) => `${variableStem(name)}_${end}`);

@@ -6,7 +6,7 @@ export const usableQueue: Usable = {
   section: "queues",
   kind: "queue",
   verbs: ["send", "receive", "send-receive"],
-  calledThroughAws: () => true,
+  needsAwsIdentity: () => true,
   variables: (_, name) => [`${variableStem(name)}_QUEUE_URL`],
   deliversSecrets: () => false,
 };

@@ -13,7 +13,7 @@ export function usableNamed(spec: ResolvedSpec, name: string): Usable | undefine
   return usables.find(({ section }) => Object.hasOwn(spec[section], name));
 }
 
-/** Whether what a service uses is called through the AWS API, with an AWS identity. */
-export function isCalledThroughAws(spec: ResolvedSpec, name: string): boolean {
-  return usableNamed(spec, name)?.calledThroughAws(spec, name) === true;
+/** Whether a service needs an AWS identity for something that it uses. */
+export function needsAwsIdentity(spec: ResolvedSpec, name: string): boolean {
+  return usableNamed(spec, name)?.needsAwsIdentity(spec, name) === true;
 }

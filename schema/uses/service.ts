@@ -6,7 +6,7 @@ export const usableService: Usable = {
   section: "services",
   kind: "service",
   verbs: ["connect"],
-  calledThroughAws: () => false,
+  needsAwsIdentity: () => false,
   variables: (_, name) => [`${variableStem(name)}_URL`],
   deliversSecrets: () => false,
 };

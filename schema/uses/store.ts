@@ -6,7 +6,10 @@ export const usableStore: Usable = {
   section: "stores",
   kind: "store",
   verbs: ["read", "write", "read-write"],
-  calledThroughAws: ({ stores }, name) => stores[name]?.kind === "bucket",
+  needsAwsIdentity: ({ stores }, name) => {
+    const store = stores[name];
+    return store !== undefined && shapeOf(store)?.needsAwsIdentity === true;
+  },
   variables: ({ stores }, name) => {
     const store = stores[name];
     return (store && shapeOf(store)?.variables(name, store)) ?? [];

@@ -13,11 +13,8 @@ export interface Usable {
   /** The kind's name for people, e.g. `queue`. */
   readonly kind: string;
   readonly verbs: readonly Verb[];
-  /**
-   * Whether the thing is called through the AWS API, with an AWS identity. Databases are not: they are reached over
-   * the network, with a login.
-   */
-  calledThroughAws(spec: ResolvedSpec, name: string): boolean;
+  /** Whether whoever uses the thing needs an AWS identity: to call it through the AWS API, or to log in. */
+  needsAwsIdentity(spec: ResolvedSpec, name: string): boolean;
   /** The environment variables that a service gets which uses the thing of this name. */
   variables(spec: ResolvedSpec, name: string): readonly string[];
   /** Whether some of these variables are secrets, delivered from Secrets Manager. */
