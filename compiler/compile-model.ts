@@ -9,6 +9,7 @@ import {
 import type { Model } from "../schema/model/model.ts";
 import { addonRole } from "./addons/addon-role.ts";
 import { chartAddons } from "./addons/registry.ts";
+import { allWorkloads } from "./all-workloads.ts";
 import { account, withoutUnusedLookups } from "./aws/account.ts";
 import { type Cluster, cluster } from "./aws/cluster.ts";
 import { type Data, data } from "./aws/data.ts";
@@ -19,6 +20,7 @@ import { type Context, createContext } from "./context.ts";
 import { platform } from "./kubernetes/platform.ts";
 import { workloads } from "./kubernetes/workloads.ts";
 import { stacks } from "./stacks.ts";
+import type { Workload } from "./workload.ts";
 
 /** Turns a model into everything that it becomes. The same model gives the same graph, on any machine. */
 export function compileModel(model: Model): ResourceGraph {
@@ -27,7 +29,8 @@ export function compileModel(model: Model): ResourceGraph {
   const registryPart = registry(context);
   const dataPart = data(context, networkPart);
   const clusterPart = cluster(context, networkPart);
-  const identities = identity(context, clusterPart, dataPart);
+  const running = allWorkloads(context, dataPart.stores);
+  const identities = identity(context, clusterPart, dataPart, running);
   const nodes: GraphNode[] = withoutUnusedLookups([
     ...networkPart.nodes,
     ...registryPart.nodes,
@@ -35,7 +38,7 @@ export function compileModel(model: Model): ResourceGraph {
     ...clusterPart.nodes,
     ...identities.nodes,
     ...platform(context, networkPart.vpc, identities.addons),
-    ...workloads(context, {
+    ...workloads(context, running, {
       network: networkPart,
       registry: registryPart,
       data: dataPart,
@@ -70,15 +73,20 @@ interface Identities {
 }
 
 /** The roles of what runs in the cluster: they need the cluster's identity provider, and come before their users. */
-function identity(context: Context, { cluster: eks, oidcProvider }: Cluster, dataPart: Data): Identities {
+function identity(
+  context: Context,
+  { cluster: eks, oidcProvider }: Cluster,
+  dataPart: Data,
+  running: readonly Workload[],
+): Identities {
   const owner = account("identity");
   const addons = chartAddons(context.model.spec).flatMap((addon) => {
     const role = addonRole(context, addon, { stack: "identity", account: owner, oidcProvider });
     return role ? [{ name: addon.name, role }] : [];
   });
-  const services = Object.entries(context.model.spec.services).map(([name, service]) => ({
-    name,
-    identity: serviceIdentity(context, name, service, { account: owner, cluster: eks, oidcProvider, data: dataPart }),
+  const services = running.map((workload) => ({
+    name: workload.name,
+    identity: serviceIdentity(context, workload, { account: owner, cluster: eks, oidcProvider, data: dataPart }),
   }));
   const nodes = [...addons.flatMap(({ role }) => role.nodes), ...services.flatMap((service) => service.identity.nodes)];
   return {

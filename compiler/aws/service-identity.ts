@@ -1,16 +1,17 @@
-import { compareText, type SpecPath } from "../../schema/finding.ts";
+import { compareText } from "../../schema/finding.ts";
 import type { AnyTerraformNode, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Reference } from "../../schema/graph/value.ts";
-import type { Service } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
+import type { Workload } from "../workload.ts";
 import type { Account } from "./account.ts";
 import type { Data } from "./data.ts";
 import { irsaTrust } from "./irsa.ts";
 import { podIdentityAssociation, podIdentityTrust } from "./pod-identity.ts";
 import type { Statement } from "./policy-document.ts";
 import { type Role, type RoleInput, role } from "./role.ts";
-import { serviceSecrets } from "./service-secrets.ts";
+import { deliveredSecrets } from "./secret-source.ts";
+import { workloadSecrets } from "./service-secrets.ts";
 
 /** The AWS identities behind a service. */
 export interface ServiceIdentity {
@@ -21,11 +22,10 @@ export interface ServiceIdentity {
   readonly nodes: readonly AnyTerraformNode[];
 }
 
-/** Roles for a service: exactly what its `uses` edges and secrets imply. */
+/** Roles for a workload: exactly what its `uses` edges and secrets imply. */
 export function serviceIdentity(
   context: Context,
-  name: string,
-  service: Service,
+  workload: Workload,
   place: {
     readonly account: Account;
     readonly cluster: TerraformNode<"aws_eks_cluster">;
@@ -33,8 +33,9 @@ export function serviceIdentity(
     readonly data: Data;
   },
 ): ServiceIdentity {
-  const origin: SpecPath = ["services", name];
+  const { name, origin, service } = workload;
   const accountOf = (suffix: string) => ({ namespace: service.namespace, serviceAccount: `${name}${suffix}` });
+  const kind = origin[0] === "stores" ? "store" : "service";
   const podIdentity = service.identity === "pod-identity";
   const make = (
     suffix: string,
@@ -56,7 +57,7 @@ export function serviceIdentity(
         });
   const own = make(
     "",
-    `The service ${name}`,
+    `The ${kind} ${name}`,
     podIdentity
       ? podIdentityTrust(place.cluster, place.account, accountOf(""))
       : irsaTrust(place.oidcProvider, accountOf("")),
@@ -64,10 +65,10 @@ export function serviceIdentity(
   );
   const secrets = make(
     "-secrets",
-    `Reads the secrets of the service ${name}`,
+    `Reads the secrets of the ${kind} ${name}`,
     // External Secrets acts with this service account by its token, which only IRSA takes.
     irsaTrust(place.oidcProvider, accountOf("-secrets")),
-    secretStatements(context, service, place.data),
+    secretStatements(context, workload, place.data),
   );
   const association =
     own && podIdentity ? [podIdentityAssociation(place.cluster, own.role, accountOf(""), origin)] : [];
@@ -78,9 +79,9 @@ export function serviceIdentity(
   };
 }
 
-function secretStatements(context: Context, service: Service, data: Data): Statement[] {
+function secretStatements(context: Context, workload: Workload, data: Data): Statement[] {
   const { region } = context;
-  const sources = serviceSecrets(context, data, service).map(({ source }) => source);
+  const sources = deliveredSecrets(workloadSecrets(context, data, workload)).map(({ source }) => source);
   if (sources.length === 0) return [];
   return [
     {

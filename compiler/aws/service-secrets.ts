@@ -1,19 +1,21 @@
 import { compareText, type SpecPath } from "../../schema/finding.ts";
-import type { Service } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
+import type { Workload } from "../workload.ts";
 import type { Data } from "./data.ts";
-import type { DeliveredSecret, SecretSource } from "./secret-source.ts";
+import type { SecretSource, SecretVariable } from "./secret-source.ts";
 
-/** The secrets a service is given: those it names, and those of whatever it uses. */
-export function serviceSecrets(context: Context, data: Data, service: Service): DeliveredSecret[] {
+/** The secrets a workload is given: those it names, those of whatever it uses, and those of a store itself. */
+export function workloadSecrets(context: Context, data: Data, { service, extras }: Workload): SecretVariable[] {
   const named = Object.entries(service.secrets).map(([variable, { secret, property }]) => ({
     variable,
     source: sourceOf(data, secret),
     ...(property !== undefined && { property }),
   }));
   const used = givenTo(context, data, service).flatMap(({ secrets }) => secrets);
-  return [...named, ...used].sort((left, right) => compareText(left.variable, right.variable));
+  return [...named, ...used, ...(extras?.secrets ?? [])].sort((left, right) =>
+    compareText(left.variable, right.variable),
+  );
 }
 
 /** Where a spec speaks of a service. */

@@ -1,6 +1,7 @@
 import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import type { Resolvable, Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
+import type { Extras } from "../workload.ts";
 import { probe } from "./probe.ts";
 
 type PodSpec = NonNullable<NonNullable<KubernetesObjects["Deployment"]["spec"]>["template"]["spec"]>;
@@ -15,8 +16,15 @@ export const dataVolume = "data";
 /** What a container is told at start, beside its image. */
 export interface Environment {
   readonly plain: Readonly<Record<string, Text>>;
-  /** Variables that come from the service's Kubernetes secret, under the same key. */
-  readonly secret: { readonly name: string; readonly variables: readonly string[] };
+  /** Variables that come from a Kubernetes secret. */
+  readonly secret: readonly SecretReference[];
+}
+
+/** A variable, and the Kubernetes secret and key that hold its value. */
+export interface SecretReference {
+  readonly variable: string;
+  readonly name: string;
+  readonly key: string;
 }
 
 /** A service's container, hardened to the restricted Pod Security Standard. */
@@ -25,26 +33,16 @@ export function container(input: {
   readonly service: Service;
   readonly image: Text;
   readonly environment: Environment;
+  readonly extras?: Extras | undefined;
   /** Only the service's own pods listen and are probed; a job's are not. */
   readonly serves: boolean;
   readonly command?: readonly string[] | undefined;
   readonly args?: readonly string[] | undefined;
 }): Container {
-  const { name, service, image, environment, serves, command, args } = input;
-  const { resources, security, probes, port, metrics } = service;
-  const ports = [
-    ...(port === undefined ? [] : [{ name: "http", containerPort: port, protocol: "TCP" as const }]),
-    ...(metrics && metrics.port !== port
-      ? [{ name: "metrics", containerPort: metrics.port, protocol: "TCP" as const }]
-      : []),
-  ];
-  const env = [
-    ...Object.entries(environment.plain).map(([variable, value]) => ({ name: variable, value })),
-    ...environment.secret.variables.map((variable) => ({
-      name: variable,
-      valueFrom: { secretKeyRef: { name: environment.secret.name, key: variable } },
-    })),
-  ];
+  const { name, service, image, environment, extras = {}, serves, command, args } = input;
+  const { resources, security, probes } = service;
+  const ports = portsOf(service, extras);
+  const env = variablesOf(environment, extras);
   const mounts = mountsOf(input);
   return {
     name,
@@ -73,17 +71,43 @@ export function container(input: {
   };
 }
 
-/** An empty volume for each directory that the process may write to. */
-export function writableVolumes(service: Service): Volume[] {
-  return service.security.writablePaths.map((_, index) => ({ name: volumeName(index), emptyDir: {} }));
+function portsOf({ port, metrics }: Service, { portName = "http", peerPorts = {} }: Extras) {
+  const ports = [
+    ...(port === undefined ? [] : [[portName, port] as const]),
+    ...(metrics && metrics.port !== port ? [["metrics", metrics.port] as const] : []),
+    ...Object.entries(peerPorts),
+  ];
+  return ports.map(([name, containerPort]) => ({ name, containerPort, protocol: "TCP" as const }));
+}
+
+function variablesOf({ plain, secret }: Environment, { fields = {} }: Extras) {
+  return [
+    ...Object.entries(plain).map(([name, value]) => ({ name, value })),
+    ...secret.map(({ variable, name, key }) => ({ name: variable, valueFrom: { secretKeyRef: { name, key } } })),
+    ...Object.entries(fields).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
+  ];
+}
+
+/** An empty volume for each directory that the process may write to, and whatever else the pod has. */
+export function podVolumes(service: Service, extras: Extras | undefined): Volume[] {
+  return [
+    ...service.security.writablePaths.map((_, index) => ({ name: volumeName(index), emptyDir: {} })),
+    ...(extras?.volumes ?? []).map(({ volume }) => volume),
+  ];
 }
 
 /** The service's own pods alone have its volume: it can be attached to one at a time. */
-function mountsOf({ service, serves }: { readonly service: Service; readonly serves: boolean }) {
+function mountsOf(input: {
+  readonly service: Service;
+  readonly serves: boolean;
+  readonly extras?: Extras | undefined;
+}) {
+  const { service, serves, extras } = input;
   const { security, stateful } = service;
   return [
     ...security.writablePaths.map((mountPath, index) => ({ name: volumeName(index), mountPath })),
     ...(serves && stateful ? [{ name: dataVolume, mountPath: stateful.mountPath }] : []),
+    ...(extras?.volumes ?? []).map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type AnyKubernetesNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
-import type { DeliveredSecret } from "../aws/secret-source.ts";
+import { deliveredSecrets, type SecretVariable } from "../aws/secret-source.ts";
 import type { ServiceIdentity } from "../aws/service-identity.ts";
 import type { Context } from "../context.ts";
 import type { Workload } from "../workload.ts";
@@ -28,9 +28,10 @@ export function secretDelivery(
   release: TerraformNode<"helm_release">,
   workload: Workload,
   identity: ServiceIdentity,
-  secrets: readonly DeliveredSecret[],
+  secrets: readonly SecretVariable[],
 ): AnyKubernetesNode[] {
-  if (secrets.length === 0 || !identity.secrets) return [];
+  const delivered = deliveredSecrets(secrets);
+  if (delivered.length === 0 || !identity.secrets) return [];
   const { system } = model.spec;
   const { name, origin } = workload;
   const { namespace } = workload.service;
@@ -55,7 +56,7 @@ export function secretDelivery(
         refreshInterval: "1h",
         secretStoreRef: { kind: "SecretStore", name },
         target: { name, creationPolicy: "Owner" },
-        data: secrets.map(({ variable, source, property }) => ({
+        data: delivered.map(({ variable, source, property }) => ({
           secretKey: variable,
           remoteRef: { key: source.remoteKey, ...(property !== undefined && { property }) },
         })),

@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
 import type { Reach } from "../uses/use.ts";
 import type { Workload } from "../workload.ts";
+import { followUpName, migrationName } from "./hook-jobs.ts";
 import { metadata, nameLabel, selectorLabels } from "./labels.ts";
 
 type PolicySpec = NonNullable<KubernetesObjects["NetworkPolicy"]["spec"]>;
@@ -60,9 +61,10 @@ export function namespacePolicies(
 export function servicePolicy(
   context: Context,
   release: TerraformNode<"helm_release">,
-  { name, origin, service }: Workload,
+  workload: Workload,
   data: Data,
 ): AnyKubernetesNode {
+  const { name, origin, service } = workload;
   // The pods of a stateful service are one system: they replicate and vote on ports that nobody else uses.
   const peers = service.stateful ? [podsOf(name, service.namespace)] : [];
   const { namespace } = service;
@@ -71,29 +73,30 @@ export function servicePolicy(
     {
       podSelector: { matchLabels: selectorLabels(name) },
       policyTypes: ["Ingress", "Egress"],
-      ingress: [...ingressOf(context, name, service), ...peers.map((from) => ({ from: [from] }))],
+      ingress: [...ingressOf(context, workload), ...peers.map((from) => ({ from: [from] }))],
       egress: [...egressOf(context, service, data), ...peers.map((to) => ({ to: [to] }))],
     },
   );
 }
 
-/** A job of a service reaches what the service reaches, and admits nobody. */
-export function jobPolicy(
+/** The jobs of a workload's rollouts admit nobody. A migration reaches what the service reaches. */
+export function jobPolicies(
   context: Context,
   release: TerraformNode<"helm_release">,
-  jobName: string,
-  { origin, service }: Workload,
+  { name, origin, service, extras }: Workload,
   data: Data,
-): AnyKubernetesNode {
-  const { namespace } = service;
-  return networkPolicy(
-    { context, release, origin: [...origin, "migrations"], namespace, name: jobName },
-    {
-      podSelector: { matchLabels: selectorLabels(jobName) },
-      policyTypes: ["Ingress", "Egress"],
-      egress: egressOf(context, service, data),
-    },
-  );
+): AnyKubernetesNode[] {
+  const { namespace, port, migrations } = service;
+  const policy = (job: string, at: SpecPath, egress: readonly Egress[]) =>
+    networkPolicy(
+      { context, release, origin: at, namespace, name: job },
+      { podSelector: { matchLabels: selectorLabels(job) }, policyTypes: ["Ingress", "Egress"], egress: [...egress] },
+    );
+  const own = port === undefined ? [] : [{ to: [podsOf(name, namespace)], ports: tcp(port) }];
+  return [
+    ...(migrations ? [policy(migrationName(name), [...origin, "migrations"], egressOf(context, service, data))] : []),
+    ...(extras?.afterwards ? [policy(followUpName(name, extras.afterwards), origin, own)] : []),
+  ];
 }
 
 function networkPolicy(
@@ -115,7 +118,7 @@ function networkPolicy(
   });
 }
 
-function ingressOf({ model, callers, routesTo }: Context, name: string, service: Service): Ingress[] {
+function ingressOf({ model, callers, routesTo }: Context, { name, service, extras }: Workload): Ingress[] {
   const { spec } = model;
   if (service.port === undefined) return [];
   const ports = [{ protocol: "TCP" as const, port: service.port }];
@@ -129,10 +132,14 @@ function ingressOf({ model, callers, routesTo }: Context, name: string, service:
     ...(balancerCidrs.length > 0
       ? [{ from: [...new Set(balancerCidrs)].map((cidr) => ({ ipBlock: { cidr } })), ports }]
       : []),
-    ...(callers.get(name) ?? []).map((caller) => ({
-      from: [podsOf(caller, spec.services[caller]?.namespace ?? service.namespace)],
-      ports,
-    })),
+    ...(callers.get(name) ?? []).map((caller) => {
+      const { namespace = service.namespace, migrations } = spec.services[caller] ?? {};
+      const pods = [caller, ...(migrations ? [migrationName(caller)] : [])];
+      return { from: pods.map((pod) => podsOf(pod, namespace)), ports };
+    }),
+    ...[...(extras?.admits ?? []), ...(extras?.afterwards ? [followUpName(name, extras.afterwards)] : [])].map(
+      (other) => ({ from: [podsOf(other, service.namespace)], ports }),
+    ),
   ];
 }
 

@@ -3,7 +3,8 @@ import type { Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { nodePoolLabel } from "../aws/node-pools.ts";
 import type { Context } from "../context.ts";
-import { container, type Environment, writableVolumes } from "./container.ts";
+import type { Extras } from "../workload.ts";
+import { container, type Environment, podVolumes } from "./container.ts";
 import { selectorLabels } from "./labels.ts";
 
 /** What the pods of a service have in common, whatever runs them. */
@@ -14,6 +15,7 @@ export interface PodInput {
   readonly serviceAccount: string;
   readonly image: Text;
   readonly environment: Environment;
+  readonly extras?: Extras | undefined;
 }
 
 /** The pod of a service that serves. */
@@ -22,7 +24,8 @@ export function servingPod(context: Context, input: PodInput) {
   return {
     ...commonPod(context, input),
     terminationGracePeriodSeconds: parseDuration(service.gracePeriod),
-    topologySpreadConstraints: [zoneKey, "kubernetes.io/hostname"].map((topologyKey) => ({
+    ...(input.extras?.apart && { affinity: apart(name) }),
+    topologySpreadConstraints: [zoneKey, hostKey].map((topologyKey) => ({
       maxSkew: 1,
       topologyKey,
       whenUnsatisfiable: unsatisfiable(service, topologyKey),
@@ -33,6 +36,18 @@ export function servingPod(context: Context, input: PodInput) {
 }
 
 const zoneKey = "topology.kubernetes.io/zone";
+const hostKey = "kubernetes.io/hostname";
+
+/** No two pods on one node: what keeps copies of data would lose several at once. */
+function apart(name: string) {
+  return {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { topologyKey: hostKey, labelSelector: { matchLabels: selectorLabels(name) } },
+      ],
+    },
+  };
+}
 
 /**
  * A preference: a pool of one node must still be able to run every pod. Not so for volumes over zones: a volume never
@@ -57,8 +72,9 @@ export function jobPod(context: Context, input: PodInput, { command, args }: Job
   };
 }
 
-function commonPod({ model }: Context, { service, serviceAccount }: PodInput) {
-  const { runAsUser, writablePaths } = service.security;
+function commonPod({ model }: Context, { service, serviceAccount, extras }: PodInput) {
+  const { runAsUser } = service.security;
+  const volumes = podVolumes(service, extras);
   const pool = service.nodePool === undefined ? undefined : model.spec.cluster.nodePools[service.nodePool];
   return {
     serviceAccountName: serviceAccount,
@@ -72,7 +88,7 @@ function commonPod({ model }: Context, { service, serviceAccount }: PodInput) {
       fsGroup: runAsUser,
       seccompProfile: { type: "RuntimeDefault" as const },
     },
-    ...(writablePaths.length > 0 && { volumes: writableVolumes(service) }),
+    ...(volumes.length > 0 && { volumes }),
     ...(service.nodePool !== undefined && { nodeSelector: { [nodePoolLabel]: service.nodePool } }),
     ...(pool &&
       pool.taints.length > 0 && {

@@ -11,7 +11,7 @@ import { metadata, selectorLabels } from "./labels.ts";
 export function clusterService(
   { model }: Context,
   release: TerraformNode<"helm_release">,
-  { name, origin, service }: Workload,
+  { name, origin, service, extras }: Workload,
 ): AnyKubernetesNode[] {
   if (service.port === undefined) return [];
   return [
@@ -22,7 +22,7 @@ export function clusterService(
       spec: {
         type: "ClusterIP",
         selector: selectorLabels(name),
-        ports: [{ name: "http", port: service.port, targetPort: service.port, protocol: "TCP" }],
+        ports: [{ name: extras?.portName ?? "http", port: service.port, targetPort: service.port, protocol: "TCP" }],
       },
     }),
   ];

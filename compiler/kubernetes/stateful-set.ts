@@ -16,7 +16,7 @@ import { podAnnotations } from "./workload.ts";
 export function statefulSet(
   context: Context,
   release: TerraformNode<"helm_release">,
-  { name, origin, service }: Workload,
+  { name, origin, service, extras }: Workload,
   pod: PodInput,
 ): AnyKubernetesNode[] {
   const { stateful, namespace, port } = service;
@@ -34,7 +34,9 @@ export function statefulSet(
         // Peers find each other before they are ready.
         publishNotReadyAddresses: true,
         selector: selectorLabels(name),
-        ...(port !== undefined && { ports: [{ name: "http", port, targetPort: port, protocol: "TCP" }] }),
+        ...(port !== undefined && {
+          ports: [{ name: extras?.portName ?? "http", port, targetPort: port, protocol: "TCP" }],
+        }),
       },
     }),
     kubernetes("StatefulSet", release, origin, {
@@ -44,7 +46,7 @@ export function statefulSet(
       spec: {
         replicas: service.replicas ?? 1,
         serviceName: governing,
-        podManagementPolicy: "OrderedReady",
+        podManagementPolicy: extras?.startsTogether ? "Parallel" : "OrderedReady",
         updateStrategy: { type: "RollingUpdate" },
         revisionHistoryLimit: 3,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },

@@ -1,11 +1,10 @@
-import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import type { Workload } from "../workload.ts";
 import { metadata, objectLabels, selectorLabels } from "./labels.ts";
-import { jobPod, type PodInput, servingPod } from "./pod.ts";
+import { type PodInput, servingPod } from "./pod.ts";
 
 /** The Deployment of a service. It names no number of replicas where an autoscaler owns that. */
 export function deployment(
@@ -79,13 +78,16 @@ export function autoscaler(
   ];
 }
 
-/** A budget for a service with more than one pod. With one pod it could only block a node's upgrade. */
+/**
+ * A budget for a service with more than one pod. With one pod it says nothing, and says it where an inventory of what
+ * keeps data is taken: one pod that may be unavailable never blocks a node's upgrade.
+ */
 export function disruptionBudget(
   { model }: Context,
   release: TerraformNode<"helm_release">,
-  { name, origin, service }: Workload,
+  { name, origin, service, extras }: Workload,
 ): AnyKubernetesNode[] {
-  if ((service.scale?.min ?? service.replicas ?? 2) < 2) return [];
+  if (!extras?.alwaysBudgeted && (service.scale?.min ?? service.replicas ?? 2) < 2) return [];
   return [
     kubernetes("PodDisruptionBudget", release, origin, {
       apiVersion: "policy/v1",
@@ -99,47 +101,4 @@ export function disruptionBudget(
       },
     }),
   ];
-}
-
-/**
- * The job that must succeed before each rollout, as a Helm hook: Helm runs it before it touches the Deployment and
- * gives the rollout up when it fails.
- * https://helm.sh/docs/topics/charts_hooks/
- */
-export function migrationJob(
-  context: Context,
-  release: TerraformNode<"helm_release">,
-  { name, origin, service }: Workload,
-  pod: PodInput,
-): AnyKubernetesNode[] {
-  const { migrations } = service;
-  if (!migrations) return [];
-  const { system } = context.model.spec;
-  const jobName = migrationName(name);
-  return [
-    kubernetes("Job", release, [...origin, "migrations"], {
-      apiVersion: "batch/v1",
-      kind: "Job",
-      metadata: {
-        ...metadata(jobName, service.namespace, system),
-        annotations: {
-          "helm.sh/hook": "pre-install,pre-upgrade",
-          "helm.sh/hook-delete-policy": "before-hook-creation",
-        },
-      },
-      spec: {
-        backoffLimit: migrations.retries,
-        activeDeadlineSeconds: parseDuration(migrations.timeout),
-        template: {
-          metadata: { labels: objectLabels(jobName, system) },
-          spec: jobPod(context, { ...pod, name: jobName }, { command: migrations.command }),
-        },
-      },
-    }),
-  ];
-}
-
-/** The name of a service's migration job, and of all that belongs to it. */
-export function migrationName(service: string): string {
-  return `${service}-migrate`;
 }

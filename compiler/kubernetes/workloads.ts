@@ -7,19 +7,21 @@ import { workloadKind } from "../../schema/model/workload.ts";
 import type { Data } from "../aws/data.ts";
 import type { Network } from "../aws/network.ts";
 import type { Registry } from "../aws/registry.ts";
+import type { SecretVariable } from "../aws/secret-source.ts";
 import type { ServiceIdentity } from "../aws/service-identity.ts";
-import { servicePath, serviceSecrets } from "../aws/service-secrets.ts";
+import { workloadSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
 import type { Workload } from "../workload.ts";
+import { followUpJob, migrationJob } from "./hook-jobs.ts";
 import { secretDelivery, serviceAccount } from "./identity.ts";
 import { cronJob, oneOffJob, oneOffTimeout } from "./jobs.ts";
 import { namespace } from "./namespace.ts";
-import { jobPolicy, namespacePolicies, servicePolicy } from "./network-policies.ts";
+import { jobPolicies, namespacePolicies, servicePolicy } from "./network-policies.ts";
 import type { PodInput } from "./pod.ts";
 import { clusterService, routeServices } from "./services.ts";
 import { statefulSet } from "./stateful-set.ts";
-import { autoscaler, deployment, disruptionBudget, migrationJob, migrationName } from "./workload.ts";
+import { autoscaler, deployment, disruptionBudget } from "./workload.ts";
 
 /** What the workloads refer to in earlier stacks. */
 export interface WorkloadPlace {
@@ -29,30 +31,60 @@ export interface WorkloadPlace {
   readonly identities: Readonly<Record<string, ServiceIdentity>>;
 }
 
+/** A namespace, and the release of who may do what in it. */
+interface Home {
+  readonly space: TerraformNode<"kubernetes_namespace_v1">;
+  readonly access: TerraformNode<"helm_release">;
+}
+
 /**
- * Namespaces and services. A namespace's release carries who may do what: service accounts, secret delivery and
- * network policies. A service's release, which waits for it, carries what runs. A migration job, which Helm runs
- * before anything else of its release, therefore finds its identity, its secret and its way to the database.
+ * Namespaces and what runs in them. A namespace's release carries who may do what: service accounts, secret delivery
+ * and network policies. A workload's release, which waits for it, carries what runs. A migration job, which Helm runs
+ * before anything else of its release, therefore finds its identity, its secret and its way to the database; a
+ * database in the cluster runs by then, since the releases of its users wait for its own.
  */
-export function workloads(context: Context, place: WorkloadPlace): GraphNode[] {
-  const all = Object.entries(context.model.spec.services).map(([name, service]) => ({
-    name,
-    origin: servicePath(name),
-    service,
-  }));
-  return byNamespace(all).flatMap(([namespaceName, members]) => {
-    const [only, ...others] = members;
-    const origin: SpecPath = only && others.length === 0 ? only.origin : ["services"];
-    const space = namespace("workloads", namespaceName, origin, podSecurity(members));
-    const access = chartRelease(`${namespaceName}-access`, space, origin, [space]);
-    return [
-      space,
-      access,
-      ...namespacePolicies(context, access, namespaceName, origin),
-      ...members.flatMap((workload) => accessObjects(context, place, access, workload)),
-      ...members.flatMap((workload) => workloadRelease(context, place, space, access, workload)),
-    ];
-  });
+export function workloads(context: Context, all: readonly Workload[], place: WorkloadPlace): GraphNode[] {
+  const homes = byNamespace(all).map(([name, members]) => ({ name, members, ...homeOf(name, members) }));
+  const releases = new Map<string, TerraformNode<"helm_release">>();
+  for (const { members, ...home } of homes)
+    for (const workload of members) releases.set(workload.name, ownRelease(home, workload));
+  return homes.flatMap(({ name, members, space, access }) => [
+    space,
+    access,
+    ...namespacePolicies(context, access, name, space.origin),
+    ...members.flatMap((workload) => accessObjects(context, place, access, workload)),
+    ...members.flatMap((workload) => {
+      const release = afterStores(context, workload, releases);
+      return release ? [release, ...ownObjects(context, place, release, workload)] : [];
+    }),
+  ]);
+}
+
+function homeOf(name: string, members: readonly Workload[]): Home {
+  const origin = originOf(members);
+  const space = namespace("workloads", name, origin, podSecurity(members));
+  return { space, access: chartRelease(`${name}-access`, space, origin, [space]) };
+}
+
+/** The one part of the spec that speaks of everything in a namespace. */
+function originOf(members: readonly Workload[]): SpecPath {
+  const origins = new Map(members.map(({ origin }) => [origin.join("."), origin]));
+  const [only, ...others] = origins.values();
+  if (only && others.length === 0) return only;
+  return members.every(({ origin }) => origin[0] === "stores") ? ["stores"] : ["services"];
+}
+
+/** A workload's release, once those of the stores are made that it uses. */
+function afterStores(
+  { model }: Context,
+  { name, service }: Workload,
+  releases: ReadonlyMap<string, TerraformNode<"helm_release">>,
+): TerraformNode<"helm_release"> | undefined {
+  const release = releases.get(name);
+  const stores = Object.keys(service.uses).flatMap((target) =>
+    Object.hasOwn(model.spec.stores, target) ? (releases.get(target)?.address ?? []) : [],
+  );
+  return release && { ...release, dependsOn: [...release.dependsOn, ...stores] };
 }
 
 /** What runs in each namespace, in the order of the namespaces' names. */
@@ -72,41 +104,50 @@ function accessObjects(
   release: TerraformNode<"helm_release">,
   workload: Workload,
 ): AnyKubernetesNode[] {
-  const { name, service } = workload;
+  const { name, extras } = workload;
   const identity = identities[name] ?? { nodes: [] };
   return [
     serviceAccount(context, release, workload, identity),
-    ...secretDelivery(context, release, workload, identity, serviceSecrets(context, data, service)),
+    ...secretDelivery(context, release, workload, identity, workloadSecrets(context, data, workload)),
+    ...(extras?.before?.(release) ?? []),
     servicePolicy(context, release, workload, data),
-    ...(service.migrations ? [jobPolicy(context, release, migrationName(name), workload, data)] : []),
+    ...jobPolicies(context, release, workload, data),
   ];
 }
 
-function workloadRelease(
+function ownRelease(
+  { space, access }: Home,
+  { name, origin, service, extras }: Workload,
+): TerraformNode<"helm_release"> {
+  const waiting = workloadKind(service) === "Job" ? waitForJob(service) : extras?.unawaited ? noWaiting : {};
+  return chartRelease(name, space, origin, [access], waiting);
+}
+
+function ownObjects(
   context: Context,
   place: WorkloadPlace,
-  space: TerraformNode<"kubernetes_namespace_v1">,
-  access: TerraformNode<"helm_release">,
+  release: TerraformNode<"helm_release">,
   workload: Workload,
 ): GraphNode[] {
-  const { name, origin, service } = workload;
+  const { name, service, extras } = workload;
   const kind = workloadKind(service);
-  const release = chartRelease(name, space, origin, [access], kind === "Job" ? waitForJob(service) : {});
-  const secrets = serviceSecrets(context, place.data, service);
+  const secrets = workloadSecrets(context, place.data, workload);
   const pod: PodInput = {
     name,
     service,
+    extras,
     serviceAccount: name,
     image: image(place.registry, service),
     environment: {
       plain: { ...connections(context, place.data, service), ...service.env },
-      secret: { name, variables: secrets.map(({ variable }) => variable) },
+      secret: secrets.map((secret) => ({ variable: secret.variable, ...keptIn(name, secret) })),
     },
   };
-  if (kind === "CronJob") return [release, cronJob(context, release, workload, pod)];
-  if (kind === "Job") return [release, oneOffJob(context, release, workload, pod)];
+  const further = extras?.beside?.(release) ?? [];
+  if (kind === "CronJob") return [...further, cronJob(context, release, workload, pod)];
+  if (kind === "Job") return [...further, oneOffJob(context, release, workload, pod)];
   return [
-    release,
+    ...further,
     ...(kind === "StatefulSet"
       ? statefulSet(context, release, workload, pod)
       : [deployment(context, release, workload, pod)]),
@@ -115,11 +156,20 @@ function workloadRelease(
     ...autoscaler(context, release, workload),
     ...disruptionBudget(context, release, workload),
     ...migrationJob(context, release, workload, pod),
+    ...followUpJob(context, release, workload, pod),
   ];
 }
 
+/** The Kubernetes secret that holds a variable's value: what is delivered is under the workload's own name. */
+function keptIn(workload: string, secret: SecretVariable): { readonly name: string; readonly key: string } {
+  return "held" in secret ? secret.held : { name: workload, key: secret.variable };
+}
+
 /** How a release waits, where it is not as for all others. */
-type Waiting = Pick<TerraformNode<"helm_release">["config"], "atomic" | "timeout">;
+type Waiting = Pick<TerraformNode<"helm_release">["config"], "atomic" | "timeout" | "wait">;
+
+/** For what is not ready before something else uses it, such as the claim of a volume for a job of the night. */
+const noWaiting: Waiting = { atomic: false, wait: false };
 
 /**
  * A release waits for its one-off job to the end. It is not taken back when the job fails: going back would run the

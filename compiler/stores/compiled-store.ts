@@ -3,19 +3,22 @@ import type { Text } from "../../schema/graph/value.ts";
 import type { Account } from "../aws/account.ts";
 import type { Network } from "../aws/network.ts";
 import type { Statement } from "../aws/policy-document.ts";
-import type { DeliveredSecret, SecretSource } from "../aws/secret-source.ts";
+import type { SecretSource, SecretVariable } from "../aws/secret-source.ts";
 import type { Context } from "../context.ts";
 import type { Reach } from "../uses/use.ts";
+import type { Workload } from "../workload.ts";
 
 /** What a store becomes, and what whoever uses it is given. */
 export interface CompiledStore {
   readonly nodes: readonly AnyTerraformNode[];
   /** Plain environment variables of every service that uses the store. */
   readonly environment: Readonly<Record<string, Text>>;
-  /** Environment variables that External Secrets delivers. */
-  readonly secrets: readonly DeliveredSecret[];
+  /** Environment variables whose values are secrets. */
+  readonly secrets: readonly SecretVariable[];
   /** Where it answers. */
   readonly reach: readonly Reach[];
+  /** What runs in the cluster for it. */
+  readonly workloads?: readonly Workload[];
   /** What a service may do in AWS that uses the store with a verb. */
   statements(verb: string): readonly Statement[];
 }

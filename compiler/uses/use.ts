@@ -2,7 +2,7 @@ import type { Text } from "../../schema/graph/value.ts";
 import type { Verb } from "../../schema/uses/usable.ts";
 import type { Data } from "../aws/data.ts";
 import type { Statement } from "../aws/policy-document.ts";
-import type { DeliveredSecret } from "../aws/secret-source.ts";
+import type { SecretVariable } from "../aws/secret-source.ts";
 import type { Context } from "../context.ts";
 
 /** One line of a service's `uses`, and what it refers to. */
@@ -18,8 +18,8 @@ export interface Use {
 export interface Given {
   /** Plain environment variables: where the thing is. */
   readonly environment: Readonly<Record<string, Text>>;
-  /** Environment variables that External Secrets delivers. */
-  readonly secrets: readonly DeliveredSecret[];
+  /** Environment variables whose values are secrets. */
+  readonly secrets: readonly SecretVariable[];
   /** What its pods may do in AWS. */
   readonly statements: readonly Statement[];
   /** Where its pods may connect to. */
