@@ -40,11 +40,13 @@ export function nsa(control: string): Anchor {
 }
 
 /** A rule of another tool that asks for the same, by its id there. */
-export function tool(
-  name: "Checkov" | "Trivy" | "kube-linter" | "kube-score" | "Polaris" | "hardeneks",
-  rule: string,
-): Anchor {
+export function tool(name: keyof typeof toolPages, rule: string): Anchor {
   return { control: `${name} ${rule}`, url: toolPages[name] };
+}
+
+/** A page of AWS's documentation that says the same, by its title and its path below docs.aws.amazon.com. */
+export function awsDocs(title: string, path: string): Anchor {
+  return { control: `AWS: ${title}`, url: `https://docs.aws.amazon.com/${path}` };
 }
 
 const toolPages = {
@@ -54,4 +56,6 @@ const toolPages = {
   "kube-score": "https://github.com/zegl/kube-score/blob/master/README_CHECKS.md",
   Polaris: "https://polaris.docs.fairwinds.com/checks/security/",
   hardeneks: "https://github.com/aws-samples/hardeneks",
+  "cdk-nag": "https://github.com/cdklabs/cdk-nag/blob/main/RULES.md",
+  Kyverno: "https://kyverno.io/policies/",
 } as const;

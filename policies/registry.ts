@@ -6,28 +6,43 @@ import { eksSecretsKms } from "./cluster/eks-secrets-kms.ts";
 import { nodeCapacityFits } from "./cluster/node-capacity-fits.ts";
 import { nodeEbsEncrypted } from "./cluster/node-ebs-encrypted.ts";
 import { nodeImdsv2 } from "./cluster/node-imdsv2.ts";
+import { dataInClusterStateAcknowledged } from "./data/data-in-cluster-state-acknowledged.ts";
 import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
 import { edgeSensitivePathsPrivate } from "./edge/edge-sensitive-paths-private.ts";
+import { iamAddonOwnRole } from "./identity/iam-addon-own-role.ts";
 import { iamClusterAccessEntries } from "./identity/iam-cluster-access-entries.ts";
+import { iamCniOwnRole } from "./identity/iam-cni-own-role.ts";
+import { iamGrantsMatchUses } from "./identity/iam-grants-match-uses.ts";
+import { iamIrsaRoleNotShared } from "./identity/iam-irsa-role-not-shared.ts";
 import { iamIrsaTrustScoped } from "./identity/iam-irsa-trust-scoped.ts";
 import { iamIrsaWired } from "./identity/iam-irsa-wired.ts";
 import { iamNoAdmin } from "./identity/iam-no-admin.ts";
 import { iamNoWildcardActions } from "./identity/iam-no-wildcard-actions.ts";
+import { iamNoWildcardResources } from "./identity/iam-no-wildcard-resources.ts";
 import { iamNodeRoleMinimal } from "./identity/iam-node-role-minimal.ts";
+import { iamTrustNoWildcard } from "./identity/iam-trust-no-wildcard.ts";
 import { iamWorkloadIdentityRequired } from "./identity/iam-workload-identity-required.ts";
 import { imagePinned } from "./images/image-pinned.ts";
 import { imageTagImmutable } from "./images/image-tag-immutable.ts";
 import { netDefaultSgClosed } from "./network/net-default-sg-closed.ts";
+import { netEndpointsForPrivate } from "./network/net-endpoints-for-private.ts";
 import { netFlowLogs } from "./network/net-flow-logs.ts";
 import { netMultiAz } from "./network/net-multi-az.ts";
+import { netNatPerAz } from "./network/net-nat-per-az.ts";
 import { netNodesPrivateSubnets } from "./network/net-nodes-private-subnets.ts";
 import { netSgNoWorldAdminPorts } from "./network/net-sg-no-world-admin-ports.ts";
 import { netSgWorldOnlyOnEdge } from "./network/net-sg-world-only-on-edge.ts";
 import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.ts";
+import { opsAccountGuard } from "./operations/ops-account-guard.ts";
+import { queueDlq } from "./queues/queue-dlq.ts";
+import { queueDlqRetention } from "./queues/queue-dlq-retention.ts";
+import { queueEncrypted } from "./queues/queue-encrypted.ts";
+import { queueNoPublicPolicy } from "./queues/queue-no-public-policy.ts";
 import type { Policy, Rule } from "./rule.ts";
 import { secretNoLiterals } from "./secrets/secret-no-literals.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
 import { podDropCapabilities } from "./workload/pod-drop-capabilities.ts";
+import { podNamespaceNotDefault } from "./workload/pod-namespace-not-default.ts";
 import { podNetworkPolicy } from "./workload/pod-network-policy.ts";
 import { podNonRoot } from "./workload/pod-non-root.ts";
 import { podProbes } from "./workload/pod-probes.ts";
@@ -37,18 +52,26 @@ import { podRequests } from "./workload/pod-requests.ts";
 /** Every policy that has a check. A new one is one file, one line here and one fixture. */
 export const rules: readonly Rule[] = [
   netDefaultSgClosed,
+  netEndpointsForPrivate,
   netFlowLogs,
   netMultiAz,
+  netNatPerAz,
   netNodesPrivateSubnets,
   netSgNoWorldAdminPorts,
   netSgWorldOnlyOnEdge,
   netSubnetNoAutoPublicIp,
+  iamAddonOwnRole,
   iamClusterAccessEntries,
+  iamCniOwnRole,
+  iamGrantsMatchUses,
+  iamIrsaRoleNotShared,
   iamIrsaTrustScoped,
   iamIrsaWired,
   iamNoAdmin,
   iamNoWildcardActions,
+  iamNoWildcardResources,
   iamNodeRoleMinimal,
+  iamTrustNoWildcard,
   iamWorkloadIdentityRequired,
   eksControlPlaneLogs,
   eksEndpointCidrs,
@@ -57,11 +80,17 @@ export const rules: readonly Rule[] = [
   nodeEbsEncrypted,
   nodeImdsv2,
   podDropCapabilities,
+  podNamespaceNotDefault,
   podNetworkPolicy,
   podNonRoot,
   podProbes,
   podReadonlyRootfs,
   podRequests,
+  dataInClusterStateAcknowledged,
+  queueDlqRetention,
+  queueDlq,
+  queueEncrypted,
+  queueNoPublicPolicy,
   edgeHttpsOnly,
   edgeSensitivePathsPrivate,
   secretNoLiterals,
@@ -69,6 +98,7 @@ export const rules: readonly Rule[] = [
   imageTagImmutable,
   availHpaSound,
   availPdb,
+  opsAccountGuard,
 ];
 
 /** Everything that a finding can name: the rules, and the policies about waivers. */

@@ -10,10 +10,13 @@ export const policyGroups = [
   "identity",
   "cluster",
   "workload",
+  "data",
+  "queues",
   "edge",
   "secrets",
   "images",
   "availability",
+  "operations",
   "waivers",
 ] as const;
 

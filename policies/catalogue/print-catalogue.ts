@@ -27,10 +27,13 @@ const groupTitles: Readonly<Record<PolicyGroup, string>> = {
   identity: "Identity and access",
   cluster: "Cluster and nodes",
   workload: "Workloads",
+  data: "Data stores",
+  queues: "Queues",
   edge: "Edge",
   secrets: "Secrets",
   images: "Images",
   availability: "Availability",
+  operations: "Operations",
   waivers: "Waivers themselves",
 };
 

@@ -1,12 +1,20 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import type { Address } from "../../schema/graph/value.ts";
+import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { type IngressRule, ingressRules } from "./ingress-rules.ts";
 import { type LoadBalancer, loadBalancers } from "./load-balancers.ts";
+import { type NatPath, natPaths } from "./nat-paths.ts";
 import { type PodTemplate, podTemplates } from "./pod-templates.ts";
+import { type AddonIdentity, addonIdentities } from "./role-bindings.ts";
 import { type InlinePolicy, inlinePolicies, type ManagedPolicy, managedPolicies } from "./role-policies.ts";
 import { type ServiceAccount, serviceAccounts } from "./service-accounts.ts";
 
 /** What several policies read out of a graph: each is worked out once for a run, when the first of them asks. */
 export interface Facts {
+  readonly addonIdentities: readonly AddonIdentity[];
+  /** By the subnet's address. */
+  readonly natPaths: ReadonlyMap<Address, NatPath>;
+  readonly deadLetters: DeadLetters;
   /** Every pod template, whatever kind of object carries it. */
   readonly pods: readonly PodTemplate[];
   readonly ingressRules: readonly IngressRule[];
@@ -19,6 +27,9 @@ export interface Facts {
 
 /** The facts of a graph. */
 export function factsOf(graph: ResourceGraph): Facts {
+  const dead = once(() => deadLetters(graph));
+  const addons = once(() => addonIdentities(graph));
+  const nat = once(() => natPaths(graph));
   const pods = once(() => podTemplates(graph));
   const ingress = once(() => ingressRules(graph));
   const inline = once(() => inlinePolicies(graph));
@@ -26,6 +37,15 @@ export function factsOf(graph: ResourceGraph): Facts {
   const managed = once(() => managedPolicies(graph));
   const accounts = once(() => serviceAccounts(graph));
   return {
+    get addonIdentities() {
+      return addons();
+    },
+    get natPaths() {
+      return nat();
+    },
+    get deadLetters() {
+      return dead();
+    },
     get pods() {
       return pods();
     },

@@ -6,7 +6,9 @@ import { parseSpecPath } from "../../schema/spec-path.ts";
 export interface GraphPatch {
   /** The nodes that change, by address; `*` stands for anything. Nothing found is a mistake in the fixture. */
   readonly nodes?: string;
-  /** Values by their path in the node's config or object. */
+  /** The stack that changes instead, by its short name. */
+  readonly stack?: string;
+  /** Values by their path in the node's config or object, or in the stack. */
   readonly set?: Readonly<Record<string, unknown>>;
   readonly remove?: readonly string[];
   /** Takes the nodes away. */
@@ -18,8 +20,19 @@ export interface GraphPatch {
 /** The graph with changes made to it. */
 export function patchGraph(graph: ResourceGraph, patches: readonly GraphPatch[]): ResourceGraph {
   let nodes = structuredClone(graph.nodes) as GraphNode[];
-  for (const patch of patches) nodes = patch.add ? [...nodes, copyOf(nodes, patch.add)] : change(nodes, patch);
-  return createGraph(graph.name, graph.stacks, nodes);
+  const stacks = structuredClone(graph.stacks) as ResourceGraph["stacks"];
+  for (const patch of patches) {
+    if (patch.stack === undefined) nodes = patch.add ? [...nodes, copyOf(nodes, patch.add)] : change(nodes, patch);
+    else changeStack(stacks, patch.stack, patch);
+  }
+  return createGraph(graph.name, stacks, nodes);
+}
+
+function changeStack(stacks: ResourceGraph["stacks"], name: string, { set = {}, remove = [] }: GraphPatch): void {
+  const stack = stacks.find((each) => each.name === name);
+  if (!stack) throw new Error(`no stack has the name ${name}`);
+  for (const [path, value] of Object.entries(set)) assign(stack, path, value);
+  for (const path of remove) assign(stack, path, undefined);
 }
 
 function change(
@@ -31,8 +44,8 @@ function change(
   if (found.length === 0) throw new Error(`no node has the address ${glob}`);
   if (drop) return nodes.filter((node) => !found.includes(node));
   for (const node of found) {
-    for (const [path, value] of Object.entries(set)) assign(node, path, value);
-    for (const path of remove) assign(node, path, undefined);
+    for (const [path, value] of Object.entries(set)) assign(bodyOf(node), path, value);
+    for (const path of remove) assign(bodyOf(node), path, undefined);
   }
   return [...nodes];
 }
@@ -45,17 +58,21 @@ function copyOf(nodes: readonly GraphNode[], { like, name, set = {} }: NonNullab
     name,
     address: `${original.stack}/${original.type}.${name}`,
   } as GraphNode;
-  for (const [path, value] of Object.entries(set)) assign(copy, path, value);
+  for (const [path, value] of Object.entries(set)) assign(bodyOf(copy), path, value);
   return copy;
 }
 
 type Tree = Record<string | number, unknown>;
 
-function assign(node: GraphNode, written: string, value: unknown): void {
+function bodyOf(node: GraphNode): object {
+  return node.kind === "terraform" ? node.config : node.object;
+}
+
+function assign(body: object, written: string, value: unknown): void {
   const path = [...(parseSpecPath(written) ?? [])];
   const last = path.pop();
   if (last === undefined) throw new Error(`${written} is no path`);
-  let place = (node.kind === "terraform" ? node.config : node.object) as Tree;
+  let place = body as Tree;
   for (const [index, key] of path.entries()) {
     place[key] ??= typeof path[index + 1] === "number" ? [] : {};
     place = place[key] as Tree;

@@ -1,0 +1,47 @@
+import type { Model, Service } from "../../schema/model/model.ts";
+
+/** Actions by the verb of `uses` that implies them. */
+type Grants = Readonly<Record<string, readonly string[]>>;
+
+const receive = ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"];
+const send = ["GetQueueAttributes", "GetQueueUrl", "SendMessage"];
+
+const queue = grants("sqs", { receive, send, "send-receive": [...receive, ...send] });
+
+const read = ["GetObject", "ListBucket"];
+const write = [
+  "AbortMultipartUpload",
+  "DeleteObject",
+  "ListBucketMultipartUploads",
+  "ListMultipartUploadParts",
+  "PutObject",
+];
+
+const bucket = grants("s3", { read, write, "read-write": [...read, ...write] });
+
+/** What using a bucket takes of the key that its objects are encrypted with. */
+export const keyActions: ReadonlySet<string> = new Set(["kms:Decrypt", "kms:GenerateDataKey"]);
+
+/** Where AWS is asked, by the part of the spec that stands for it. Nothing is granted for what the network reaches. */
+const none: readonly string[] = [];
+
+/**
+ * The actions that a service's `uses` imply on each thing that it names, worked out here once more and apart from the
+ * compiler, so that a mistake there is seen. `undefined` for a kind of thing that this table does not know.
+ */
+export function derivedGrants({ spec }: Model, { uses }: Service): ReadonlyMap<string, readonly string[] | undefined> {
+  return new Map(
+    Object.entries(uses).map(([target, verb]) => {
+      if (Object.hasOwn(spec.queues, target)) return [target, queue[verb]];
+      const store = spec.stores[target];
+      if (store) return [target, store.engine === "s3" ? bucket[verb] : none];
+      return [target, Object.hasOwn(spec.services, target) ? none : undefined];
+    }),
+  );
+}
+
+function grants(service: string, byVerb: Grants): Grants {
+  return Object.fromEntries(
+    Object.entries(byVerb).map(([verb, actions]) => [verb, actions.map((action) => `${service}:${action}`)]),
+  );
+}

@@ -1,0 +1,39 @@
+import { fsbp, tool } from "../anchors.ts";
+import { judgeNodes } from "../facts/judge-nodes.ts";
+import { knownFlag } from "../facts/known.ts";
+import { label } from "../facts/spec-item.ts";
+import { defineRule } from "../rule.ts";
+
+/** Messages are encrypted where they wait. */
+export const queueEncrypted = defineRule({
+  id: "queue-encrypted",
+  title: "Queues are encrypted",
+  group: "queues",
+  severity: "high",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "Messages hold whatever services tell each other, often personal data, and wait for up to 14 days. Encryption by SQS costs nothing.",
+  remediation: "Every queue is encrypted by SQS, so this is a fault of the compiler: report it, with the spec.",
+  anchors: [fsbp("SQS.1"), tool("cdk-nag", "SQS2"), tool("Checkov", "CKV_AWS_27"), tool("Trivy", "AWS-0096")],
+  waivable: true,
+  maxWaiverDays: 90,
+  parameters: {},
+  check({ graph }) {
+    return judgeNodes(graph.resources("aws_sqs_queue"), (queue) => {
+      const { sqsManagedSseEnabled, kmsMasterKeyId } = queue.config;
+      if (kmsMasterKeyId !== undefined) return { proof: "encrypted with a key of KMS" };
+      const isManaged = knownFlag(graph, sqsManagedSseEnabled ?? false);
+      if (isManaged === undefined) return { unknown: "whether SQS encrypts it is known only at apply" };
+      if (isManaged) return { proof: "encrypted by SQS" };
+      return [
+        {
+          key: label(queue),
+          message: `queue "${label(queue)}" is not encrypted`,
+          expected: "encryption by SQS or with a key of KMS",
+          actual: "no encryption",
+        },
+      ];
+    });
+  },
+});

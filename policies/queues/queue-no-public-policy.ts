@@ -1,0 +1,45 @@
+import { fsbp, tool } from "../anchors.ts";
+import { judgeNodes } from "../facts/judge-nodes.ts";
+import { show } from "../facts/known.ts";
+import { type PolicyStatement, policyStatements } from "../facts/policy-statements.ts";
+import { label } from "../facts/spec-item.ts";
+import { defineRule } from "../rule.ts";
+
+/** Nobody outside the account sends to a queue or reads from it. */
+export const queueNoPublicPolicy = defineRule({
+  id: "queue-no-public-policy",
+  title: "No queue is open to everybody",
+  group: "queues",
+  severity: "critical",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "A queue policy with the principal `*` and no condition lets every AWS account read the messages, delete them, and put in its own for services to work on.",
+  remediation: "Queues have no policy of their own, so this is a fault of the compiler: report it, with the spec.",
+  anchors: [fsbp("SQS.3"), tool("Checkov", "CKV_AWS_168"), tool("Checkov", "CKV_AWS_72"), tool("Trivy", "AWS-0097")],
+  waivable: true,
+  maxWaiverDays: 30,
+  parameters: {},
+  check({ graph }) {
+    return judgeNodes(graph.resources("aws_sqs_queue"), (queue) => {
+      if (queue.config.policy === undefined) return { proof: "no policy: IAM alone decides" };
+      const statements = policyStatements(graph, queue.config.policy);
+      if (!statements) return { unknown: "its policy is known only at apply" };
+      const open = statements.find(isOpen);
+      if (!open) return { proof: "a policy that names whom it admits" };
+      return [
+        {
+          key: label(queue),
+          message: `queue "${label(queue)}" admits everybody`,
+          expected: "named principals, or a condition",
+          actual: `Allow ${open.actions.map(show).join(", ")} to *`,
+        },
+      ];
+    });
+  },
+});
+
+function isOpen({ effect, principals, conditions }: PolicyStatement): boolean {
+  const isEverybody = principals.some(({ identifiers }) => identifiers.includes("*"));
+  return effect === "Allow" && isEverybody && conditions.length === 0;
+}
