@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { choice, maybe, named, type Part, part, pick, type SeedOf } from "./choose.ts";
+import type { RandomData } from "./data.ts";
+import { buildService, isListening, runOf, serviceSeed } from "./service.ts";
+
+/** What random services and the ways to them are made from. */
+export const servicesSeed = fc.record({
+  services: fc.array(serviceSeed, { maxLength: 6 }),
+  routes: fc.array(fc.record({ target: choice, internal: maybe, ports: choice, certificate: maybe }), { maxLength: 2 }),
+});
+
+type ServicesSeed = SeedOf<typeof servicesSeed>;
+type ServiceSeed = ServicesSeed["services"][number];
+
+/** Services and routes, and the add-ons that they need. */
+export interface RandomServices {
+  readonly services: Readonly<Record<string, Part>>;
+  readonly routes: Part;
+  readonly neededAddons: readonly string[];
+}
+
+/** What services can be given: names that other parts of the spec have. */
+export interface Surroundings {
+  readonly data: RandomData;
+  readonly pools: readonly string[];
+  readonly tiers: readonly string[];
+  readonly region: string;
+}
+
+/** Every name leads somewhere, each verb fits, and each variable has one source. */
+export function buildServices(
+  { services: seeds, routes: routeSeeds }: ServicesSeed,
+  around: Surroundings,
+): RandomServices {
+  const listening = seeds.flatMap((seed, index) => (isListening(seed) ? [`service-${index}`] : []));
+  const services = named(
+    "service",
+    seeds.map((seed, index) => build(seed, `service-${index}`, listening, around)),
+  );
+  const routes = listening.length === 0 ? [] : routeSeeds.map((seed) => buildRoute(seed, listening, around));
+  return { services, routes: named("route", routes), neededAddons: addonsFor(services, routes, seeds, around) };
+}
+
+function build(seed: ServiceSeed, name: string, listening: readonly string[], around: Surroundings): Part {
+  const uses = buildUses(seed, name, listening, around.data);
+  const callsAws = Object.keys(uses).some(
+    (target) => target in around.data.queues || around.data.stores[target]?.["kind"] === "bucket",
+  );
+  return part({
+    ...buildService(seed, name),
+    secrets: buildSecrets(seed, around.data),
+    nodePool: seed.nodePool === undefined ? undefined : pick(around.pools, seed.nodePool),
+    identity: pick(["inherit", "irsa", "pod-identity", ...(callsAws ? [] : ["none"])], seed.identity),
+    uses,
+  });
+}
+
+function buildUses(
+  { uses }: ServiceSeed,
+  name: string,
+  listening: readonly string[],
+  { stores, queues }: RandomData,
+): Part {
+  const targets: readonly (readonly [name: string, verbs: readonly string[]])[] = [
+    ...Object.keys(stores).map((store) => [store, ["read", "write", "read-write"]] as const),
+    ...Object.keys(queues).map((queue) => [queue, ["send", "receive", "send-receive"]] as const),
+    ...listening.filter((other) => other !== name).map((other) => [other, ["connect"]] as const),
+  ];
+  if (targets.length === 0) return {};
+  return Object.fromEntries(
+    uses.map(({ target, verb }) => {
+      const [other, verbs] = pick(targets, target);
+      return [other, pick(verbs, verb)];
+    }),
+  );
+}
+
+function buildSecrets({ secrets: chosen }: ServiceSeed, { secrets }: RandomData): Part {
+  const names = Object.keys(secrets);
+  if (names.length === 0) return {};
+  return Object.fromEntries(
+    chosen.map((choice, index) => [
+      `SECRET_${index}`,
+      part({ secret: pick(names, choice), property: index === 0 ? undefined : "apiKey" }),
+    ]),
+  );
+}
+
+function buildRoute(
+  { target, internal, ports, certificate }: ServicesSeed["routes"][number],
+  listening: readonly string[],
+  { tiers, region }: Surroundings,
+): Part {
+  const service = pick(listening, target);
+  return part({
+    scheme: internal && tiers.includes("private") ? "internal" : "internet-facing",
+    listen: Object.fromEntries(pick([["443"], ["80"], ["80", "8443"]], ports).map((port) => [port, service])),
+    certificate: certificate ? `arn:aws:acm:${region}:111122223333:certificate/6b5c1a2e` : undefined,
+  });
+}
+
+function addonsFor(
+  services: Readonly<Record<string, Part>>,
+  routes: readonly Part[],
+  seeds: readonly ServiceSeed[],
+  { data }: Surroundings,
+): string[] {
+  const takesSecrets = Object.values(services).some(
+    ({ secrets, uses }) =>
+      Object.keys(secrets as Part).length > 0 ||
+      Object.keys(uses as Part).some((target) => data.stores[target]?.["kind"] === "postgres"),
+  );
+  return [
+    ...(routes.length > 0 ? ["aws-load-balancer-controller"] : []),
+    ...(takesSecrets ? ["external-secrets"] : []),
+    ...(seeds.some((seed) => runOf(seed) === "StatefulSet") ? ["aws-ebs-csi-driver"] : []),
+  ];
+}
