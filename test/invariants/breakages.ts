@@ -15,7 +15,7 @@ import { storageClasses } from "./rules/storage-classes.ts";
 import { taggedGroups } from "./rules/tagged-groups.ts";
 import { uniqueNames } from "./rules/unique-names.ts";
 
-/** One edit of what `test/fixtures/complete.yaml` becomes, in a file or in the graph, that breaks an invariant. */
+/** One edit of what `breakage-spec.yaml` becomes, in a file or in the graph, that breaks an invariant. */
 export interface Breakage {
   readonly invariant: Invariant;
   readonly what: string;
@@ -113,8 +113,8 @@ export const breakages: readonly Breakage[] = [
     invariant: references,
     what: "a stack that nobody knows",
     file: cluster,
-    find: "terraform_remote_state.shop-staging-network.outputs",
-    replace: "terraform_remote_state.shop-staging-net.outputs",
+    find: "terraform_remote_state.shop-network.outputs",
+    replace: "terraform_remote_state.shop-net.outputs",
   },
   {
     invariant: references,
@@ -135,28 +135,28 @@ export const breakages: readonly Breakage[] = [
     invariant: stackOrder,
     what: "stacks in another order",
     file: /^manifest\.json$/,
-    find: /("shop-staging-network": \{[^}]*\}),\s*("shop-staging-registry": \{[^}]*\})/,
+    find: /("shop-network": \{[^}]*\}),\s*("shop-registry": \{[^}]*\})/,
     replace: "$2, $1",
   },
   {
     invariant: stackOrder,
     what: "a stack that nobody documents",
     file: /^manifest\.json$/,
-    find: '"shop-staging-registry": {',
-    replace: '"shop-staging-images": {',
+    find: '"shop-registry": {',
+    replace: '"shop-images": {',
   },
   {
     invariant: stackOrder,
     what: "a stack that reads a later one",
     file: network,
     find: "${aws_vpc.main.id}",
-    replace: "${data.terraform_remote_state.shop-staging-cluster.outputs.ClusterName}",
+    replace: "${data.terraform_remote_state.shop-cluster.outputs.ClusterName}",
   },
   {
     invariant: stackOrder,
     what: "a dependency that the manifest does not say",
     file: /^manifest\.json$/,
-    find: /"dependencies": \[\s*"shop-staging-cluster",/,
+    find: /"dependencies": \[\s*"shop-cluster",/,
     replace: '"dependencies": [',
   },
   {
@@ -170,7 +170,7 @@ export const breakages: readonly Breakage[] = [
     invariant: sensitiveAttributes,
     what: "a login token in a chart's values",
     file: platform,
-    find: "${data.terraform_remote_state.shop-staging-network.outputs.aws_vpc-main-id}",
+    find: "${data.terraform_remote_state.shop-network.outputs.aws_vpc-main-id}",
     replace: "${data.aws_eks_cluster_auth.main.token}",
   },
   {
@@ -341,15 +341,15 @@ export const breakages: readonly Breakage[] = [
     invariant: uniqueNames,
     what: "two roles of one name",
     file: identity,
-    find: '"name": "shop-staging-worker"',
-    replace: '"name": "shop-staging-api"',
+    find: '"name": "shop-worker"',
+    replace: '"name": "shop-api"',
   },
   {
     invariant: uniqueNames,
     what: "two roles of one name in two stacks",
     file: identity,
-    find: '"name": "shop-staging-worker"',
-    replace: '"name": "shop-staging-nodes-general"',
+    find: '"name": "shop-worker"',
+    replace: '"name": "shop-nodes-general"',
   },
   {
     invariant: uniqueNames,

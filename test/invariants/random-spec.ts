@@ -48,6 +48,7 @@ export const randomSpec: fc.Arbitrary<RandomSpec> = fc
       secrets: data.secrets,
       stores: data.stores,
       queues: data.queues,
+      external: data.external,
       services,
       routes,
     };

@@ -17,6 +17,7 @@ const poolSeed = fc.record({
 /** What a random cluster is made from. */
 export const clusterSeed = fc.record({
   ownName: maybe,
+  ownNamespace: maybe,
   version: choice,
   logs: fc.nat({ max: 31 }),
   retention: choice,
@@ -63,6 +64,7 @@ export function buildCluster(
   const addons = [...new Set([...neededAddons, ...some(optionalAddons, seed.addons)])];
   return part({
     name: when(seed.ownName, "own-name"),
+    namespace: when(seed.ownNamespace, "factory-system"),
     version: pick(versions, seed.version),
     logs: some(logs, seed.logs),
     logRetention: pick(retentions, seed.retention),

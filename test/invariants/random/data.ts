@@ -19,6 +19,7 @@ export const dataSeed = fc.record({
   secrets: fc.array(fc.record({ ownName: maybe, description: maybe }), { maxLength: 3 }),
   stores: fc.array(storeSeed, { maxLength: 4 }),
   queues: fc.array(queueSeed, { maxLength: 3 }),
+  external: fc.array(fc.record({ port: maybe, cidrs: maybe }), { maxLength: 2 }),
 });
 
 type DataSeed = SeedOf<typeof dataSeed>;
@@ -28,12 +29,13 @@ export interface RandomData {
   readonly secrets: Part;
   readonly stores: Readonly<Record<string, Part>>;
   readonly queues: Part;
+  readonly external: Part;
   /** Whether something stands in the tier `data`. */
   readonly needsDataTier: boolean;
 }
 
 /** Stores with the keys of their engine, and a secret for each that needs one. */
-export function buildData({ secrets, stores, queues }: DataSeed): RandomData {
+export function buildData({ secrets, stores, queues, external }: DataSeed): RandomData {
   const built = stores.map(buildStore);
   const logins = Object.fromEntries(built.flatMap(({ secret }) => (secret === undefined ? [] : [[secret, {}]])));
   const own = secrets.map(({ ownName, description }, index) =>
@@ -46,6 +48,12 @@ export function buildData({ secrets, stores, queues }: DataSeed): RandomData {
       built.map(({ store }) => store),
     ),
     queues: named("queue", queues.map(buildQueue)),
+    external: named(
+      "host",
+      external.map(({ port, cidrs }) =>
+        part({ host: "api.example.com", port: when(port, 8443), cidrs: when(cidrs, ["198.51.100.0/24"]) }),
+      ),
+    ),
     needsDataTier: built.some(({ store }) => store["engine"] === "rds"),
   };
 }

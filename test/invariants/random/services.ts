@@ -59,11 +59,12 @@ function buildUses(
   { uses }: ServiceSeed,
   name: string,
   listening: readonly string[],
-  { stores, queues }: RandomData,
+  { stores, queues, external }: RandomData,
 ): Part {
   const targets: readonly (readonly [name: string, verbs: readonly string[]])[] = [
     ...Object.keys(stores).map((store) => [store, ["read", "write", "read-write"]] as const),
     ...Object.keys(queues).map((queue) => [queue, ["send", "receive", "send-receive"]] as const),
+    ...Object.keys(external).map((host) => [host, ["connect"]] as const),
     ...listening.filter((other) => other !== name).map((other) => [other, ["connect"]] as const),
   ];
   if (targets.length === 0) return {};
