@@ -3,8 +3,10 @@ import { availPdb } from "./availability/avail-pdb.ts";
 import { eksControlPlaneLogs } from "./cluster/eks-control-plane-logs.ts";
 import { eksEndpointCidrs } from "./cluster/eks-endpoint-cidrs.ts";
 import { eksSecretsKms } from "./cluster/eks-secrets-kms.ts";
+import { nodeArchMatches } from "./cluster/node-arch-matches.ts";
 import { nodeCapacityFits } from "./cluster/node-capacity-fits.ts";
 import { nodeEbsEncrypted } from "./cluster/node-ebs-encrypted.ts";
+import { nodeGpuIsolated } from "./cluster/node-gpu-isolated.ts";
 import { nodeImdsv2 } from "./cluster/node-imdsv2.ts";
 import { dataInClusterStateAcknowledged } from "./data/data-in-cluster-state-acknowledged.ts";
 import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
@@ -76,8 +78,10 @@ export const rules: readonly Rule[] = [
   eksControlPlaneLogs,
   eksEndpointCidrs,
   eksSecretsKms,
+  nodeArchMatches,
   nodeCapacityFits,
   nodeEbsEncrypted,
+  nodeGpuIsolated,
   nodeImdsv2,
   podDropCapabilities,
   podNamespaceNotDefault,

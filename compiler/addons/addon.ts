@@ -19,6 +19,8 @@ interface AddonBase {
   readonly name: AddonName;
   /** The version used where the spec pins none, for each Kubernetes version. */
   readonly versions: Readonly<Record<KubernetesVersion, string>>;
+  /** Whether a spec that does not name it needs it all the same. */
+  readonly neededBy?: (spec: ResolvedSpec) => boolean;
   readonly identity?: AddonIdentity;
 }
 
@@ -31,8 +33,6 @@ export interface ManagedAddon extends AddonBase {
   readonly phase: "before-nodes" | "after-nodes";
   /** Whether every cluster has it. */
   readonly always: boolean;
-  /** Whether a spec that does not name it needs it all the same. */
-  readonly neededBy?: (spec: ResolvedSpec) => boolean;
   /** The add-on's own configuration, in its published schema. */
   readonly configuration?: Readonly<Record<string, unknown>>;
 }

@@ -9,6 +9,7 @@ import { eksPodIdentityAgent } from "./eks-pod-identity-agent.ts";
 import { externalSecrets } from "./external-secrets.ts";
 import { kubeProxy } from "./kube-proxy.ts";
 import { metricsServer } from "./metrics-server.ts";
+import { nvidiaDevicePlugin } from "./nvidia-device-plugin.ts";
 import { vpcCni } from "./vpc-cni.ts";
 
 /**
@@ -23,6 +24,7 @@ export const addons: readonly Addon[] = [
   awsEbsCsiDriver,
   containerInsights,
   awsLoadBalancerController,
+  nvidiaDevicePlugin,
   externalSecrets,
   metricsServer,
   clusterAutoscaler,
@@ -31,8 +33,7 @@ export const addons: readonly Addon[] = [
 /** The managed add-ons that a spec has. */
 export function managedAddons(spec: ResolvedSpec): ManagedAddon[] {
   return addons.filter(
-    (addon): addon is ManagedAddon =>
-      addon.kind === "managed" && (addon.always || has(spec, addon) || addon.neededBy?.(spec) === true),
+    (addon): addon is ManagedAddon => addon.kind === "managed" && (addon.always || has(spec, addon)),
   );
 }
 
@@ -47,5 +48,5 @@ export function addonVersion(spec: ResolvedSpec, addon: Addon): string {
 }
 
 function has(spec: ResolvedSpec, addon: Addon): boolean {
-  return spec.cluster.addons[addon.name] !== undefined;
+  return spec.cluster.addons[addon.name] !== undefined || addon.neededBy?.(spec) === true;
 }

@@ -4,6 +4,8 @@ import type { SpecPath } from "../../schema/finding.ts";
 import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import type { NodePool } from "../../schema/model/model.ts";
+import { hasGpus } from "../../schema/model/node-pool.ts";
+import { gpuLabel } from "../addons/nvidia-device-plugin.ts";
 import type { Context } from "../context.ts";
 import type { Account } from "./account.ts";
 import type { Network } from "./network.ts";
@@ -19,6 +21,13 @@ export interface NodePoolNodes {
  * The label by which a service chooses its pool. EKS's own node-group label holds a generated name.
  */
 export const nodePoolLabel = "groundplan.dev/node-pool";
+
+/**
+ * By the first, the device plugin and pods that ask for a GPU find their nodes. The second tells the cluster autoscaler
+ * to wait for the plugin on a new node instead of adding another; any value does.
+ * https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md
+ */
+const gpuLabels = { [gpuLabel]: "true", "k8s.amazonaws.com/accelerator": "nvidia" };
 
 /** What every node needs; the rest belongs to workload identities. */
 const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"];
@@ -115,8 +124,7 @@ function nodeGroup(input: {
       nodeGroupNamePrefix: `${name}-`,
       nodeRoleArn: ref(nodeRole.role, "arn"),
       version,
-      // Resolve has made sure that all of them need the same.
-      amiType: amiType(pool.instances[0] ?? ""),
+      amiType: imageOf(name, pool),
       capacityType: pool.capacity === "spot" ? "SPOT" : "ON_DEMAND",
       instanceTypes: pool.instances,
       subnetIds: network.subnets[pool.tier].map((subnet) => ref(subnet.node, "id")),
@@ -124,7 +132,7 @@ function nodeGroup(input: {
       updateConfig: { maxUnavailablePercentage: 33 },
       nodeRepairConfig: { enabled: true },
       launchTemplate: { id: ref(template, "id"), version: ref(template, "latest_version") },
-      labels: { [nodePoolLabel]: name, ...pool.labels },
+      labels: { [nodePoolLabel]: name, ...(hasGpus(pool) && gpuLabels), ...pool.labels },
       taint: pool.taints.map((taint) => ({ ...taint, effect: taintEffects[taint.effect] })),
     },
     lifecycle: {
@@ -134,6 +142,15 @@ function nodeGroup(input: {
     },
     after: [...nodeRole.policies, ...addonsBeforeNodes],
   });
+}
+
+/** The image that all instance types of a pool need: resolve has made sure that it is the same. */
+function imageOf(name: string, { instances: [first = ""] }: NodePool): string {
+  return amiType(first) ?? fail(`resolve let the pool ${name} have ${first}, which has no machine image`);
+}
+
+function fail(message: string): never {
+  throw new Error(message);
 }
 
 /** EKS spells the effects of taints in its own way. */

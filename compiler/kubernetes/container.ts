@@ -3,6 +3,7 @@ import type { Resolvable, Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Extras } from "../workload.ts";
 import { probe } from "./probe.ts";
+import { resourcesOf } from "./resources.ts";
 
 type PodSpec = NonNullable<NonNullable<KubernetesObjects["Deployment"]["spec"]>["template"]["spec"]>;
 /** A container of a pod. */
@@ -40,7 +41,7 @@ export function container(input: {
   readonly args?: readonly string[] | undefined;
 }): Container {
   const { name, service, image, environment, extras = {}, serves, command, args } = input;
-  const { resources, security, probes } = service;
+  const { security, probes } = service;
   const ports = portsOf(service, extras);
   const env = variablesOf(environment, extras);
   const mounts = mountsOf(input);
@@ -52,10 +53,7 @@ export function container(input: {
     ...(args && { args }),
     ...(serves && ports.length > 0 && { ports }),
     ...(env.length > 0 && { env }),
-    resources: {
-      requests: { cpu: resources.cpu, memory: resources.memory },
-      limits: { ...(resources.limits.cpu && { cpu: resources.limits.cpu }), memory: resources.limits.memory },
-    },
+    resources: resourcesOf(service),
     ...(serves && probes.startup && { startupProbe: probe(probes.startup) }),
     ...(serves && probes.readiness && { readinessProbe: probe(probes.readiness) }),
     ...(serves && probes.liveness && { livenessProbe: probe(probes.liveness) }),

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import type { FollowUp, Workload } from "../workload.ts";
 import { metadata, objectLabels } from "./labels.ts";
 import { jobPod, type PodInput } from "./pod.ts";
+import { withoutGpu } from "./resources.ts";
 
 /**
  * The job that must succeed before each rollout, as a Helm hook: Helm runs it before it touches the Deployment and
@@ -37,7 +38,11 @@ export function migrationJob(
         activeDeadlineSeconds: parseDuration(migrations.timeout),
         template: {
           metadata: { labels: objectLabels(jobName, system) },
-          spec: jobPod(context, { ...pod, name: jobName }, { command: migrations.command }),
+          spec: jobPod(
+            context,
+            { ...pod, name: jobName, service: withoutGpu(service) },
+            { command: migrations.command },
+          ),
         },
       },
     }),

@@ -1,11 +1,11 @@
 import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
-import { nodePoolLabel } from "../aws/node-pools.ts";
 import type { Context } from "../context.ts";
 import type { Extras } from "../workload.ts";
 import { container, type Environment, podVolumes } from "./container.ts";
 import { selectorLabels } from "./labels.ts";
+import { scheduling } from "./scheduling.ts";
 
 /** What the pods of a service have in common, whatever runs them. */
 export interface PodInput {
@@ -75,7 +75,6 @@ export function jobPod(context: Context, input: PodInput, { command, args }: Job
 function commonPod({ model }: Context, { service, serviceAccount, extras }: PodInput) {
   const { runAsUser } = service.security;
   const volumes = podVolumes(service, extras);
-  const pool = service.nodePool === undefined ? undefined : model.spec.cluster.nodePools[service.nodePool];
   return {
     serviceAccountName: serviceAccount,
     automountServiceAccountToken: false,
@@ -89,10 +88,6 @@ function commonPod({ model }: Context, { service, serviceAccount, extras }: PodI
       seccompProfile: { type: "RuntimeDefault" as const },
     },
     ...(volumes.length > 0 && { volumes }),
-    ...(service.nodePool !== undefined && { nodeSelector: { [nodePoolLabel]: service.nodePool } }),
-    ...(pool &&
-      pool.taints.length > 0 && {
-        tolerations: pool.taints.map(({ key, value, effect }) => ({ key, operator: "Equal" as const, value, effect })),
-      }),
+    ...scheduling(model.spec, service),
   };
 }

@@ -21,7 +21,7 @@ export function deployment(
     spec: {
       ...(!service.scale && { replicas: service.replicas ?? 2 }),
       revisionHistoryLimit: 3,
-      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy: { type: "RollingUpdate", rollingUpdate: rollout(service) },
       selector: { matchLabels: selectorLabels(name) },
       template: {
         metadata: {
@@ -32,6 +32,11 @@ export function deployment(
       },
     },
   });
+}
+
+/** A new pod before an old one goes, except where it would wait for the old one's GPU: there may be no other. */
+function rollout({ resources }: Service): { maxUnavailable: number; maxSurge: number } {
+  return resources.gpu === undefined ? { maxUnavailable: 0, maxSurge: 1 } : { maxUnavailable: 1, maxSurge: 0 };
 }
 
 /** Where Prometheus finds the metrics of a pod. */

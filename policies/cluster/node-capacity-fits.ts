@@ -1,10 +1,12 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { Service } from "../../schema/model/model.ts";
+import { isOpen } from "../../schema/model/node-pool.ts";
+import { placementOf } from "../../schema/model/placement.ts";
 import { eksBestPractice } from "../anchors.ts";
 import {
   type Capacity,
   demandOfPod,
-  mostPods,
+  demandOfService,
   noCapacity,
   nodeCapacity,
   plus,
@@ -49,11 +51,13 @@ export const nodeCapacityFits = defineRule({
       millicores: parameters.daemonMillicores,
       memory: parameters.daemonMemory,
       pods: parameters.daemonPods,
+      gpus: 0,
     };
     const system = {
       millicores: parameters.systemMillicores,
       memory: parameters.systemMemory,
       pods: parameters.systemPods,
+      gpus: 0,
     };
     const unknown: RuleResult[] = [];
     const pools: Pool[] = [];
@@ -66,16 +70,20 @@ export const nodeCapacityFits = defineRule({
           target,
           reason: `nothing is known of the instance type "${node.unknownType}"`,
         });
-      else pools.push({ name, node, total: plus(noCapacity, node, pool.size.max), isOpen: isOpen(pool.taints) });
+      else pools.push({ name, node, total: plus(noCapacity, node, pool.size.max) });
     }
-    // With one pool unknown nothing can be said of what is not bound to another.
-    const all = Object.entries(services);
-    const single = all.flatMap(([name, service]) => judgePod(name, service, pools, unknown.length > 0));
-    const open = pools.filter((pool) => pool.isOpen);
-    // A single open pool is judged with all that shares it.
-    const pinned = pools.filter((pool) => !pool.isOpen || open.length > 1).flatMap((pool) => judgePinned(pool, all));
-    const shared = unknown.length === 0 ? judgeShared(open, all, system) : [];
-    return [...unknown, ...single, ...pinned, ...shared];
+    const placed = Object.entries(services).map(([name, service]): Placed => {
+      const places = placementOf(model.spec, service).pools.map(([pool]) => pool);
+      return { name, service, places };
+    });
+    const open = Object.entries(cluster.nodePools).flatMap(([name, pool]) => (isOpen(pool) ? [name] : []));
+    return [
+      ...unknown,
+      ...placed.flatMap((each) => judgePod(each, pools)),
+      ...distinct(placed.map(({ places }) => places)).flatMap((places) =>
+        judgePools(places, pools, placed, contains(places, open) ? system : noCapacity),
+      ),
+    ];
   },
 });
 
@@ -85,31 +93,31 @@ interface Pool {
   readonly node: Capacity;
   /** What all nodes together do, when there are as many as there may be. */
   readonly total: Capacity;
-  /** Whether pods come here that no service bound to it. */
-  readonly isOpen: boolean;
 }
 
-type Services = readonly (readonly [string, Service])[];
-
-function isOpen(taints: readonly { readonly effect: string }[]): boolean {
-  return taints.every(({ effect }) => effect === "PreferNoSchedule");
+/** A service with the names of the pools that its pods may run in. */
+interface Placed {
+  readonly name: string;
+  readonly service: Service;
+  readonly places: readonly string[];
 }
 
-function judgePod(name: string, service: Service, pools: readonly Pool[], isPartial: boolean): RuleResult[] {
+function judgePod({ name, service, places }: Placed, pools: readonly Pool[]): RuleResult[] {
   const target = ["services", name];
   const demand = demandOfPod(service);
-  const candidates = pools.filter((pool) => (service.nodePool ? pool.name === service.nodePool : pool.isOpen));
+  const candidates = pools.filter((pool) => places.includes(pool.name));
   const fitting = candidates.find(({ node }) => shortage(demand, node) === undefined);
   if (fitting)
     return [{ verdict: "compliant", target, evidence: [`one pod of ${name} → fits a node of ${fitting.name}`] }];
   const [first] = candidates;
-  if (!first || isPartial) return isPartial ? [] : [noPool(name)];
+  // It may fit a node of which nothing is known; without any place it is the architecture that does not match.
+  if (!first || candidates.length < places.length) return [];
   const lacking = shortage(demand, first.node) ?? "millicores";
   return [
     {
       verdict: "not-compliant",
       target,
-      path: [...target, "resources", lacking === "memory" ? "memory" : "cpu"],
+      path: [...target, "resources", settings[lacking]],
       key: "pod",
       message: `one pod of service "${name}" asks for ${showAmount(lacking, demand)}, more than any node that it may run on`,
       expected: `at most ${showAmount(lacking, first.node)}`,
@@ -119,41 +127,35 @@ function judgePod(name: string, service: Service, pools: readonly Pool[], isPart
   ];
 }
 
-function noPool(name: string): RuleResult {
-  return {
-    verdict: "not-compliant",
-    target: ["services", name],
-    key: "no-pool",
-    message: `no node pool takes the pods of service "${name}"`,
-    expected: "a pool without taints, or `nodePool`",
-    actual: "none",
-  };
+/** The setting of a service that asks for each dimension; a pod is always one pod. */
+const settings = { millicores: "cpu", memory: "memory", pods: "cpu", gpus: "gpu" } as const;
+
+/** Pools that pods share hold all pods that can go nowhere else. Nothing is said where a pool's nodes are not known. */
+function judgePools(
+  places: readonly string[],
+  pools: readonly Pool[],
+  placed: readonly Placed[],
+  system: Capacity,
+): RuleResult[] {
+  const here = pools.filter(({ name }) => places.includes(name));
+  const [first] = here;
+  if (!first || here.length < places.length) return [];
+  const demand = placed
+    .filter((each) => each.places.length > 0 && contains(places, each.places))
+    .reduce((sum, { service }) => plus(sum, demandOfService(service)), system);
+  const supply = here.reduce((sum, { total }) => plus(sum, total), noCapacity);
+  if (here.length === 1)
+    return [compare(["cluster", "nodePools", first.name], ["size", "max"], demand, supply, `pool "${first.name}"`)];
+  const name = here.length === pools.length ? "the pools together" : `the pools ${places.join(", ")} together`;
+  return [compare(["cluster"], ["nodePools"], demand, supply, name)];
 }
 
-function judgePinned(pool: Pool, services: Services): RuleResult[] {
-  const bound = services.filter(([, service]) => service.nodePool === pool.name);
-  if (bound.length === 0) return [];
-  return [
-    compare(["cluster", "nodePools", pool.name], ["size", "max"], demandOf(bound), pool.total, `pool "${pool.name}"`),
-  ];
+function contains(places: readonly string[], others: readonly string[]): boolean {
+  return others.every((place) => places.includes(place));
 }
 
-/** What is bound to no pool shares the open pools with what is bound to them, and with the system's own pods. */
-function judgeShared(open: readonly Pool[], services: Services, system: Capacity): RuleResult[] {
-  const names = new Set(open.map(({ name }) => name));
-  const here = services.filter(([, { nodePool }]) => nodePool === undefined || names.has(nodePool));
-  if (open.length === 0 || here.length === 0) return [];
-  const supply = open.reduce((sum, { total }) => plus(sum, total), noCapacity);
-  const [only] = open.length === 1 ? open : [];
-  const place = only
-    ? { target: ["cluster", "nodePools", only.name], setting: ["size", "max"] }
-    : { target: ["cluster"], setting: ["nodePools"] };
-  const name = only ? `pool "${only.name}"` : "the pools together";
-  return [compare(place.target, place.setting, plus(demandOf(here), system), supply, name)];
-}
-
-function demandOf(services: Services): Capacity {
-  return services.reduce((sum, [, service]) => plus(sum, demandOfPod(service), mostPods(service)), noCapacity);
+function distinct(lists: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(lists.map((list) => [list.join(), list])).values()];
 }
 
 function compare(target: SpecPath, setting: SpecPath, demand: Capacity, supply: Capacity, name: string): RuleResult {

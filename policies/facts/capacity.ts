@@ -8,13 +8,14 @@ export interface Capacity {
   readonly millicores: number;
   readonly memory: number;
   readonly pods: number;
+  readonly gpus: number;
 }
 
 /** The parts of a capacity, with their names for people. */
-export const dimensions = ["millicores", "memory", "pods"] as const;
+export const dimensions = ["millicores", "memory", "pods", "gpus"] as const;
 
 /** Nothing of anything. */
-export const noCapacity: Capacity = { millicores: 0, memory: 0, pods: 0 };
+export const noCapacity: Capacity = { millicores: 0, memory: 0, pods: 0, gpus: 0 };
 
 /** Adds, `times` over. */
 export function plus(left: Capacity, right: Capacity, times = 1): Capacity {
@@ -22,6 +23,7 @@ export function plus(left: Capacity, right: Capacity, times = 1): Capacity {
     millicores: left.millicores + right.millicores * times,
     memory: left.memory + right.memory * times,
     pods: left.pods + right.pods * times,
+    gpus: left.gpus + right.gpus * times,
   };
 }
 
@@ -30,22 +32,25 @@ export function shortage(demand: Capacity, supply: Capacity): (typeof dimensions
   return dimensions.find((dimension) => demand[dimension] > supply[dimension]);
 }
 
-/** Writes an amount in Kubernetes' own units: `2500m CPU`, `512Mi memory`, `17 pods`. */
+/** Writes an amount in Kubernetes' own units: `2500m CPU`, `512Mi memory`, `17 pods`, `1 GPU`. */
 export function showAmount(dimension: (typeof dimensions)[number], { [dimension]: amount }: Capacity): string {
   if (dimension === "millicores") return `${Math.round(amount)}m CPU`;
-  return dimension === "memory" ? `${Math.round(amount)}Mi memory` : `${amount} pods`;
+  if (dimension === "memory") return `${Math.round(amount)}Mi memory`;
+  return dimension === "pods" ? `${amount} pods` : `${amount} GPU${amount === 1 ? "" : "s"}`;
 }
 
 /** What one pod of a service asks for. */
 export function demandOfPod({ resources }: Service): Capacity {
-  return { millicores: parseCpu(resources.cpu), memory: parseBytes(resources.memory) / 2 ** 20, pods: 1 };
+  const memory = parseBytes(resources.memory) / 2 ** 20;
+  return { millicores: parseCpu(resources.cpu), memory, pods: 1, gpus: resources.gpu ?? 0 };
 }
 
-/** The most pods that a service has at once: one of a job; a migration runs beside the others. */
-export function mostPods(service: Service): number {
+/** What a service asks for with all its pods: one of a job; a migration, which takes no GPU, runs beside the others. */
+export function demandOfService(service: Service): Capacity {
   const { scale, replicas, migrations } = service;
-  if (isJob(service)) return 1;
-  return (scale?.max ?? replicas ?? 2) + (migrations ? 1 : 0);
+  const pod = demandOfPod(service);
+  const pods = plus(noCapacity, pod, isJob(service) ? 1 : (scale?.max ?? replicas ?? 2));
+  return migrations ? plus(pods, { ...pod, gpus: 0 }) : pods;
 }
 
 /**
@@ -57,9 +62,14 @@ export function nodeCapacity(pool: NodePool, daemons: Capacity): Capacity | { re
   for (const name of pool.instances) {
     const type = findInstanceType(name);
     if (!type) return { unknownType: name };
-    nodes.push(plus(allocatable(type), daemons, -1));
+    nodes.push(plus({ ...allocatable(type), gpus: type.gpus }, daemons, -1));
   }
   const smallest = (dimension: (typeof dimensions)[number]): number =>
     Math.min(...nodes.map((node) => node[dimension]));
-  return { millicores: smallest("millicores"), memory: smallest("memory"), pods: smallest("pods") };
+  return {
+    millicores: smallest("millicores"),
+    memory: smallest("memory"),
+    pods: smallest("pods"),
+    gpus: smallest("gpus"),
+  };
 }

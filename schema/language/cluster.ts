@@ -7,10 +7,10 @@ const controlPlaneLog = z.enum(["api", "audit", "authenticator", "controllerMana
 const nodePool = z.strictObject({
   instances: key(
     z
-      .array(text(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/, "an instance type", "a family, a dot and a size"))
+      .array(text(/^[a-z][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$/, "an instance type", "a family, a dot and a size"))
       .min(1)
       .max(20),
-    "The EC2 instance types, the preferred one first.",
+    "The EC2 instance types, the preferred one first: all of one architecture, with NVIDIA GPUs or without. The machine image follows from them.",
     ["t3.medium"],
     ["m7i.large", "m6i.large"],
   ),
@@ -44,8 +44,8 @@ const nodePool = z.strictObject({
           ),
         }),
       )
-      .default([]),
-    "Kubernetes taints of the nodes.",
+      .optional(),
+    "Kubernetes taints of the nodes. When absent, nodes with NVIDIA GPUs have `nvidia.com/gpu=true:NoSchedule`, others none.",
     [{ key: "dedicated", value: "batch", effect: "NoSchedule" }],
   ),
   policies: key(
@@ -114,6 +114,7 @@ export const addonNames = [
   "external-secrets",
   "kube-proxy",
   "metrics-server",
+  "nvidia-device-plugin",
   "vpc-cni",
 ] as const;
 
@@ -184,7 +185,7 @@ export const cluster = z.strictObject({
   }),
   addons: key(
     addons.prefault({}),
-    "What is installed beside the services. vpc-cni, kube-proxy and coredns always are, and eks-pod-identity-agent where a service needs it; name one of them only to pin its version.",
+    "What is installed beside the services. vpc-cni, kube-proxy and coredns always are, eks-pod-identity-agent where a service needs it, and nvidia-device-plugin where a pool has GPUs; name one of them only to pin its version.",
     { "metrics-server": {}, "cluster-autoscaler": {} },
   ),
 });

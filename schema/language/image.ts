@@ -35,6 +35,14 @@ export const image = z.strictObject({
     "The digest that runs; it wins over the tag.",
     "sha256:9b7c0fda1f4bd5d2a1b2f1dfb2f6cf5d35a7b4b0b1d5f6a0c1c9d3b1a2e4f5a6",
   ),
+  platforms: key(
+    z
+      .array(z.enum(["linux/amd64", "linux/arm64"]))
+      .min(1)
+      .default(["linux/amd64"]),
+    "The platforms that the image is built for. Nodes of Graviton families (`m7g`, `r6g`) are linux/arm64, others linux/amd64.",
+    ["linux/amd64", "linux/arm64"],
+  ),
   keep: key(integer(1, 1000).default(30), "How many images the repository keeps; older ones are deleted.", 10),
   immutable: key(z.boolean().default(true), "Whether a tag, once pushed, can never be moved to another image.", true),
   scan: key(z.boolean().default(true), "Whether images are scanned for known vulnerabilities when pushed.", true),

@@ -16,6 +16,12 @@ const migrations = z.strictObject({
   retries: key(integer(0, 10).default(2), "How often a failed migration is tried again.", 2),
 });
 
+const gpu = key(
+  integer(1, 16).optional(),
+  "How many NVIDIA GPUs one pod has to itself. Such pods run only in pools that have some.",
+  1,
+);
+
 /** One of `services`: a container image, how many of it, what it needs and what it may reach. */
 export const service = z.strictObject({
   image: key(image, "What runs.", { repository: "fastapi-app", tag: "1.4.2" }),
@@ -93,7 +99,7 @@ export const service = z.strictObject({
     "A horizontal pod autoscaler.",
     { min: 2, max: 10, cpu: 70 },
   ),
-  resources: key(resources, "What one pod asks for, and the most it may take.", {
+  resources: key(resources.unwrap().extend({ gpu }).prefault({}), "What one pod asks for, and the most it may take.", {
     cpu: "250m",
     memory: "256Mi",
     limits: { memory: "512Mi" },

@@ -25,9 +25,9 @@ export type TierName = "public" | "private" | "data";
 /** A subnet tier with its zones (letters) and one CIDR per zone. */
 export type Tier = DeepReadonly<WithRequired<SpecTier, "zones" | "cidrs" | "autoPublicIp">>;
 
-/** A managed node group with its starting size. */
+/** A managed node group with its starting size and its taints. */
 export type NodePool = DeepReadonly<
-  Omit<SpecNodePool, "size"> & { size: WithRequired<SpecNodePool["size"], "desired"> }
+  Omit<WithRequired<SpecNodePool, "taints">, "size"> & { size: WithRequired<SpecNodePool["size"], "desired"> }
 >;
 
 /** A service with its namespace and its kind of identity; every probe of a port has it, and there is a memory limit. */

@@ -1,6 +1,8 @@
 import { amiType } from "../catalogue/ami-type.ts";
+import { familyOf } from "../catalogue/instance-family.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { NodePool } from "../model/model.ts";
+import { isOpen } from "../model/node-pool.ts";
 import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 
 /** Node pools can be made and reach a subnet, and somebody can administer the cluster. */
@@ -10,6 +12,14 @@ export const checkCluster: DraftCheck = (draft) => {
   if (Object.keys(nodePools).length === 0)
     problems.push(
       conflict(["cluster", "nodePools"], "the cluster has no node pool, so that nothing could run", "add a node pool"),
+    );
+  else if (!Object.values(nodePools).some((pool) => isOpen(pool) && pool.size.desired > 0))
+    problems.push(
+      conflict(
+        ["cluster", "nodePools"],
+        "no node would take the cluster's own pods, such as CoreDNS: every pool has taints or starts without nodes",
+        "add a pool without taints that starts with a node or two",
+      ),
     );
   return [...problems, ...checkAccess(draft)];
 };
@@ -33,7 +43,9 @@ function checkNodePool({ spec }: Draft, name: string, pool: NodePool): readonly 
 
 /** A node group has one machine image, so its instance types are of one architecture, with GPUs or without. */
 function checkInstances(name: string, { instances }: NodePool): SpecProblem[] {
+  const unusable = instances.flatMap((instance, index) => checkFamily(name, instance, index));
   const [first = ""] = instances;
+  if (unusable.length > 0) return unusable;
   return instances.flatMap((instance, index) =>
     amiType(instance) === amiType(first)
       ? []
@@ -45,6 +57,18 @@ function checkInstances(name: string, { instances }: NodePool): SpecProblem[] {
           ),
         ],
   );
+}
+
+function checkFamily(pool: string, instance: string, index: number): SpecProblem[] {
+  const family = familyOf(instance);
+  if (!("problem" in family)) return [];
+  return [
+    conflict(
+      ["cluster", "nodePools", pool, "instances", index],
+      `EKS has no machine image for "${instance}": ${family.problem}`,
+      "choose another family, such as m7i, m7g (arm64) or g5 (GPUs)",
+    ),
+  ];
 }
 
 function checkSize({ size: { min, desired, max } }: NodePool, path: SpecPath): SpecProblem[] {

@@ -1,11 +1,13 @@
 import type { SpecPath } from "../finding.ts";
 import type { Spec } from "../language/system.ts";
 import type { NodePool, ResolvedSpec, Secret, Service } from "../model/model.ts";
+import { gpuTaint, hasGpus } from "../model/node-pool.ts";
 import { isJob, jobDefaults } from "../model/workload.ts";
 import { shapeOf } from "../stores/registry.ts";
 import type { Origins } from "./origins.ts";
 import { mapValues, sortKeys } from "./plain-data.ts";
 
+type SpecNodePool = Spec["cluster"]["nodePools"][string];
 type SpecService = Spec["services"][string];
 
 /**
@@ -36,9 +38,16 @@ export function fillSpec(
   } as ResolvedSpec);
 }
 
-function fillNodePool(pool: Spec["cluster"]["nodePools"][string], path: SpecPath, { derive }: Origins): NodePool {
+function fillNodePool(pool: SpecNodePool, path: SpecPath, { derive }: Origins): NodePool {
   const desired = pool.size.desired ?? derive([...path, "size", "desired"], "the pool's fewest nodes", pool.size.min);
-  return { ...pool, size: { ...pool.size, desired } };
+  return { ...pool, size: { ...pool.size, desired }, taints: pool.taints ?? fewTaints(pool, path, derive) };
+}
+
+/** GPUs are dear: what does not ask for one stays away. */
+function fewTaints(pool: SpecNodePool, path: SpecPath, derive: Origins["derive"]): NodePool["taints"] {
+  return hasGpus(pool)
+    ? derive([...path, "taints"], "the taint of nodes with GPUs", [gpuTaint])
+    : derive([...path, "taints"], "no taint of nodes without GPUs", []);
 }
 
 /** The defaults of the store's engine; which keys fit the engine is checked later. */

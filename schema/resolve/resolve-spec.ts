@@ -15,6 +15,7 @@ import { checkNameLengths } from "./check-name-lengths.ts";
 import { checkNamespaces } from "./check-namespaces.ts";
 import { checkNat } from "./check-nat.ts";
 import { checkNetwork } from "./check-network.ts";
+import { checkPlacement } from "./check-placement.ts";
 import { checkProbes } from "./check-probes.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRegion } from "./check-region.ts";
@@ -55,6 +56,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkNat,
   checkCidrs,
   checkCluster,
+  checkPlacement,
   checkAddons,
   checkNamespaces,
   checkServices,
