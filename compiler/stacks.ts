@@ -1,6 +1,7 @@
 import { ref, type Stack, type TerraformNode } from "../schema/graph/graph.ts";
 import type { ProviderConfigs } from "../schema/graph/terraform-types.ts";
 import type { Config, Reference, Text } from "../schema/graph/value.ts";
+import type { LockFile } from "../schema/lock/lock-language.ts";
 import { type Context, type StackName, stackNames } from "./context.ts";
 
 const descriptions: Readonly<Record<StackName, string>> = {
@@ -35,9 +36,15 @@ export function stacks(
         name === "platform" || name === "workloads"
           ? clusterProviders(context, cluster)
           : { aws: awsProvider(context) },
+      ...(context.model.lock && { providerVersions: lockedProviders(context.model.lock.locked.providers) }),
       backend: backend(context, name),
       outputs: outputs[name] ?? {},
     }));
+}
+
+function lockedProviders(providers: LockFile["providers"]): NonNullable<Stack["providerVersions"]> {
+  const { aws, helm, kubernetes } = providers;
+  return { ...(aws && { aws }), ...(helm && { helm }), ...(kubernetes && { kubernetes }) };
 }
 
 /** Every resource is tagged, and a wrong account is refused before anything is planned. */

@@ -1,3 +1,4 @@
+import type { KubernetesVersion } from "../../schema/catalogue/kubernetes-versions.ts";
 import type { Text } from "../../schema/graph/value.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import type { ServiceAccountName } from "../aws/irsa.ts";
@@ -11,7 +12,6 @@ export interface AddonIdentity extends ServiceAccountName {
   readonly statements?: (context: Context) => readonly Statement[];
 }
 
-type KubernetesVersion = ResolvedSpec["cluster"]["version"];
 type AddonName = keyof ResolvedSpec["cluster"]["addons"];
 
 interface AddonBase {
@@ -45,8 +45,10 @@ export interface ChartAddon extends AddonBase {
   readonly namespace: string;
   /** Whether the namespace is made for it. */
   readonly ownNamespace: boolean;
-  /** The chart's values that are known now. */
-  readonly values: (context: Context) => Readonly<Record<string, unknown>>;
+  /** The tag of its image for each Kubernetes version, where it must follow that version. */
+  readonly images?: Readonly<Record<KubernetesVersion, string>>;
+  /** The chart's values that are known now. `image` is the tag out of {@link images}, or what is locked in its place. */
+  readonly values: (context: Context, image?: string) => Readonly<Record<string, unknown>>;
   /** The chart's value path that takes the service account's annotations. */
   readonly annotationsPath?: string;
   /** Values that only Terraform knows, by the chart's value path. */

@@ -1,8 +1,5 @@
 import type { ChartAddon } from "./addon.ts";
 
-/** The autoscaler's image follows the cluster's minor version. https://github.com/kubernetes/autoscaler/releases */
-const images = { "1.33": "v1.33.1", "1.34": "v1.34.4", "1.35": "v1.35.1" } as const;
-
 /**
  * Adds and removes nodes. It finds the Auto Scaling groups by the tags that EKS puts on those of managed node
  * groups, and may change only groups that carry this cluster's tag.
@@ -16,6 +13,8 @@ export const clusterAutoscaler: ChartAddon = {
   namespace: "kube-system",
   ownNamespace: false,
   versions: { "1.33": "9.57.0", "1.34": "9.57.0", "1.35": "9.57.0" },
+  // The autoscaler follows the cluster's minor version. https://github.com/kubernetes/autoscaler/releases
+  images: { "1.33": "v1.33.1", "1.34": "v1.34.4", "1.35": "v1.35.1" },
   identity: {
     namespace: "kube-system",
     serviceAccount: "cluster-autoscaler",
@@ -50,12 +49,12 @@ export const clusterAutoscaler: ChartAddon = {
     ],
   },
   annotationsPath: "rbac.serviceAccount.annotations",
-  values: ({ model, region }) => ({
+  values: ({ model, region }, image) => ({
     fullnameOverride: "cluster-autoscaler",
     cloudProvider: "aws",
     awsRegion: region,
     autoDiscovery: { clusterName: model.spec.cluster.name },
-    image: { tag: images[model.spec.cluster.version] },
+    image: { tag: image },
     rbac: { serviceAccount: { name: "cluster-autoscaler" } },
     extraArgs: { "balance-similar-node-groups": true, "skip-nodes-with-system-pods": false },
     resources: { requests: { cpu: "100m", memory: "300Mi" }, limits: { memory: "600Mi" } },

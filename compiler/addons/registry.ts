@@ -1,4 +1,4 @@
-import type { ResolvedSpec } from "../../schema/model/model.ts";
+import type { Model, ResolvedSpec } from "../../schema/model/model.ts";
 import type { Addon, ChartAddon, ManagedAddon } from "./addon.ts";
 import { awsEbsCsiDriver } from "./aws-ebs-csi-driver.ts";
 import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
@@ -42,9 +42,30 @@ export function chartAddons(spec: ResolvedSpec): ChartAddon[] {
   return addons.filter((addon) => addon.kind === "chart" && has(spec, addon)) as ChartAddon[];
 }
 
-/** The version that a spec pins, or the tested one. */
-export function addonVersion(spec: ResolvedSpec, addon: Addon): string {
-  return spec.cluster.addons[addon.name]?.version ?? addon.versions[spec.cluster.version];
+/** Every add-on that a spec has, in the order of installation. */
+export function specAddons(spec: ResolvedSpec): readonly Addon[] {
+  return [...managedAddons(spec), ...chartAddons(spec)];
+}
+
+/** The version that a spec pins, or the lock, or the tested one. */
+export function addonVersion(model: Model, addon: Addon): string {
+  const { addons, version } = model.spec.cluster;
+  return addons[addon.name]?.version ?? lockedAddon(model, addon)?.version ?? addon.versions[version];
+}
+
+/** Where a chart comes from, as the lock or this release says. */
+export function chartRepository(model: Model, addon: ChartAddon): string {
+  return lockedAddon(model, addon)?.repository ?? addon.repository;
+}
+
+/** The tag of the image of an add-on whose image follows the cluster's version, as the lock or this release says. */
+export function addonImage(model: Model, addon: Addon): string | undefined {
+  if (addon.kind === "managed") return undefined;
+  return lockedAddon(model, addon)?.image ?? addon.images?.[model.spec.cluster.version];
+}
+
+function lockedAddon({ lock, spec }: Model, addon: Addon) {
+  return lock?.locked.kubernetes[spec.cluster.version]?.addons[addon.name];
 }
 
 function has(spec: ResolvedSpec, addon: Addon): boolean {

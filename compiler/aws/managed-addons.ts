@@ -37,7 +37,7 @@ export function managedAddon(
     config: {
       clusterName: ref(place.cluster, "name"),
       addonName: addon.eksName,
-      addonVersion: addonVersion(context.model.spec, addon),
+      addonVersion: addonVersion(context.model, addon),
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
       // Pods must keep their network while a cluster is taken down.

@@ -114,6 +114,8 @@ function nodeGroup(input: {
 }): TerraformNode<"aws_eks_node_group"> {
   const { context, network, cluster, name, pool, origin, template, nodeRole, addonsBeforeNodes } = input;
   const { addons, version } = context.model.spec.cluster;
+  const image = imageOf(name, pool);
+  const releaseVersion = context.model.lock?.locked.kubernetes[version]?.amis[image];
   return terraform("aws_eks_node_group", {
     stack: "cluster",
     name,
@@ -124,7 +126,8 @@ function nodeGroup(input: {
       nodeGroupNamePrefix: `${name}-`,
       nodeRoleArn: ref(nodeRole.role, "arn"),
       version,
-      amiType: imageOf(name, pool),
+      amiType: image,
+      ...(releaseVersion !== undefined && { releaseVersion }),
       capacityType: pool.capacity === "spot" ? "SPOT" : "ON_DEMAND",
       instanceTypes: pool.instances,
       subnetIds: network.subnets[pool.tier].map((subnet) => ref(subnet.node, "id")),

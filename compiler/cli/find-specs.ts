@@ -37,6 +37,24 @@ export function readFileContent(file: string, cwd: string): FileContent {
   }
 }
 
+/** A spec, and the lock beside it if there is one. */
+export interface SpecContent {
+  readonly spec: FileContent;
+  readonly lock?: FileContent;
+}
+
+/** Reads a spec with its lock. That there is no lock is no mistake. */
+export function readSpecContent(file: string, cwd: string): SpecContent {
+  const lock = lockPath(file);
+  const spec = readFileContent(file, cwd);
+  return kindOf(resolve(cwd, lock)) === undefined ? { spec } : { spec, lock: readFileContent(lock, cwd) };
+}
+
+/** Where the lock of a spec is: `spec.lock.yaml` beside `spec.yaml`. */
+export function lockPath(spec: string): string {
+  return `${spec.replace(/\.ya?ml$/, "")}.lock.yaml`;
+}
+
 /** What a report says of a file without bytes. */
 export function unreadableFile(file: string): SpecFinding {
   return {

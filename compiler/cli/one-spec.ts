@@ -1,7 +1,7 @@
 import type { SystemReport } from "../../policies/check-report.ts";
 import { policies } from "../../policies/registry.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
-import { type FileContent, findSpecs } from "./find-specs.ts";
+import { findSpecs, type SpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";
 import type { PrintOptions } from "./options.ts";
 import type { PipelineOptions, SystemRun } from "./pipeline.ts";
@@ -17,7 +17,7 @@ export async function oneSpec(named: string | undefined, cwd: string): Promise<s
 }
 
 /** A spec in the environment that was asked for, or without one. */
-export function firstRun(spec: FileContent, pipeline: PipelineOptions): SystemRun {
+export function firstRun(spec: SpecContent, pipeline: PipelineOptions): SystemRun {
   const [run] = runFile(spec, pipeline);
   if (!run) throw new Error("a spec gave no run");
   return run;

@@ -4,6 +4,7 @@ import type { Pack } from "../../policies/pack/pack.ts";
 import type { SpecFinding } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { Spec } from "../../schema/language/system.ts";
+import { type Lock, parseLock } from "../../schema/lock/lock.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { parseSpec } from "../../schema/parse/parse-spec.ts";
 import { resolveSpec } from "../../schema/resolve/resolve-spec.ts";
@@ -39,23 +40,57 @@ export interface CompiledSystem {
   readonly graph: ResourceGraph;
 }
 
-/** The program up to its back end: bytes → source → spec → model → graph → findings. */
-export function runSpec(file: string, bytes: Uint8Array, options: PipelineOptions): readonly SystemRun[] {
+/** A file as it was read. */
+export interface FileBytes {
+  /** As the user named it. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The program up to its back end: bytes → source → spec → model → graph → findings. A spec whose lock has a mistake
+ * is not looked at: what it would be compiled to is not known.
+ */
+export function runSpec(
+  file: string,
+  bytes: Uint8Array,
+  options: PipelineOptions,
+  lockFile?: FileBytes,
+): readonly SystemRun[] {
+  const { lock, invalid } = readLock(lockFile);
+  if (invalid) return [invalid];
   const { source, findings: mistakes } = readSource(file, bytes);
   if (!source) return [invalidRun({ file, text: new TextDecoder().decode(bytes) }, mistakes)];
   const { spec, findings } = parseSpec(source);
   if (!spec) return [invalidRun(source, findings)];
-  return environmentsOf(spec, options).map((environment) => runEnvironment(source, spec, environment, options));
+  return environmentsOf(spec, options).map((environment) =>
+    runEnvironment({ source, spec, lock }, environment, options),
+  );
+}
+
+function readLock(file: FileBytes | undefined): { readonly lock?: Lock; readonly invalid?: SystemRun } {
+  if (!file) return {};
+  const { source, findings } = readSource(file.file, file.bytes);
+  if (!source)
+    return { invalid: invalidRun({ file: file.file, text: new TextDecoder().decode(file.bytes) }, findings) };
+  const parsed = parseLock(source);
+  return parsed.lock ? { lock: parsed.lock } : { invalid: invalidRun(source, parsed.findings) };
+}
+
+/** A spec that has been read, with the lock beside it. */
+interface ReadSpec {
+  readonly source: Source;
+  readonly spec: Spec;
+  readonly lock: Lock | undefined;
 }
 
 /** One environment of a spec, or the spec without one. */
 function runEnvironment(
-  source: Source,
-  spec: Spec,
+  { source, spec, lock }: ReadSpec,
   environment: string | undefined,
   options: PipelineOptions,
 ): SystemRun {
-  const { model, findings: mistakes } = resolveSpec(source, spec, environment);
+  const { model, findings: mistakes } = resolveSpec(source, spec, environment, lock);
   if (!model) return invalidRun(source, mistakes, { system: spec.system, environment });
 
   const graph = compileModel(model);

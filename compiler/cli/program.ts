@@ -6,6 +6,7 @@ import type { BaselineOptions } from "./commands/baseline.ts";
 import type { CompileOptions } from "./commands/compile.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
+import type { LockOptions } from "./commands/lock.ts";
 import { schemaNames } from "./commands/schema-names.ts";
 import type { WaiveOptions } from "./commands/waive.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -42,6 +43,7 @@ export function createProgram(io: Io, end: End): Command {
   addBaseline(program, io, end);
   addGraph(program, io, end);
   addInit(program, io, end);
+  addLock(program, io, end);
   addSchema(program, io, end);
   addSynth(program, io, end);
   addGenerate(program, io, end);
@@ -170,6 +172,21 @@ function addInit(program: Command, io: Io, end: End): void {
     .action(async (name: string) => {
       const { init } = await import("./commands/init.ts");
       end(await init(name, io));
+    });
+}
+
+function addLock(program: Command, io: Io, end: End): void {
+  program
+    .command("lock")
+    .description("write the exact versions of what a spec leaves open beside it, to spec.lock.yaml")
+    .argument("[specs...]", specsHelp)
+    .option("--check", "write nothing; fail if a lock is behind, incomplete or out of AWS support")
+    .option("--update", "take the versions that this release was tested with")
+    .addOption(todayOption())
+    .addHelpText("after", examples("lock", "lock --check --today 2026-12-03", "lock spec/shop --update"))
+    .action(async (specs: string[], options: LockOptions) => {
+      const { lock } = await import("./commands/lock.ts");
+      end(await lock(specs, options, io));
     });
 }
 

@@ -3,7 +3,7 @@ import { applyPack } from "../../policies/pack/pack.ts";
 import { policies } from "../../policies/registry.ts";
 import { count } from "../../policies/report/count.ts";
 import type { Policy } from "../../policies/rule.ts";
-import { type FileContent, findSpecs, readFileContent, unreadableFile } from "./find-specs.ts";
+import { findSpecs, readSpecContent, type SpecContent, unreadableFile } from "./find-specs.ts";
 import type { Io } from "./io.ts";
 import { type LoadedPack, loadPack } from "./load-pack.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
@@ -66,14 +66,20 @@ async function runFiles(files: readonly string[], pipeline: PipelineOptions, io:
   const runs: SystemRun[] = [];
   for (const [index, file] of files.entries()) {
     progress.show(`checking ${file} (${index + 1} of ${files.length})`);
-    runs.push(...runFile(readFileContent(file, io.cwd), pipeline));
+    runs.push(...runFile(readSpecContent(file, io.cwd), pipeline));
   }
   progress.clear();
   return runs;
 }
 
-/** {@link runSpec} for a file that may be unreadable. */
-export function runFile({ file, bytes }: FileContent, options: PipelineOptions): readonly SystemRun[] {
-  if (bytes) return runSpec(file, bytes, options);
-  return [{ report: { file, text: "", problems: [unreadableFile(file)], findings: [], coverage: [] } }];
+/** {@link runSpec} for files that may be unreadable. */
+export function runFile({ spec, lock }: SpecContent, options: PipelineOptions): readonly SystemRun[] {
+  if (!spec.bytes) return [unreadableRun(spec.file)];
+  if (!lock) return runSpec(spec.file, spec.bytes, options);
+  const { file, bytes } = lock;
+  return bytes ? runSpec(spec.file, spec.bytes, options, { file, bytes }) : [unreadableRun(file)];
+}
+
+function unreadableRun(file: string): SystemRun {
+  return { report: { file, text: "", problems: [unreadableFile(file)], findings: [], coverage: [] } };
 }

@@ -2,7 +2,7 @@ import { type AnyTerraformNode, ref, type TerraformNode } from "../../schema/gra
 import { terraform } from "../../schema/graph/node.ts";
 import type { ChartAddon } from "../addons/addon.ts";
 import { addonPath } from "../addons/addon-role.ts";
-import { addonVersion, chartAddons } from "../addons/registry.ts";
+import { addonImage, addonVersion, chartAddons, chartRepository } from "../addons/registry.ts";
 import type { Context } from "../context.ts";
 import { namespace } from "./namespace.ts";
 import { storageClass } from "./storage-class.ts";
@@ -44,14 +44,14 @@ function chartRelease(
     config: {
       name: addon.name,
       namespace: addon.namespace,
-      repository: addon.repository,
+      repository: chartRepository(context.model, addon),
       chart: addon.chart,
-      version: addonVersion(context.model.spec, addon),
+      version: addonVersion(context.model, addon),
       atomic: true,
       wait: true,
       timeout: 600,
       maxHistory: 5,
-      values: [JSON.stringify(addon.values(context))],
+      values: [JSON.stringify(addon.values(context, addonImage(context.model, addon)))],
       set: [
         ...(role && annotation ? [{ name: annotation, value: ref(role, "arn") }] : []),
         ...settings.map(([name, value]) => ({ name, value })),

@@ -1,5 +1,14 @@
-import { type App, LocalBackend, S3Backend, TerraformOutput, type TerraformStack } from "cdktf";
+import {
+  type App,
+  LocalBackend,
+  S3Backend,
+  type TerraformElement,
+  TerraformOutput,
+  type TerraformProvider,
+  type TerraformStack,
+} from "cdktf";
 import type { Lifecycle, ResourceGraph, Stack, TerraformNode } from "../../schema/graph/graph.ts";
+import type { ProviderName } from "../../schema/graph/terraform-types.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
@@ -47,12 +56,21 @@ function createFrame(stack: Stack, bindings: Bindings, scope: LoweringScope): vo
   createBackend(target, stack);
   for (const [name, config] of Object.entries(stack.providers)) {
     const Provider = bindings.provider(name);
-    new Provider(target, `provider.${name}`, lowerValue(config, scope) as Record<string, unknown>);
+    const provider = new Provider(target, `provider.${name}`, lowerValue(config, scope) as Record<string, unknown>);
+    const providerVersion = stack.providerVersions?.[name as ProviderName];
+    if (providerVersion !== undefined) requireVersion(provider, providerVersion);
   }
   for (const [name, { description, value }] of Object.entries(stack.outputs)) {
     const config = { description: escapeTemplate(description), value: lowerValue(value, scope), staticId: true };
     new TerraformOutput(target, name, config);
   }
+}
+
+/** Asks for one version of a provider. CDKTF asks for the one that the bindings were made from. */
+function requireVersion(provider: TerraformElement, providerVersion: string): void {
+  Object.defineProperty(provider, "terraformGeneratorMetadata", {
+    value: { ...(provider as TerraformProvider).terraformGeneratorMetadata, providerVersion },
+  });
 }
 
 /**

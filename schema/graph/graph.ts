@@ -54,6 +54,8 @@ export interface Stack {
   /** What is in it, for people. */
   readonly description: string;
   readonly providers: { readonly [Name in ProviderName]?: Config<ProviderConfigs[Name]> };
+  /** The exact version of each provider, where something says it. The one of the bindings where nothing does. */
+  readonly providerVersions?: { readonly [Name in ProviderName]?: string };
   readonly backend:
     | { readonly kind: "local" }
     | {

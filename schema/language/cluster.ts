@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { kubernetesVersions } from "../catalogue/kubernetes-versions.ts";
 import { integer, key, text } from "./key.ts";
 import { arn, bytes, cidr, duration, labelKey, labelValue, name } from "./text.ts";
 
@@ -91,14 +92,17 @@ const accessEntry = z.strictObject({
   ),
 });
 
+/** A version that means one thing for ever. */
+export const exactVersion = text(
+  /^v?\d+\.\d+\.\d+[A-Za-z0-9.+-]*$/,
+  "an exact version",
+  "three numbers with dots and whatever follows them",
+);
+
 const addon = z.strictObject({
   version: key(
-    text(
-      /^v?\d+\.\d+\.\d+[A-Za-z0-9.+-]*$/,
-      "an exact version",
-      "three numbers with dots and whatever follows them",
-    ).optional(),
-    "The exact version of the add-on or of its chart. By default the one this release of groundplan was tested with.",
+    exactVersion.optional(),
+    "The exact version of the add-on or of its chart. By default the one in the lock (`spec.lock.yaml`), else the one this release of groundplan was tested with.",
     "v1.21.1-eksbuild.3",
   ),
 });
@@ -141,11 +145,7 @@ export const cluster = z.strictObject({
     "The Kubernetes namespace of services and stores that name none. The system's name when absent.",
     "shop",
   ),
-  version: key(
-    z.enum(["1.33", "1.34", "1.35"]).default("1.35"),
-    "The Kubernetes minor version, as EKS offers it.",
-    "1.35",
-  ),
+  version: key(z.enum(kubernetesVersions).default("1.35"), "The Kubernetes minor version, as EKS offers it.", "1.35"),
   logs: key(
     z.array(controlPlaneLog).default(["api", "audit", "authenticator", "controllerManager", "scheduler"]),
     "The control-plane logs that are kept.",

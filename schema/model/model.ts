@@ -1,5 +1,6 @@
 import type { SpecPath } from "../finding.ts";
 import type { Spec } from "../language/system.ts";
+import type { Lock } from "../lock/lock.ts";
 import type { Source } from "../source/source.ts";
 import type { Store } from "../stores/registry.ts";
 
@@ -75,12 +76,16 @@ export type Origin =
   | { readonly kind: "spec"; readonly path: SpecPath }
   /** An environment's overlay says it; `path` is the overlay's own. */
   | { readonly kind: "overlay"; readonly environment: string; readonly path: SpecPath }
+  /** The lock beside the spec says it; `path` is the lock's own. */
+  | { readonly kind: "lock"; readonly path: SpecPath }
   /** Nobody said it: a rule of the language did, by its name. */
   | { readonly kind: "default"; readonly rule: string };
 
 /** What is compiled, checked and explained: one system in one environment. */
 export interface Model {
   readonly source: Source;
+  /** The exact versions that stand beside the spec, if there are any. */
+  readonly lock?: Lock;
   /** The environment's name, absent for a spec used without one. */
   readonly environment?: string;
   /** The stem of every resource's name: the system, and the environment if there is one. */

@@ -9,6 +9,8 @@ type Issue = z.core.$ZodIssue;
 
 /** What is known of the value that an issue is about. */
 interface Subject {
+  /** What the file is: `spec`. */
+  readonly document: string;
   readonly path: SpecPath;
   /** The path in quotes, or what stands for it at the root. */
   readonly name: string;
@@ -17,12 +19,13 @@ interface Subject {
   readonly example: unknown;
 }
 
-/** Says what an issue of zod means for whoever wrote the spec. */
-export function explainIssue(issue: Issue, root: z.ZodType, spec: unknown): readonly SpecProblem[] {
+/** Says what an issue of zod means for whoever wrote the spec, or another document. */
+export function explainIssue(issue: Issue, root: z.ZodType, spec: unknown, document = "spec"): readonly SpecProblem[] {
   const path = issue.path as SpecPath;
   const subject: Subject = {
+    document,
     path,
-    name: path.length === 0 ? "a spec" : `"${formatSpecPath(path)}"`,
+    name: path.length === 0 ? `a ${document}` : `"${formatSpecPath(path)}"`,
     value: valueAt(spec, path),
     schema: schemaAt(root, path),
     example: exampleAt(root, path),
@@ -66,10 +69,10 @@ function unknownKey(key: string, { path, name, schema }: Subject): SpecProblem {
   };
 }
 
-function missingKey({ path, schema, example }: Subject): SpecProblem {
+function missingKey({ document, path, schema, example }: Subject): SpecProblem {
   const key = path.at(-1);
   const parent = path.slice(0, -1);
-  const where = parent.length === 0 ? "the spec" : `"${formatSpecPath(parent)}"`;
+  const where = parent.length === 0 ? `the ${document}` : `"${formatSpecPath(parent)}"`;
   const description = schema?.meta()?.description;
   return {
     code: "missing-key",

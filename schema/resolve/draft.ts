@@ -1,4 +1,5 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { LockFile } from "../lock/lock-language.ts";
 import type { ResolvedSpec } from "../model/model.ts";
 
 /** A spec with everything filled in, before it is known whether its parts fit together. */
@@ -8,6 +9,8 @@ export interface Draft {
   readonly name: string;
   /** The region as written; AWS may have none of that name. */
   readonly region: string;
+  /** What the lock beside the spec says, if there is one. */
+  readonly locked: LockFile | undefined;
   /** Whether the spec or the environment says a value, as opposed to a default. */
   says(path: SpecPath): boolean;
 }

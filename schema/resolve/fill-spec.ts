@@ -1,9 +1,11 @@
 import type { SpecPath } from "../finding.ts";
 import type { Spec } from "../language/system.ts";
+import type { LockFile } from "../lock/lock-language.ts";
 import type { NodePool, ResolvedSpec, Secret, Service } from "../model/model.ts";
 import { gpuTaint, hasGpus } from "../model/node-pool.ts";
 import { isJob, jobDefaults } from "../model/workload.ts";
 import { shapeOf } from "../stores/registry.ts";
+import { fillVersions } from "./fill-versions.ts";
 import type { Origins } from "./origins.ts";
 import { mapValues, sortKeys } from "./plain-data.ts";
 
@@ -17,16 +19,22 @@ type SpecService = Spec["services"][string];
 export function fillSpec(
   spec: Spec,
   network: ResolvedSpec["network"],
-  { name, origins }: { readonly name: string; readonly origins: Origins },
+  {
+    name,
+    origins,
+    locked,
+  }: { readonly name: string; readonly origins: Origins; readonly locked: LockFile | undefined },
 ): ResolvedSpec {
   const { environments: _, ...sections } = spec;
   const { derive } = origins;
+  const versions = fillVersions(spec, { name, origins, locked });
   return sortKeys({
     ...sections,
     description: spec.description ?? derive(["description"], "the system's name", `The system ${spec.system}`),
     network,
     cluster: {
       ...spec.cluster,
+      ...versions,
       name: spec.cluster.name ?? derive(["cluster", "name"], "the system's name and environment", name),
       nodePools: mapValues(spec.cluster.nodePools, (pool, key) =>
         fillNodePool(pool, ["cluster", "nodePools", key], origins),

@@ -6,6 +6,8 @@ import type { Layers } from "./layers.ts";
 export interface Origins {
   /** Gives a value that nobody wrote, under the name of the rule that chose it. */
   derive<Value>(path: SpecPath, rule: string, value: Value): Value;
+  /** Gives a value that the lock holds, and nobody else says. */
+  lock<Value>(path: SpecPath, inLock: SpecPath, value: Value): Value;
   /** Says that a resolved value stands elsewhere in the spec, as with a zone written in full. */
   rename(path: SpecPath, written: SpecPath): void;
   originOf(path: SpecPath): Origin;
@@ -19,6 +21,7 @@ const languageDefault = "language default";
 /** Starts the record for a spec in its layers. */
 export function recordOrigins(layers: Layers): Origins {
   const rules = new Map<string, string>();
+  const locked = new Map<string, SpecPath>();
   const renamed = new Map<string, SpecPath>();
   const asWritten = (path: SpecPath) => renamed.get(keyOf(path)) ?? path;
   return {
@@ -26,10 +29,17 @@ export function recordOrigins(layers: Layers): Origins {
       rules.set(keyOf(path), rule);
       return value;
     },
+    lock: (path, inLock, value) => {
+      locked.set(keyOf(path), inLock);
+      return value;
+    },
     rename: (path, written) => renamed.set(keyOf(path), written),
     originOf: (path) => {
       const written = asWritten(path);
-      if (!layers.says(written)) return { kind: "default", rule: ruleOf(rules, path) };
+      if (!layers.says(written)) {
+        const inLock = locked.get(keyOf(path));
+        return inLock ? { kind: "lock", path: inLock } : { kind: "default", rule: ruleOf(rules, path) };
+      }
       const inFile = layers.pathInFile(written);
       const { environment } = layers;
       return environment !== undefined && layers.isOverlaid(written)

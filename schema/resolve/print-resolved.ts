@@ -29,8 +29,9 @@ function partsOf(node: unknown): readonly (readonly [key: string | number, part:
   return [];
 }
 
-function describeOrigin(origin: Origin, { source }: Model): string {
+function describeOrigin(origin: Origin, { source, lock }: Model): string {
   if (origin.kind === "default") return `default: ${origin.rule}`;
+  if (origin.kind === "lock") return `lock, ${lock?.source.file}:${lock?.source.locateKey(origin.path).line}`;
   const place = `${source.file}:${source.locateKey(origin.path).line}`;
   return origin.kind === "overlay" ? `environment ${origin.environment}, ${place}` : place;
 }

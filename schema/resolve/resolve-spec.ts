@@ -1,5 +1,6 @@
 import type { SpecFinding, SpecProblem } from "../finding.ts";
 import type { Spec } from "../language/system.ts";
+import type { Lock } from "../lock/lock.ts";
 import type { Model } from "../model/model.ts";
 import { suggest } from "../parse/did-you-mean.ts";
 import { parseSpecValue } from "../parse/parse-spec.ts";
@@ -10,6 +11,7 @@ import { checkCidrs } from "./check-cidrs.ts";
 import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
 import { checkIdentity } from "./check-identity.ts";
+import { checkLock } from "./check-lock.ts";
 import { checkManagedStores } from "./check-managed-stores.ts";
 import { checkNameLengths } from "./check-name-lengths.ts";
 import { checkNamespaces } from "./check-namespaces.ts";
@@ -37,16 +39,16 @@ interface Resolution {
 /**
  * Makes the model of a spec in one environment: overlay merged, defaults filled in, every reference known to exist.
  * Without an environment the spec stands as it is. A spec whose parts do not fit together gives all the reasons
- * and no model. The order of keys in the file makes no difference.
+ * and no model. What the spec leaves open is taken from the lock beside it, if there is one. The order of keys in the file makes no difference.
  */
-export function resolveSpec(source: Source, spec: Spec, environment?: string): Resolution {
+export function resolveSpec(source: Source, spec: Spec, environment?: string, lock?: Lock): Resolution {
   if (environment !== undefined && !Object.hasOwn(spec.environments, environment))
     return { findings: placeProblems(source, [unknownEnvironment(environment, Object.keys(spec.environments))]) };
   const layers = layersOf(source.value, environment);
   // An overlay can remove what must be there, or add a map that is not whole; only the merged spec shows it.
   const merged = environment === undefined ? { spec, problems: [] } : parseSpecValue(layers.merged);
   if (!merged.spec) return { findings: placeProblems(source, merged.problems, layers.pathInFile) };
-  return resolveMerged(source, merged.spec, layers);
+  return resolveMerged(source, merged.spec, layers, lock);
 }
 
 /** What must hold between the parts of a spec, one concern a file. */
@@ -59,6 +61,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkPlacement,
   checkAddons,
   checkNamespaces,
+  checkLock,
   checkServices,
   checkWorkloads,
   checkProbes,
@@ -71,22 +74,31 @@ const draftChecks: readonly DraftCheck[] = [
   checkNameLengths,
 ];
 
-function resolveMerged(source: Source, merged: Spec, layers: Layers): Resolution {
+function resolveMerged(source: Source, merged: Spec, layers: Layers, lock: Lock | undefined): Resolution {
   const { environment } = layers;
   const name = environment === undefined ? merged.system : `${merged.system}-${environment}`;
   const region = Object.keys(merged.regions)[0] ?? "";
   const origins = recordOrigins(layers);
   const { network, problems } = resolveNetwork({ spec: merged, region, origins, says: layers.says });
-  const spec = fillSpec(merged, network, { name, origins });
-  const says: Draft["says"] = (path) => origins.originOf(path).kind !== "default";
+  const spec = fillSpec(merged, network, { name, origins, locked: lock?.locked });
+  const says: Draft["says"] = (path) => ["spec", "overlay"].includes(origins.originOf(path).kind);
   const found: readonly SpecProblem[] = [
     ...problems,
-    ...draftChecks.flatMap((check) => check({ spec, name, region, says })),
+    ...draftChecks.flatMap((check) => check({ spec, name, region, says, locked: lock?.locked })),
   ];
   if (found.length > 0) return { findings: placeProblems(source, found, origins.sourcePath) };
   const { originOf, sourcePath } = origins;
   return {
-    model: { source, ...(environment !== undefined && { environment }), name, region, spec, originOf, sourcePath },
+    model: {
+      source,
+      ...(lock && { lock }),
+      ...(environment !== undefined && { environment }),
+      name,
+      region,
+      spec,
+      originOf,
+      sourcePath,
+    },
     findings: [],
   };
 }

@@ -8,7 +8,7 @@ import { explainPath, valueAt } from "../explain/explain-path.ts";
 import { explainPolicy } from "../explain/explain-policy.ts";
 import { assign, explainChange, parseAssignment } from "../explain/explain-what-if.ts";
 import { withoutStack } from "../explain/readable-body.ts";
-import { readFileContent } from "../find-specs.ts";
+import { readSpecContent } from "../find-specs.ts";
 import type { Io } from "../io.ts";
 import { loadPack } from "../load-pack.ts";
 import { firstRun, isValid, oneSpec, printMistakes } from "../one-spec.ts";
@@ -36,15 +36,16 @@ export async function explain(subject: string, options: ExplainOptions, io: Io):
   const loaded = await loadPack(options.pack, io.cwd);
   if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
   const pipeline = pipelineOptions(options, loaded, io);
-  const spec = readFileContent(await oneSpec(options.spec, io.cwd), io.cwd);
-  const run = firstRun(spec, pipeline);
+  const content = readSpecContent(await oneSpec(options.spec, io.cwd), io.cwd);
+  const run = firstRun(content, pipeline);
   if (!isValid(run)) return printMistakes([run.report], options, io);
   if (!assignment) {
     io.stdout.write(explainInSpec(subject, run));
     return exitCodes.clean;
   }
   const text = assign(run.report.text, assignment);
-  const after = firstRun({ file: spec.file, bytes: new TextEncoder().encode(text) }, pipeline);
+  const changed = { file: content.spec.file, bytes: new TextEncoder().encode(text) };
+  const after = firstRun({ ...content, spec: changed }, pipeline);
   if (!isValid(after)) return printMistakes([after.report], options, io);
   io.stdout.write(explainChange(assignment, run, after));
   return exitCodes.clean;

@@ -8,7 +8,7 @@ import { applyEdit } from "../../../schema/edit/apply-edit.ts";
 import { suggest } from "../../../schema/parse/did-you-mean.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { readFileContent } from "../find-specs.ts";
+import { readSpecContent } from "../find-specs.ts";
 import type { Io } from "../io.ts";
 import { loadPack } from "../load-pack.ts";
 import { firstRun, isValid, oneSpec, printMistakes } from "../one-spec.ts";
@@ -41,7 +41,8 @@ export async function waive(
   if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
   const pipeline = pipelineOptions(options, loaded, io);
   const file = await oneSpec(options.spec, io.cwd);
-  const before = firstRun(readFileContent(file, io.cwd), pipeline);
+  const content = readSpecContent(file, io.cwd);
+  const before = firstRun(content, pipeline);
   if (!isValid(before)) return printMistakes([before.report], options, io);
 
   const policy = applyPack(policyOf(policyId), loaded.pack);
@@ -59,7 +60,7 @@ export async function waive(
   if (text === undefined)
     throw new UsageError(`"waivers" of ${file} cannot be added to`, "write the waiver by hand, under `waivers`");
 
-  const after = firstRun({ file, bytes: new TextEncoder().encode(text) }, pipeline);
+  const after = firstRun({ ...content, spec: { file, bytes: new TextEncoder().encode(text) } }, pipeline);
   if (!isValid(after)) return printMistakes([after.report], options, io);
   const index = after.compiled.model.spec.waivers.length - 1;
   const fault = after.report.findings.find(({ target: [section, at] }) => section === "waivers" && at === index);

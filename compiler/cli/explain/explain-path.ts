@@ -36,6 +36,8 @@ export function valueAt(spec: unknown, path: SpecPath): unknown {
 function originText(path: SpecPath, model: Model): string {
   const origin = model.originOf(path);
   if (origin.kind === "default") return `nobody; default: ${origin.rule}`;
+  if (origin.kind === "lock")
+    return `${model.lock?.source.file}:${model.lock?.source.locateKey(origin.path).line}, ${formatSpecPath(origin.path)}`;
   const { line } = model.source.locateKey(origin.path);
   const place = `${model.source.file}:${line}, ${formatSpecPath(origin.path)}`;
   return origin.kind === "overlay" ? `${place} (environment ${origin.environment})` : place;
