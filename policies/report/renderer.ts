@@ -2,7 +2,10 @@ import type { CheckReport } from "../check-report.ts";
 import type { Policy } from "../rule.ts";
 
 /** What a report says about a policy itself, apart from what it found. */
-export type PolicyDescription = Pick<Policy, "id" | "title" | "severity" | "rationale" | "remediation" | "anchors">;
+export type PolicyDescription = Pick<
+  Policy,
+  "id" | "title" | "group" | "severity" | "rationale" | "remediation" | "anchors"
+>;
 
 /** What a renderer needs to know beside the report. */
 export interface ReportOptions {

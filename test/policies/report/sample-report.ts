@@ -115,6 +115,7 @@ const policies: readonly PolicyDescription[] = [
   {
     id: "net-nodes-private-subnets",
     title: "Nodes are in private subnets",
+    group: "network",
     severity: "high",
     rationale: "A node with a public address is one open port away from the internet.",
     remediation: "Set the pool's tier to private.",
@@ -123,6 +124,7 @@ const policies: readonly PolicyDescription[] = [
   {
     id: "img-tag-immutable",
     title: "Images are pinned",
+    group: "secrets",
     severity: "medium",
     rationale: "A moving tag runs whatever was pushed last.",
     remediation: "Name a version or a digest.",

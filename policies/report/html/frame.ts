@@ -1,0 +1,35 @@
+import type { SourceRange } from "../../../schema/finding.ts";
+import { visibleText } from "../visible-text.ts";
+
+/** A line of a spec with the part that a finding is about. */
+export interface FrameLine {
+  readonly number: number;
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+}
+
+/** The lines above and below a finding that give it its place. */
+const context = 2;
+
+/** The lines around a range, where the range's own part of each line is told apart. */
+export function frameLines(lines: readonly string[], range: SourceRange): readonly FrameLine[] {
+  // A long block is known by its beginning.
+  const lastMarked = Math.min(range.endLine, range.line + 8);
+  const first = Math.max(1, range.line - context);
+  const last = Math.min(lines.length, lastMarked + context);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+    const number = first + index;
+    const text = lines[number - 1] ?? "";
+    const from =
+      number === range.line ? range.column - 1 : number > range.line && number <= range.endLine ? 0 : text.length;
+    const to = number < range.endLine ? text.length : number === range.endLine ? range.endColumn - 1 : 0;
+    const marked = text.slice(from, Math.max(from, to));
+    return {
+      number,
+      before: visibleText(text.slice(0, from)),
+      marked: visibleText(marked),
+      after: visibleText(text.slice(from + marked.length)),
+    };
+  });
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { renderHtml } from "../../../policies/report/html.ts";
+import {
+  cleanReport,
+  environmentsReport,
+  findingsReport,
+  invalidReport,
+  plainOptions,
+  reportSaying,
+} from "./sample-report.ts";
+
+describe("HTML report", () => {
+  test.each([
+    ["findings", findingsReport],
+    ["environments", environmentsReport],
+    ["invalid", invalidReport],
+    ["clean", cleanReport],
+  ])("prints %s as its golden file", async (name, report) => {
+    await expect(renderHtml(report, plainOptions)).toMatchFileSnapshot(`../../golden/reports/${name}.html`);
+  });
+
+  test("loads nothing, and lets in its own style and script only", () => {
+    const text = renderHtml(findingsReport, plainOptions);
+    expect(text).toContain("default-src 'none'; style-src 'sha256-");
+    expect(text).not.toMatch(/<(link|img|iframe|object|embed)\b|\b(src|srcset|on\w+)=|@import|url\(/);
+    expect(text.match(/<script\b/g)).toHaveLength(1);
+  });
+
+  test.each([
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</style></script><b>",
+    "{{version}}",
+    "`<i>`",
+    "javascript:alert(1)",
+  ])("keeps %j of a spec text", (hostile) => {
+    const text = renderHtml(reportSaying(hostile), plainOptions);
+    const harmless = renderHtml(reportSaying("harmless"), plainOptions);
+    const tags = (html: string): readonly string[] => html.match(/<\/?[a-z][^>]*>/gi) ?? [];
+    const shape = (html: string) =>
+      tags(html)
+        .map((tag) => tag.replace(/^<(\/?\w+).*/s, "$1"))
+        .filter((tag) => !/^\/?(code|mark)$/.test(tag));
+    expect(shape(text)).toEqual(shape(harmless));
+    expect(text).not.toContain('href="javascript:');
+  });
+
+  test("marks the part of each line that the finding is about", () => {
+    const text = renderHtml(findingsReport, plainOptions);
+    expect(text).toContain('<span class="number">7  </span>      tier: <mark>public</mark>');
+  });
+
+  test("says how a benchmark's controls stand", () => {
+    expect(renderHtml(findingsReport, plainOptions)).toMatch(/<strong>CIS [^<]*<\/strong>: 1 fail/);
+  });
+});
