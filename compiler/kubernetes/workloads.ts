@@ -1,6 +1,5 @@
 import { compareText, type SpecPath } from "../../schema/finding.ts";
 import { type AnyKubernetesNode, type GraphNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
-import { terraform } from "../../schema/graph/node.ts";
 import { type Text, text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { workloadKind } from "../../schema/model/workload.ts";
@@ -13,6 +12,7 @@ import { workloadSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
 import type { Workload } from "../workload.ts";
+import { chartRelease, type Waiting } from "./chart-release.ts";
 import { followUpJob, migrationJob } from "./hook-jobs.ts";
 import { secretDelivery, serviceAccount } from "./identity.ts";
 import { cronJob, oneOffJob, oneOffTimeout } from "./jobs.ts";
@@ -165,9 +165,6 @@ function keptIn(workload: string, secret: SecretVariable): { readonly name: stri
   return "held" in secret ? secret.held : { name: workload, key: secret.variable };
 }
 
-/** How a release waits, where it is not as for all others. */
-type Waiting = Pick<TerraformNode<"helm_release">["config"], "atomic" | "timeout" | "wait">;
-
 /** For what is not ready before something else uses it, such as the claim of a volume for a job of the night. */
 const noWaiting: Waiting = { atomic: false, wait: false };
 
@@ -177,33 +174,6 @@ const noWaiting: Waiting = { atomic: false, wait: false };
  */
 function waitForJob(service: Service): Waiting {
   return { atomic: false, timeout: Math.max(900, oneOffTimeout(service)) };
-}
-
-/** A release whose chart is generated from the objects that name it. */
-function chartRelease(
-  name: string,
-  space: TerraformNode<"kubernetes_namespace_v1">,
-  origin: SpecPath,
-  after: TerraformNode<"helm_release" | "kubernetes_namespace_v1">[],
-  waiting: Waiting = {},
-): TerraformNode<"helm_release"> {
-  return terraform("helm_release", {
-    stack: "workloads",
-    name,
-    origin,
-    config: {
-      name,
-      namespace: ref(space, "metadata[0].name"),
-      chart: `./charts/${name}`,
-      atomic: true,
-      wait: true,
-      waitForJobs: true,
-      timeout: 900,
-      maxHistory: 5,
-      ...waiting,
-    },
-    after,
-  });
 }
 
 /** The variables by which a service finds what it uses. */
