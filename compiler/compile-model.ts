@@ -17,6 +17,7 @@ import { network } from "./aws/network.ts";
 import { registry } from "./aws/registry.ts";
 import { type ServiceIdentity, serviceIdentity } from "./aws/service-identity.ts";
 import { type Context, createContext } from "./context.ts";
+import { ingresses } from "./kubernetes/ingress.ts";
 import { platform } from "./kubernetes/platform.ts";
 import { workloads } from "./kubernetes/workloads.ts";
 import { stacks } from "./stacks.ts";
@@ -31,6 +32,12 @@ export function compileModel(model: Model): ResourceGraph {
   const clusterPart = cluster(context, networkPart);
   const running = allWorkloads(context, dataPart.stores);
   const identities = identity(context, clusterPart, dataPart, running);
+  const workloadNodes = workloads(context, running, {
+    network: networkPart,
+    registry: registryPart,
+    data: dataPart,
+    identities: identities.services,
+  });
   const nodes: GraphNode[] = withoutUnusedLookups([
     ...networkPart.nodes,
     ...registryPart.nodes,
@@ -38,12 +45,8 @@ export function compileModel(model: Model): ResourceGraph {
     ...clusterPart.nodes,
     ...identities.nodes,
     ...platform(context, networkPart.vpc, identities.addons),
-    ...workloads(context, running, {
-      network: networkPart,
-      registry: registryPart,
-      data: dataPart,
-      identities: identities.services,
-    }),
+    ...workloadNodes,
+    ...ingresses(context, { network: networkPart, workloads: workloadNodes }),
   ]);
   const used = new Set(nodes.map((node) => node.stack));
   const outputs = {

@@ -1,4 +1,5 @@
 import type { Model } from "../schema/model/model.ts";
+import { routeTargets } from "../schema/model/route-targets.ts";
 
 /** The stacks in the order of deployment; each refers only to earlier ones. */
 export const stackNames = ["network", "registry", "data", "cluster", "identity", "platform", "workloads"] as const;
@@ -27,7 +28,7 @@ export function createContext(model: Model): Context {
     name: model.name,
     region: model.region,
     callers: inverse(services, ({ uses }) => Object.keys(uses)),
-    routesTo: inverse(routes, ({ listen }) => Object.values(listen)),
+    routesTo: inverse(routes, routeTargets),
   };
 }
 

@@ -1,13 +1,20 @@
+import type { Route } from "../../schema/model/model.ts";
 import type { Statement } from "../aws/policy-document.ts";
+import type { Context } from "../context.ts";
 import type { ChartAddon } from "./addon.ts";
 
 /**
- * What the controller may do, narrowed from its published policy to network load balancers whose security groups
- * are ours: it makes no security groups and touches no WAF, Shield or Cognito, and it changes only load balancers
- * and target groups that carry its own tag.
+ * What the controller may do, narrowed from its published policy to load balancers whose security groups are ours: it
+ * makes no security groups and touches no WAF, Shield or Cognito, and it changes only load balancers, listeners, rules
+ * and target groups that carry its own tag. Rules and further certificates are for application load balancers only.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/
  */
-const statements: readonly Statement[] = [
+function statements({ model }: Context): readonly Statement[] {
+  const isApplication = Object.values(model.spec.routes).some(({ loadBalancer }) => loadBalancer === "application");
+  return [...observation, ...changes(isApplication ? "application" : "network")];
+}
+
+const observation: readonly Statement[] = [
   {
     sid: "Observe",
     actions: [
@@ -48,6 +55,19 @@ const statements: readonly Statement[] = [
       { test: "StringEquals", variable: "iam:AWSServiceName", values: ["elasticloadbalancing.amazonaws.com"] },
     ],
   },
+];
+
+/** Actions that only application load balancers need, each on something that carries the controller's tag. */
+const ruleActions = [
+  "elasticloadbalancing:AddListenerCertificates",
+  "elasticloadbalancing:CreateRule",
+  "elasticloadbalancing:DeleteRule",
+  "elasticloadbalancing:ModifyRule",
+  "elasticloadbalancing:RemoveListenerCertificates",
+  "elasticloadbalancing:SetRulePriorities",
+];
+
+const changes = (kind: Route["loadBalancer"]): readonly Statement[] => [
   {
     sid: "CreateTagged",
     actions: ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"],
@@ -62,7 +82,12 @@ const statements: readonly Statement[] = [
       {
         test: "StringEquals",
         variable: "elasticloadbalancing:CreateAction",
-        values: ["CreateLoadBalancer", "CreateTargetGroup"],
+        values: [
+          "CreateListener",
+          "CreateLoadBalancer",
+          ...(kind === "application" ? ["CreateRule"] : []),
+          "CreateTargetGroup",
+        ],
       },
       { test: "Null", variable: "aws:RequestTag/elbv2.k8s.aws/cluster", values: ["false"] },
     ],
@@ -86,13 +111,14 @@ const statements: readonly Statement[] = [
       "elasticloadbalancing:SetIpAddressType",
       "elasticloadbalancing:SetSecurityGroups",
       "elasticloadbalancing:SetSubnets",
+      ...(kind === "application" ? ruleActions : []),
     ],
     resources: ["*"],
     conditions: [{ test: "Null", variable: "aws:ResourceTag/elbv2.k8s.aws/cluster", values: ["false"] }],
   },
 ];
 
-/** Makes the load balancers of Services. */
+/** Makes the load balancers of Services and Ingresses. */
 export const awsLoadBalancerController: ChartAddon = {
   kind: "chart",
   name: "aws-load-balancer-controller",
@@ -104,7 +130,7 @@ export const awsLoadBalancerController: ChartAddon = {
   identity: {
     namespace: "kube-system",
     serviceAccount: "aws-load-balancer-controller",
-    statements: () => statements,
+    statements,
   },
   annotationsPath: "serviceAccount.annotations",
   values: ({ model, region }) => ({

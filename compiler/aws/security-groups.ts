@@ -4,6 +4,7 @@ import { terraform } from "../../schema/graph/node.ts";
 import { shapeOf } from "../../schema/stores/registry.ts";
 import type { SpecStore } from "../../schema/stores/store-shape.ts";
 import type { Context } from "../context.ts";
+import { routeRules } from "./route-rules.ts";
 import { egress, ingress, type SecurityGroup } from "./security-group-rule.ts";
 
 /** Who may talk to whom, before any Kubernetes network policy narrows it further. */
@@ -57,8 +58,8 @@ export function securityGroups(context: Context, vpc: TerraformNode<"aws_vpc">):
       group(`route_${route}`, `Load balancer of the route ${route}`, ["routes", route]),
     ]),
   );
-  const routeRules = Object.entries(routes).flatMap(([route, balancer]) =>
-    rulesOfRoute(context, route, balancer, nodes),
+  const rulesOfRoutes = Object.entries(routes).flatMap(([route, balancer]) =>
+    routeRules(context, route, balancer, nodes),
   );
   const inNetwork = Object.entries<SpecStore>(model.spec.stores).filter(([, store]) => shapeOf(store)?.inDataTier);
   const stores = Object.fromEntries(
@@ -79,7 +80,7 @@ export function securityGroups(context: Context, vpc: TerraformNode<"aws_vpc">):
     ];
   });
   const groups = [cluster, nodes, ...Object.values(routes), ...Object.values(stores)];
-  const rules = [...rulesOfCluster(cluster, nodes), ...routeRules, ...storeRules];
+  const rules = [...rulesOfCluster(cluster, nodes), ...rulesOfRoutes, ...storeRules];
   return { cluster, nodes, routes, stores, nodesAndRules: [...groups, ...rules] };
 }
 
@@ -115,43 +116,6 @@ function rulesOfCluster(cluster: SecurityGroup, nodes: SecurityGroup): AnyTerraf
       peer: "anywhere",
       origin,
       description: "Images, AWS APIs and external stores",
-    }),
-  ];
-}
-
-function rulesOfRoute(
-  { model }: Context,
-  route: string,
-  balancer: SecurityGroup,
-  nodes: SecurityGroup,
-): AnyTerraformNode[] {
-  const { listen, scheme } = model.spec.routes[route] ?? { listen: {}, scheme: "internal" };
-  const targetPorts = [...new Set(Object.values(listen).map((service) => model.spec.services[service]?.port ?? 0))];
-  const fromPorts = Object.keys(listen).map(Number);
-  return [
-    ...fromPorts.map((port) => {
-      const origin: SpecPath = ["routes", route, "listen", String(port)];
-      const description = `Listener on ${port}`;
-      const ports = { protocol: "tcp", from: port } as const;
-      return scheme === "internet-facing"
-        ? ingress({ name: `route_${route}_${port}`, group: balancer, peer: "anywhere", origin, description, ports })
-        : ingress({ name: `route_${route}_${port}`, group: balancer, peer: nodes, origin, description, ports });
-    }),
-    ...targetPorts.flatMap((port) => {
-      const origin: SpecPath = ["routes", route];
-      const description = `Load balancer of route ${route} to the pods on ${port}`;
-      const ports = { protocol: "tcp", from: port } as const;
-      return [
-        egress({ name: `route_${route}_to_${port}`, group: balancer, peer: nodes, origin, description, ports }),
-        ingress({
-          name: `nodes_from_route_${route}_${port}`,
-          group: nodes,
-          peer: balancer,
-          origin,
-          description,
-          ports,
-        }),
-      ];
     }),
   ];
 }

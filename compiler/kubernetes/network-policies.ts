@@ -3,6 +3,7 @@ import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.
 import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
+import { balancedPorts } from "../../schema/model/route-targets.ts";
 import type { Data } from "../aws/data.ts";
 import { endpointCidrs } from "../aws/endpoints.ts";
 import { hasPodIdentity } from "../aws/pod-identity.ts";
@@ -122,7 +123,7 @@ function ingressOf({ model, callers, routesTo }: Context, { name, service, extra
   const { spec } = model;
   if (service.port === undefined) return [];
   const ports = [{ protocol: "TCP" as const, port: service.port }];
-  // A network load balancer with IP targets speaks from its own addresses in its subnets.
+  // A load balancer with IP targets speaks from its own addresses in its subnets.
   const balancerCidrs = (routesTo.get(name) ?? []).flatMap((route) =>
     Object.values(
       spec.network.tiers[spec.routes[route]?.scheme === "internet-facing" ? "public" : "private"]?.cidrs ?? {},
@@ -130,7 +131,12 @@ function ingressOf({ model, callers, routesTo }: Context, { name, service, extra
   );
   return [
     ...(balancerCidrs.length > 0
-      ? [{ from: [...new Set(balancerCidrs)].map((cidr) => ({ ipBlock: { cidr } })), ports }]
+      ? [
+          {
+            from: [...new Set(balancerCidrs)].map((cidr) => ({ ipBlock: { cidr } })),
+            ports: balancedPorts(service).flatMap(tcp),
+          },
+        ]
       : []),
     ...(callers.get(name) ?? []).map((caller) => {
       const { namespace = service.namespace, migrations } = spec.services[caller] ?? {};

@@ -1,8 +1,8 @@
-import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import type { Extras } from "../workload.ts";
+import { termination } from "./balanced-pods.ts";
 import { container, type Environment, podVolumes } from "./container.ts";
 import { selectorLabels } from "./labels.ts";
 import { scheduling } from "./scheduling.ts";
@@ -21,9 +21,10 @@ export interface PodInput {
 /** The pod of a service that serves. */
 export function servingPod(context: Context, input: PodInput) {
   const { name, service } = input;
+  const { seconds, lifecycle } = termination(context, name, service);
   return {
     ...commonPod(context, input),
-    terminationGracePeriodSeconds: parseDuration(service.gracePeriod),
+    terminationGracePeriodSeconds: seconds,
     ...(input.extras?.apart && { affinity: apart(name) }),
     topologySpreadConstraints: [zoneKey, hostKey].map((topologyKey) => ({
       maxSkew: 1,
@@ -31,7 +32,9 @@ export function servingPod(context: Context, input: PodInput) {
       whenUnsatisfiable: unsatisfiable(service, topologyKey),
       labelSelector: { matchLabels: selectorLabels(name) },
     })),
-    containers: [container({ ...input, serves: true, command: service.command, args: service.args })],
+    containers: [
+      { ...container({ ...input, serves: true, command: service.command, args: service.args }), ...lifecycle },
+    ],
   };
 }
 

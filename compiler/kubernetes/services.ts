@@ -1,24 +1,30 @@
 import { type AnyKubernetesNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
-import { type Text, text } from "../../schema/graph/value.ts";
+import { joined, type Text } from "../../schema/graph/value.ts";
 import type { Route, Service } from "../../schema/model/model.ts";
 import type { Network } from "../aws/network.ts";
 import type { Context } from "../context.ts";
 import type { Workload } from "../workload.ts";
+import { targetAnnotations } from "./balanced-pods.ts";
 import { metadata, selectorLabels } from "./labels.ts";
 
 /** The name of a service inside the cluster, for a service that listens. */
 export function clusterService(
-  { model }: Context,
+  context: Context,
   release: TerraformNode<"helm_release">,
-  { name, origin, service, extras }: Workload,
+  workload: Workload,
 ): AnyKubernetesNode[] {
+  const { name, origin, service, extras } = workload;
   if (service.port === undefined) return [];
+  const annotations = targetAnnotations(context, workload);
   return [
     kubernetes("Service", release, origin, {
       apiVersion: "v1",
       kind: "Service",
-      metadata: metadata(name, service.namespace, model.spec.system),
+      metadata: {
+        ...metadata(name, service.namespace, context.model.spec.system),
+        ...(Object.keys(annotations).length > 0 && { annotations }),
+      },
       spec: {
         type: "ClusterIP",
         selector: selectorLabels(name),
@@ -38,7 +44,7 @@ export function routeServices(
   const { system, routes } = context.model.spec;
   return (context.routesTo.get(name) ?? []).flatMap((routeName) => {
     const route = routes[routeName];
-    if (!route || service.port === undefined) return [];
+    if (route?.loadBalancer !== "network" || service.port === undefined) return [];
     const ports = Object.keys(route.listen).map(Number);
     const targetPort = service.port;
     return [
@@ -79,7 +85,10 @@ function balancerAnnotations(
     [`${prefix}-name`]: `${name}-${routeName}`,
     [`${prefix}-scheme`]: route.scheme,
     [`${prefix}-nlb-target-type`]: "ip",
-    [`${prefix}-subnets`]: joined(subnets.map((subnet) => ref(subnet.node, "id"))),
+    [`${prefix}-subnets`]: joined(
+      subnets.map((subnet) => ref(subnet.node, "id")),
+      ",",
+    ),
     ...(group && { [`${prefix}-security-groups`]: ref(group, "id") }),
     [`${prefix}-manage-backend-security-group-rules`]: "false",
     [`${prefix}-attributes`]: "load_balancing.cross_zone.enabled=true",
@@ -95,8 +104,4 @@ function balancerAnnotations(
       [`${prefix}-ssl-negotiation-policy`]: "ELBSecurityPolicy-TLS13-1-2-2021-06",
     }),
   };
-}
-
-function joined(values: readonly Text[]): Text {
-  return values.reduce<Text>((all, value) => (all === "" ? value : text`${all},${value}`), "");
 }

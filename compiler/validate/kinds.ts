@@ -13,7 +13,6 @@ type Whole<Type> = Type & Required<Pick<Type, Extract<"metadata" | "spec", keyof
 export interface CheckedObjects extends Omit<KubernetesObjects, "ExternalSecret" | "SecretStore"> {
   ConfigMap: import("kubernetes-models/v1").IConfigMap;
   ExternalSecret: import("@kubernetes-models/external-secrets/external-secrets.io/v1").IExternalSecret;
-  Ingress: import("kubernetes-models/networking.k8s.io/v1").IIngress;
   PersistentVolumeClaim: import("kubernetes-models/v1").IPersistentVolumeClaim;
   Role: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRole;
   RoleBinding: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRoleBinding;

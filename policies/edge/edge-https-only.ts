@@ -1,5 +1,5 @@
 import { cisEks, fsbp, tool } from "../anchors.ts";
-import type { LoadBalancer } from "../facts/load-balancers.ts";
+import type { Listener, LoadBalancer } from "../facts/load-balancers.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Whatever the internet reaches speaks TLS. */
@@ -11,8 +11,9 @@ export const edgeHttpsOnly = defineRule({
   profile: "base",
   stage: "graph",
   rationale:
-    "Plain HTTP shows sessions and passwords to every network on the way and lets it change the answers. A network load balancer cannot redirect, so a port without TLS stays open to just that.",
-  remediation: "Give the route a `certificate` of ACM and listen on 443 only, or make it `scheme: internal`.",
+    "Plain HTTP shows sessions and passwords to every network on the way and lets it change the answers. A network load balancer cannot redirect, so a port without TLS stays open to just that; an application load balancer leads port 80 to 443 as soon as it has a certificate.",
+  remediation:
+    "Give the route a `certificate` of ACM (and listen on 443 only, where the load balancer is `network`), or make it `scheme: internal`.",
   anchors: [
     cisEks("5.4.5"),
     fsbp("ELB.1"),
@@ -29,14 +30,15 @@ export const edgeHttpsOnly = defineRule({
   },
 });
 
-function judge({ target, scheme, listeners, service }: LoadBalancer): RuleResult[] {
-  const resource = service.address;
+function judge({ address: resource, target, scheme, listeners }: LoadBalancer): RuleResult[] {
   if (scheme === "internal")
     return [{ verdict: "compliant", target, evidence: ["internal: the internet does not reach it"], resource }];
   if (!listeners) return [{ verdict: "not-evaluated", target, reason: "its ports are known only at apply", resource }];
-  return listeners.map(({ port, isTls }): RuleResult => {
-    const evidence = [`route ${target.at(-1)} → port ${port} → ${isTls ? "TLS" : "no TLS"}`];
-    if (isTls) return { verdict: "compliant", target, evidence, resource };
+  return listeners.map((listener): RuleResult => {
+    const { port, isTls } = listener;
+    const answer = answerOf(listener, listeners);
+    const evidence = [`route ${target.at(-1)} → port ${port} → ${answer}`];
+    if (answer !== "no TLS") return { verdict: "compliant", target, evidence, resource };
     if (isTls === undefined || scheme === undefined)
       return { verdict: "not-evaluated", target, reason: "its annotations are known only at apply", resource };
     return {
@@ -46,9 +48,15 @@ function judge({ target, scheme, listeners, service }: LoadBalancer): RuleResult
       key: `port:${port}`,
       message: `public route "${target.at(-1)}" listens on port ${port} without TLS`,
       expected: "TLS on every port, with a certificate",
-      actual: `plain TCP on port ${port}`,
+      actual: `no TLS on port ${port}`,
       evidence,
       resource,
     };
   });
+}
+
+function answerOf({ isTls, redirectsTo }: Listener, all: readonly Listener[]): string {
+  if (isTls) return "TLS";
+  const isSafe = all.some(({ port, isTls: safe }) => port === redirectsTo && safe);
+  return isSafe ? `redirect to ${redirectsTo}` : "no TLS";
 }

@@ -1,5 +1,6 @@
 import type { SpecPath } from "../../schema/finding.ts";
-import type { Model, Service } from "../../schema/model/model.ts";
+import type { Model, Route, Service } from "../../schema/model/model.ts";
+import { routeTargets } from "../../schema/model/route-targets.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Metrics and administration are not served on a port that the internet reaches. */
@@ -11,7 +12,7 @@ export const edgeSensitivePathsPrivate = defineRule({
   profile: "base",
   stage: "model",
   rationale:
-    "A network load balancer passes on every path of a port. Metrics tell strangers what is running, how much and where it hurts; administration paths let them take part.",
+    "A network load balancer passes on every path of a port, and a path of an application load balancer everything below it. Metrics tell strangers what is running, how much and where it hurts; administration paths let them take part.",
   remediation: "Serve them on another port and name it, e.g. `metrics: { path: /metrics, port: 9090 }`.",
   anchors: [
     {
@@ -25,10 +26,9 @@ export const edgeSensitivePathsPrivate = defineRule({
   check({ model, parameters }) {
     return Object.entries(model.spec.routes)
       .filter(([, route]) => route.scheme === "internet-facing")
-      .flatMap(([name, route]) => {
-        const services = [...new Set(Object.values(route.listen))];
-        return services.flatMap((service) => judge(model, name, service, parameters.sensitivePaths));
-      });
+      .flatMap(([name, route]) =>
+        routeTargets(route).flatMap((service) => judge(model, name, service, parameters.sensitivePaths)),
+      );
   },
 });
 
@@ -37,7 +37,10 @@ function judge(model: Model, route: string, serviceName: string, prefixes: reado
   if (!service) return [];
   const target = ["routes", route] as const;
   const exposed = knownPaths(service).filter(
-    ({ port, path, isAlwaysSensitive }) => port === service.port && (isAlwaysSensitive || isUnder(path, prefixes)),
+    ({ port, path, isAlwaysSensitive }) =>
+      port === service.port &&
+      (isAlwaysSensitive || isUnder(path, prefixes)) &&
+      leadsTo(model.spec.routes[route], serviceName, path),
   );
   if (exposed.length === 0) return [{ verdict: "compliant", target }];
   return exposed.map(({ path, setting }) => ({
@@ -50,6 +53,16 @@ function judge(model: Model, route: string, serviceName: string, prefixes: reado
     actual: `port ${service.port}, the one that the route exposes`,
     evidence: [`route ${route} → service ${serviceName} → port ${service.port} → ${path}`],
   }));
+}
+
+/** Whether a route passes a path on to a service: the longest of a host's paths that it is below decides. */
+function leadsTo(route: Route | undefined, service: string, path: string): boolean {
+  if (route?.loadBalancer !== "application") return true;
+  return Object.values(route.hosts).some(({ paths }) => {
+    const fitting = Object.keys(paths).filter((prefix) => prefix === "/" || isUnder(path, [prefix]));
+    const [longest = ""] = fitting.sort((left, right) => right.length - left.length);
+    return paths[longest] === service;
+  });
 }
 
 interface KnownPath {

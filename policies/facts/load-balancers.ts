@@ -1,6 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
-import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../schema/graph/value.ts";
+import { ingressBalancers } from "./ingress-balancers.ts";
 import { items, known, knownText } from "./known.ts";
 import { specItem } from "./spec-item.ts";
 
@@ -9,27 +10,35 @@ export interface Listener {
   readonly port: number;
   /** Whether TLS ends at the load balancer; `undefined` when the annotations are known only at apply. */
   readonly isTls: boolean | undefined;
+  /** The listening port with TLS that it does nothing but lead to. */
+  readonly redirectsTo?: number;
 }
 
-/** A load balancer that the cluster makes from a Service. */
+/** A load balancer that the cluster makes from a Service or from Ingresses. */
 export interface LoadBalancer {
-  readonly service: KubernetesNode<"Service">;
+  /** The Service, or the first of the Ingresses. */
+  readonly address: Address;
   readonly target: SpecPath;
   /** `undefined` when it is known only at apply. */
   readonly scheme: "internet-facing" | "internal" | undefined;
   /** Absent when the ports are known only at apply. */
   readonly listeners?: readonly Listener[];
-  /** The security groups that the Service asks for by reference. */
+  /** The security groups that are asked for by reference. */
   readonly securityGroups: ReadonlySet<Address>;
 }
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
+/** Every load balancer that the cluster makes. */
+export function loadBalancers(graph: ResourceGraph): LoadBalancer[] {
+  return [...serviceBalancers(graph), ...ingressBalancers(graph)];
+}
+
 /**
- * Every load balancer, read from Services of type LoadBalancer and their annotations.
+ * Read from Services of type LoadBalancer and their annotations.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
  */
-export function loadBalancers(graph: ResourceGraph): LoadBalancer[] {
+function serviceBalancers(graph: ResourceGraph): LoadBalancer[] {
   return graph
     .objects("Service")
     .filter((service) => service.object.spec?.type === "LoadBalancer")
@@ -38,7 +47,7 @@ export function loadBalancers(graph: ResourceGraph): LoadBalancer[] {
       const listeners = listenersOf(graph, annotations, service.object.spec?.ports);
       const groups = referencesIn(annotations).map((reference) => reference.$ref);
       return {
-        service,
+        address: service.address,
         target: specItem(service.origin),
         scheme: schemeOf(graph, annotations),
         ...(listeners && { listeners }),

@@ -7,6 +7,7 @@ export interface KubernetesObjects {
   Deployment: import("kubernetes-models/apps/v1").IDeployment;
   ExternalSecret: ExternalSecret;
   HorizontalPodAutoscaler: import("kubernetes-models/autoscaling/v2").IHorizontalPodAutoscaler;
+  Ingress: import("kubernetes-models/networking.k8s.io/v1").IIngress;
   Job: import("kubernetes-models/batch/v1").IJob;
   NetworkPolicy: import("kubernetes-models/networking.k8s.io/v1").INetworkPolicy;
   PodDisruptionBudget: import("kubernetes-models/policy/v1").IPodDisruptionBudget;

@@ -69,6 +69,11 @@ export function text(strings: TemplateStringsArray, ...values: readonly Text[]):
   return parts.every((part) => typeof part === "string") ? parts.join("") : { $template: parts };
 }
 
+/** Values as one text with a separator between them. */
+export function joined(values: readonly Text[], separator: string): Text {
+  return values.reduce<Text>((all, value, index) => (index === 0 ? value : text`${all}${separator}${value}`), "");
+}
+
 /** Every reference inside a value, in the order of its keys. */
 export function referencesIn(value: unknown): Reference[] {
   const found: Reference[] = [];

@@ -1,13 +1,21 @@
 import * as z from "zod";
 import { key, text } from "./key.ts";
-import { arn, name } from "./text.ts";
+import { arn, hostName, name, routePath } from "./text.ts";
+
+const host = z.strictObject({
+  paths: key(
+    z.record(routePath, name),
+    "Which service answers what is below which path. The longest path that fits counts, so `/` is for all the rest.",
+    { "/api": "api", "/": "web" },
+  ),
+});
 
 /** One of `routes`: a way in. */
 export const route = z.strictObject({
   loadBalancer: key(
-    z.enum(["network"]).default("network"),
-    "The load balancer. `network`: an NLB made by a Kubernetes Service of type LoadBalancer.",
-    "network",
+    z.enum(["network", "application"]).default("network"),
+    "The load balancer. `network`: an NLB made from a Kubernetes Service, which leads ports to one service (`listen`). `application`: an ALB made from an Ingress, which leads hosts and paths to services (`hosts`).",
+    "application",
   ),
   scheme: key(
     z.enum(["internet-facing", "internal"]).default("internet-facing"),
@@ -15,11 +23,16 @@ export const route = z.strictObject({
     "internal",
   ),
   listen: key(
-    z.record(text(/^[1-9]\d{0,4}$/, "a port", "a whole number from 1 to 65535"), name),
-    "Which service answers on which port.",
+    z.record(text(/^[1-9]\d{0,4}$/, "a port", "a whole number from 1 to 65535"), name).default({}),
+    "Which service answers on which port, of a `network` load balancer.",
     {
       443: "fastapi",
     },
+  ),
+  hosts: key(
+    z.record(hostName, host).default({}),
+    "What answers under which host name, of an `application` load balancer. It listens on 443, and on 80 to lead there.",
+    { "shop.example.com": { paths: { "/api": "api", "/": "web" } } },
   ),
   certificate: key(
     arn.optional(),

@@ -60,6 +60,19 @@ export const owner = text(/^\S[^\n]{0,126}\S$/, "an owner", "2 to 128 characters
 /** An absolute URL path, e.g. `/health`. */
 export const urlPath = text(/^\/[^\s?#]*$/, "an absolute path", 'a slash first, then no space, "?" or "#"');
 
+/** A character of a path that both Kubernetes and a load balancer's rule take as it is, without wildcards. */
+const pathCharacter = "[A-Za-z0-9_.~$@:+&-]";
+
+/**
+ * The beginning of URL paths that a route leads on: whole segments, no slash at the end, within what a rule of a load
+ * balancer holds. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+ */
+export const routePath = text(
+  new RegExp(`^/((?=.{1,125}$)(?!\\.\\.?(/|$))${pathCharacter}+(/(?!\\.\\.?(/|$))${pathCharacter}+)*)?$`),
+  "a path of a route",
+  "a slash, then segments of letters, digits and _.~$@:+&- with slashes between them, at most 126 characters",
+);
+
 /** The name of an environment variable. */
 export const variableName = text(
   /^[A-Za-z_][A-Za-z0-9_]*$/,

@@ -1,6 +1,7 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { SpecStore } from "../stores/store-shape.ts";
 import type { Draft, DraftCheck } from "./draft.ts";
+import { routeReleases } from "./route-releases.ts";
 
 /**
  * No resource gets a name that AWS refuses. The names are those of the compiler, each at its longest.
@@ -65,6 +66,15 @@ function madeNames({ spec, name }: Draft): readonly MadeName[] {
       limit: 32,
       what: "a load balancer",
     })),
+    // https://helm.sh/docs/chart_best_practices/conventions/ — Helm keeps room for what it adds to a release's name.
+    ...Object.keys(spec.routes).flatMap((route) =>
+      routeReleases(spec, route).map((made) => ({
+        path: ["routes", route],
+        made,
+        limit: 53,
+        what: "a Helm release",
+      })),
+    ),
     ...Object.entries(spec.queues).map(([queue, { fifo }]) => ({
       path: ["queues", queue],
       made: `${name}-${queue}-dead-letter${fifo ? ".fifo" : ""}`,

@@ -13,9 +13,16 @@ export const checkReferences: DraftCheck = ({ spec }) => [
   ...Object.entries<SpecStore>(spec.stores).flatMap(([name, { secret }]) =>
     secret === undefined ? [] : unknown(["stores", name, "secret"], secret, spec.secrets, "secret"),
   ),
-  ...Object.entries(spec.routes).flatMap(([name, { listen }]) =>
-    Object.entries(listen).flatMap(([port, target]) => checkListener(spec, ["routes", name, "listen", port], target)),
-  ),
+  ...Object.entries(spec.routes).flatMap(([name, { listen, hosts }]) => [
+    ...Object.entries(listen).flatMap(([port, target]) =>
+      checkListener(spec, ["routes", name, "listen", port], target),
+    ),
+    ...Object.entries(hosts).flatMap(([host, { paths }]) =>
+      Object.entries(paths).flatMap(([path, target]) =>
+        checkBackend(spec, ["routes", name, "hosts", host, "paths", path], target),
+      ),
+    ),
+  ]),
 ];
 
 /** All that services can use shares the names in `uses`. */
@@ -78,18 +85,17 @@ const anyKind = usables
 
 function checkListener(spec: ResolvedSpec, path: SpecPath, target: string): readonly SpecProblem[] {
   const port = Number(path.at(-1));
-  const problems: SpecProblem[] = [...unknown(path, target, spec.services, "service")];
-  if (port > 65535)
-    problems.push({
-      code: "out-of-range",
-      path,
-      atKey: true,
-      message: `${port} is no port`,
-      help: "write a number from 1 to 65535",
-    });
-  if (problems.length === 0 && spec.services[target]?.port === undefined)
-    problems.push(conflict(path, `the service "${target}" has no port to listen for`, portHelp(spec, target)));
-  return problems;
+  const backend = checkBackend(spec, path, target);
+  if (port <= 65535) return backend;
+  const beyond = { code: "out-of-range", path, atKey: true, message: `${port} is no port` } as const;
+  return [...backend, { ...beyond, help: "write a number from 1 to 65535" }];
+}
+
+/** What a load balancer leads to exists and listens. */
+function checkBackend(spec: ResolvedSpec, path: SpecPath, target: string): readonly SpecProblem[] {
+  const problems = unknown(path, target, spec.services, "service");
+  if (problems.length > 0 || spec.services[target]?.port !== undefined) return problems;
+  return [conflict(path, `the service "${target}" has no port to listen for`, portHelp(spec, target))];
 }
 
 function portHelp(spec: ResolvedSpec, target: string): string {

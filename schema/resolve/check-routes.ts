@@ -1,11 +1,20 @@
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** Each route listens somewhere, with a certificate of its own region. */
-export const checkRoutes: DraftCheck = ({ spec, region }) =>
-  Object.entries(spec.routes).flatMap(([name, { listen, certificate }]) => {
+export const checkRoutes: DraftCheck = ({ spec, region, name: stem }) =>
+  Object.entries(spec.routes).flatMap(([name, { loadBalancer, listen, certificate }]) => {
     const path = ["routes", name];
     const problems = [];
-    if (Object.keys(listen).length === 0)
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+    if (`${stem}-${name}`.startsWith("internal-"))
+      problems.push(
+        conflict(
+          path,
+          `the load balancer of "${name}" would be named "${stem}-${name}", and AWS keeps names with "internal-" before them for itself`,
+          "rename the system",
+        ),
+      );
+    if (loadBalancer === "network" && Object.keys(listen).length === 0)
       problems.push(
         conflict(
           [...path, "listen"],

@@ -10,6 +10,7 @@ import { checkAddons } from "./check-addons.ts";
 import { checkCidrs } from "./check-cidrs.ts";
 import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
+import { checkHosts } from "./check-hosts.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { checkLock } from "./check-lock.ts";
 import { checkManagedStores } from "./check-managed-stores.ts";
@@ -21,6 +22,7 @@ import { checkPlacement } from "./check-placement.ts";
 import { checkProbes } from "./check-probes.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRegion } from "./check-region.ts";
+import { checkReleaseNames } from "./check-release-names.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkServices } from "./check-services.ts";
 import { checkStores } from "./check-stores.ts";
@@ -68,10 +70,12 @@ const draftChecks: readonly DraftCheck[] = [
   checkIdentity,
   checkReferences,
   checkRoutes,
+  checkHosts,
   checkStores,
   checkManagedStores,
   checkData,
   checkNameLengths,
+  checkReleaseNames,
 ];
 
 function resolveMerged(source: Source, merged: Spec, layers: Layers, lock: Lock | undefined): Resolution {

@@ -30,8 +30,13 @@ function systemLines({ name, spec }: Model): readonly string[] {
       shape("host elsewhere", key, "{{", `${key}\n${host}`, "}}"),
     ),
   ];
-  const listens = Object.entries(spec.routes).flatMap(([key, route]) =>
-    Object.entries(route.listen).map(([port, service]) => edge(id("route", key), port, id("service", service))),
+  const listens = Object.entries(spec.routes).flatMap(([key, { listen, hosts }]) =>
+    [
+      ...Object.entries(listen),
+      ...Object.entries(hosts).flatMap(([host, { paths }]) =>
+        Object.entries(paths).map(([path, service]) => [`${host}${path}`, service] as const),
+      ),
+    ].map(([way, service]) => edge(id("route", key), way, id("service", service))),
   );
   const uses = Object.entries(spec.services).flatMap(([key, service]) =>
     Object.entries(service.uses).map(([used, access]) =>

@@ -272,9 +272,9 @@ const missingKeys: readonly BrokenSpec[] = [
     code: "missing-key",
   },
   {
-    name: "no listener",
-    find: "  public:\n    loadBalancer: network\n    scheme: internet-facing\n    certificate: arn:aws:acm:eu-west-1:111122223333:certificate/6b5c1a2e-8f0d-4e3b-9a7c-1d2e3f4a5b6c\n    listen:\n      443: api\n",
-    replace: "  public:\n    loadBalancer: network\n",
+    name: "host without paths",
+    find: "      www.example.com:\n        paths:\n          /search: search\n          /: api\n",
+    replace: "      www.example.com: {}\n",
     code: "missing-key",
   },
   {
@@ -688,6 +688,20 @@ const badNames: readonly BrokenSpec[] = [
   { name: "variable with a hyphen", find: "LOG_LEVEL:", replace: "LOG-LEVEL:", code: "bad-name" },
   { name: "label with a space", find: "      team: orders", replace: "      the team: orders", code: "bad-name" },
   { name: "region with a zone", find: "  eu-west-1:\n", replace: "  eu-west-1a:\n", code: "bad-name" },
+  {
+    name: "host that is a URL",
+    find: "      www.example.com:",
+    replace: "      https://www.example.com:",
+    code: "bad-name",
+  },
+  { name: "path of a route with a wildcard", find: "/search: search", replace: "/search/*: search", code: "bad-name" },
+  {
+    name: "path of a route with a slash at its end",
+    find: "/search: search",
+    replace: "/search/: search",
+    code: "bad-name",
+  },
+  { name: "path of a route that climbs", find: "/search: search", replace: "/a/../b: search", code: "bad-name" },
   { name: "listener that is no number", find: "      443: api", replace: "      https: api", code: "bad-name" },
   {
     name: "environment too long",

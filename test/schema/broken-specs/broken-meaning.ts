@@ -250,8 +250,8 @@ const conflicts: readonly BrokenSpec[] = [
   },
   {
     name: "route to two services",
-    find: "      443: api\nwaivers",
-    replace: "      443: api\n      8443: cache\nwaivers",
+    find: "      443: api\n  web:",
+    replace: "      443: api\n      8443: cache\n  web:",
     code: "conflict",
     help: "route of its own",
   },
@@ -634,6 +634,65 @@ const workloads: readonly BrokenSpec[] = [
   },
 ];
 
+const hosts: readonly BrokenSpec[] = [
+  {
+    name: "path to an unknown service",
+    find: "/search: search",
+    replace: "/search: serach",
+    code: "unknown-reference",
+  },
+  { name: "path to a service without a port", find: "/search: search", replace: "/search: worker", code: "conflict" },
+  {
+    name: "hosts of a network load balancer",
+    find: "    loadBalancer: application\n    hosts:",
+    replace: "    loadBalancer: network\n    listen: { 80: api }\n    hosts:",
+    code: "conflict",
+    help: "application",
+  },
+  {
+    name: "ports of an application load balancer",
+    find: "    loadBalancer: application\n",
+    replace: "    loadBalancer: application\n    listen: { 8080: api }\n",
+    code: "conflict",
+    help: 'remove "listen"',
+  },
+  {
+    name: "application load balancer without hosts",
+    find: "    loadBalancer: application\n    hosts:\n      www.example.com:\n        paths:\n          /search: search\n          /: api\n",
+    replace: "    loadBalancer: application\n",
+    code: "conflict",
+    help: "add one",
+  },
+  {
+    name: "host that leads nowhere",
+    find: "        paths:\n          /search: search\n          /: api\n",
+    replace: "        paths: {}\n",
+    code: "conflict",
+    help: "add a path",
+  },
+  {
+    name: "host of two routes",
+    find: "          /: api\n",
+    replace:
+      "          /: api\n  wide:\n    loadBalancer: application\n    hosts: { www.example.com: { paths: { /: api } } }\n",
+    code: "conflict",
+    help: "one of the two",
+  },
+  {
+    name: "host longer than a load balancer compares",
+    find: "      www.example.com:",
+    replace: `      ${"long.".repeat(26)}example.com:`,
+    code: "name-too-long",
+  },
+  {
+    name: "service with the name of a route's release",
+    find: "  backfill:\n",
+    replace: "  route-web-shop:\n",
+    code: "conflict",
+    help: "rename",
+  },
+];
+
 const volumes: readonly BrokenSpec[] = [
   {
     name: "stateful service with an autoscaler",
@@ -699,6 +758,7 @@ export const brokenMeaning: readonly BrokenSpec[] = [
   ...sizes,
   ...conflicts,
   ...workloads,
+  ...hosts,
   ...volumes,
   ...names,
   ...overlays,
