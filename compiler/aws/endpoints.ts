@@ -28,7 +28,7 @@ export interface EndpointPlace {
  */
 export function endpoints(context: Context, place: EndpointPlace): AnyTerraformNode[] {
   const services = Object.keys(context.model.spec.network.endpoints);
-  const interfaces = services.filter((service) => !gatewayServices.has(service));
+  const interfaces = services.filter(isInterfaceEndpoint);
   const group = interfaces.length > 0 ? endpointGroup(context, place.vpc) : undefined;
   return [
     ...services
@@ -37,6 +37,11 @@ export function endpoints(context: Context, place: EndpointPlace): AnyTerraformN
     ...(group ? [group, fromNodes(group, place)] : []),
     ...(group ? interfaces.map((service) => interfaceEndpoint(context, service, place, group)) : []),
   ];
+}
+
+/** Whether an endpoint has network interfaces, as opposed to a route. */
+export function isInterfaceEndpoint(service: string): boolean {
+  return !gatewayServices.has(service);
 }
 
 /** The address ranges that interface endpoints answer from. */

@@ -1,6 +1,4 @@
-import { compareText } from "../../schema/finding.ts";
 import type { AnyTerraformNode, TerraformNode } from "../../schema/graph/graph.ts";
-import type { Reference } from "../../schema/graph/value.ts";
 import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
 import type { Workload } from "../workload.ts";
@@ -10,7 +8,7 @@ import { irsaTrust } from "./irsa.ts";
 import { podIdentityAssociation, podIdentityTrust } from "./pod-identity.ts";
 import type { Statement } from "./policy-document.ts";
 import { type Role, type RoleInput, role } from "./role.ts";
-import { deliveredSecrets } from "./secret-source.ts";
+import { deliveredSecrets, readSecrets } from "./secret-source.ts";
 import { workloadSecrets } from "./service-secrets.ts";
 
 /** The AWS identities behind a service. */
@@ -68,7 +66,10 @@ export function serviceIdentity(
     `Reads the secrets of the ${kind} ${name}`,
     // External Secrets acts with this service account by its token, which only IRSA takes.
     irsaTrust(place.oidcProvider, accountOf("-secrets")),
-    secretStatements(context, workload, place.data),
+    readSecrets(
+      context.region,
+      deliveredSecrets(workloadSecrets(context, place.data, workload)).map(({ source }) => source),
+    ),
   );
   const association =
     own && podIdentity ? [podIdentityAssociation(place.cluster, own.role, accountOf(""), origin)] : [];
@@ -77,31 +78,4 @@ export function serviceIdentity(
     ...(secrets && { secrets: secrets.role }),
     nodes: [...(own?.nodes ?? []), ...association, ...(secrets?.nodes ?? [])],
   };
-}
-
-function secretStatements(context: Context, workload: Workload, data: Data): Statement[] {
-  const { region } = context;
-  const sources = deliveredSecrets(workloadSecrets(context, data, workload)).map(({ source }) => source);
-  if (sources.length === 0) return [];
-  return [
-    {
-      sid: "ReadSecrets",
-      actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-      resources: distinct(sources.map(({ arn }) => arn)),
-    },
-    {
-      sid: "DecryptSecrets",
-      actions: ["kms:Decrypt"],
-      resources: distinct(sources.map(({ key }) => key)),
-      conditions: [
-        { test: "StringEquals", variable: "kms:ViaService", values: [`secretsmanager.${region}.amazonaws.com`] },
-      ],
-    },
-  ];
-}
-
-/** Each reference once, in the order of their addresses. */
-function distinct(references: readonly Reference[]): Reference[] {
-  const byName = new Map(references.map((reference) => [`${reference.$ref}.${reference.attribute}`, reference]));
-  return [...byName].sort(([left], [right]) => compareText(left, right)).map(([, reference]) => reference);
 }

@@ -5,7 +5,7 @@ import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { balancedPorts } from "../../schema/model/route-targets.ts";
 import type { Data } from "../aws/data.ts";
-import { endpointCidrs } from "../aws/endpoints.ts";
+import { endpointCidrs, isInterfaceEndpoint } from "../aws/endpoints.ts";
 import { hasPodIdentity } from "../aws/pod-identity.ts";
 import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
@@ -157,7 +157,7 @@ function egressOf(context: Context, service: Service, data: Data): Egress[] {
 }
 
 function egressTo(model: Context["model"], reach: Reach): Egress {
-  if (reach.to === "aws") return { to: awsAddresses(model), ports: tcp(443) };
+  if (reach.to === "aws") return { to: awsAddresses(model, reach.service), ports: tcp(443) };
   const ports = tcp(reach.port);
   if (reach.to === "pods") return { to: [podsOf(reach.name, reach.namespace)], ports };
   const ranges = reach.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
@@ -171,10 +171,15 @@ function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[n
   };
 }
 
-/** The AWS API, and STS for the role that it needs: in the VPC too, where a service that pods call has an endpoint there. */
-function awsAddresses(model: Context["model"]): NonNullable<Egress["to"]> {
-  const { sqs, sts } = model.spec.network.endpoints;
-  const own = sqs || sts ? endpointCidrs(model.spec) : [];
+/**
+ * A service of AWS, and STS for the role that it is called with: in the VPC too, where either has an interface
+ * endpoint. Endpoints of the other kind (S3) answer from public addresses.
+ */
+function awsAddresses(model: Context["model"], service: string): NonNullable<Egress["to"]> {
+  const inVpc = Object.keys(model.spec.network.endpoints).some(
+    (endpoint) => isInterfaceEndpoint(endpoint) && (endpoint === service || endpoint === "sts"),
+  );
+  const own = inVpc ? endpointCidrs(model.spec) : [];
   return [...anyPublicAddress(model), ...own.map((cidr) => ({ ipBlock: { cidr } }))];
 }
 

@@ -44,7 +44,7 @@ export const bucketS3: StoreCompiler<BucketS3> = {
       nodes: [bucket, ...protection(input, bucket), ...tlsOnly(input, bucket)],
       environment: { [`${variableStem(name)}_BUCKET`]: ref(bucket, "id") },
       secrets: [],
-      reach: [{ to: "aws" }],
+      reach: [{ to: "aws", service: "s3" }],
       statements: (verb) => statements(input, bucket, verb),
     };
   },

@@ -28,6 +28,6 @@ export const useQueue: UseCompiler = ({ data, target, verb }) => {
     ...nothing,
     environment: { [`${variableStem(target)}_QUEUE_URL`]: ref(queue.main, "url") },
     statements: [{ sid, actions: actionsOf[verb] ?? [], resources: [ref(queue.main, "arn")] }],
-    reach: [{ to: "aws" }],
+    reach: [{ to: "aws", service: "sqs" }],
   };
 };

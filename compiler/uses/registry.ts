@@ -5,6 +5,7 @@ import type { Data } from "../aws/data.ts";
 import type { Context } from "../context.ts";
 import { useExternal } from "./external.ts";
 import { useQueue } from "./queue.ts";
+import { useSecret } from "./secret.ts";
 import { useService } from "./service.ts";
 import { useStore } from "./store.ts";
 import { type Given, nothing, type UseCompiler } from "./use.ts";
@@ -15,6 +16,7 @@ const compilers: Readonly<Record<UsableSection, UseCompiler>> = {
   queues: useQueue,
   services: useService,
   external: useExternal,
+  secrets: useSecret,
 };
 
 /** What a service is given for each line of its `uses`, in their order. */

@@ -30,8 +30,8 @@ export interface Given {
 export type Reach =
   /** Address ranges, or any public address when there is none. */
   | { readonly to: "addresses"; readonly cidrs: readonly string[]; readonly port: number }
-  /** The AWS API, wherever the network has it. */
-  | { readonly to: "aws" }
+  /** A service of AWS, wherever the network has it, and STS for the identity that it is called with. */
+  | { readonly to: "aws"; readonly service: string }
   /** The pods that carry a name. */
   | { readonly to: "pods"; readonly name: string; readonly namespace: string; readonly port: number };
 

@@ -172,7 +172,7 @@ export const service = z.strictObject({
   ),
   uses: key(
     z.record(name, z.enum(["read", "write", "read-write", "send", "receive", "send-receive", "connect"])).default({}),
-    "What the service reaches: a store (read, write, read-write), a queue (send, receive, send-receive), another service or a host elsewhere (connect). Network policies, security groups, IAM and secrets come from here and from nowhere else.",
+    "What the service reaches: a store (read, write, read-write), a queue (send, receive, send-receive), a secret that it reads itself (read), another service or a host elsewhere (connect). Network policies, security groups, IAM and secrets come from here and from nowhere else.",
     { "app-db": "read-write", jobs: "send" },
   ),
 });

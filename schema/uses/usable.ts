@@ -1,7 +1,7 @@
 import type { ResolvedSpec } from "../model/model.ts";
 
 /** A section of a spec whose things `uses` can name. */
-export type UsableSection = "stores" | "queues" | "services" | "external";
+export type UsableSection = "stores" | "queues" | "services" | "external" | "secrets";
 
 /** What can be done to a thing. */
 export type Verb = ResolvedSpec["services"][string]["uses"][string];

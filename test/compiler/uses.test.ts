@@ -43,3 +43,42 @@ describe("a host elsewhere", () => {
     ]);
   });
 });
+
+describe("a secret", () => {
+  const graph = withUse("", "stripe: read");
+  const statements = graph.resources("data.aws_iam_policy_document").find(({ name }) => name === "service_worker")
+    ?.config.statement;
+
+  it("can be read by the service's own role: that one, through Secrets Manager only", () => {
+    expect(statements).toMatchObject([
+      {
+        actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+        resources: [{ $ref: "data/aws_secretsmanager_secret.stripe", attribute: "arn" }],
+      },
+      {
+        actions: ["kms:Decrypt"],
+        resources: [{ $ref: "data/aws_kms_key.secrets", attribute: "arn" }],
+        condition: [{ variable: "kms:ViaService", values: ["secretsmanager.eu-west-1.amazonaws.com"] }],
+      },
+    ]);
+  });
+
+  it("is found by its ARN, which is all that the pod is told", () => {
+    expect(containersOf(graph)).toMatchObject([
+      {
+        env: [
+          { name: "STRIPE_SECRET_ARN", value: { $ref: "data/aws_secretsmanager_secret.stripe", attribute: "arn" } },
+        ],
+      },
+    ]);
+  });
+
+  it("is reached where Secrets Manager answers: in the VPC too, with an endpoint there", () => {
+    const cidrs = (text: string) => JSON.stringify(egressOf(compile(text).graph)).match(/10\.20\.\d+\.\d+\/\d+/g);
+    const worker = shop.replace("uses: { jobs: receive }", "uses: { stripe: read }");
+    expect(cidrs(worker)).toEqual(["10.20.0.0/16"]);
+    const endpoint = (name: string) => worker.replace("zones: [a, b]", `zones: [a, b]\n  endpoints: { ${name}: {} }`);
+    expect(cidrs(endpoint("secretsmanager"))).toHaveLength(3);
+    expect(cidrs(endpoint("sqs"))).toHaveLength(1);
+  });
+});

@@ -449,6 +449,13 @@ const conflicts: readonly BrokenSpec[] = [
     code: "cidr-invalid",
   },
   {
+    name: "writing a secret",
+    find: "      stripe: read",
+    replace: "      stripe: write",
+    code: "conflict",
+    help: '"read"',
+  },
+  {
     name: "external store without its host",
     find: "  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n",
     replace: "  orders-db:\n    kind: postgres\n    engine: external\n",
