@@ -49,6 +49,11 @@ export function awsDocs(title: string, path: string): Anchor {
   return { control: `AWS: ${title}`, url: `https://docs.aws.amazon.com/${path}` };
 }
 
+/** A page of the Kubernetes documentation that says the same. */
+export function kubernetesDocs(title: string, path: string): Anchor {
+  return { control: `Kubernetes: ${title}`, url: `https://kubernetes.io/docs/${path}` };
+}
+
 const toolPages = {
   Checkov: "https://www.checkov.io/5.Policy%20Index/all.html",
   Trivy: "https://avd.aquasec.com/misconfig/",

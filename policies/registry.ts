@@ -8,7 +8,16 @@ import { nodeCapacityFits } from "./cluster/node-capacity-fits.ts";
 import { nodeEbsEncrypted } from "./cluster/node-ebs-encrypted.ts";
 import { nodeGpuIsolated } from "./cluster/node-gpu-isolated.ts";
 import { nodeImdsv2 } from "./cluster/node-imdsv2.ts";
+import { dataBackups } from "./data/data-backups.ts";
+import { dataCredentialsManaged } from "./data/data-credentials-managed.ts";
+import { dataDeletionProtection } from "./data/data-deletion-protection.ts";
+import { dataEncryptedAtRest } from "./data/data-encrypted-at-rest.ts";
 import { dataInClusterStateAcknowledged } from "./data/data-in-cluster-state-acknowledged.ts";
+import { dataMultiAz } from "./data/data-multi-az.ts";
+import { dataNotPublic } from "./data/data-not-public.ts";
+import { dataTlsInTransit } from "./data/data-tls-in-transit.ts";
+import { s3PublicAccessBlocked } from "./data/s3-public-access-blocked.ts";
+import { s3TlsOnly } from "./data/s3-tls-only.ts";
 import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
 import { edgeSensitivePathsPrivate } from "./edge/edge-sensitive-paths-private.ts";
 import { iamAddonOwnRole } from "./identity/iam-addon-own-role.ts";
@@ -43,13 +52,22 @@ import { queueNoPublicPolicy } from "./queues/queue-no-public-policy.ts";
 import type { Policy, Rule } from "./rule.ts";
 import { secretNoLiterals } from "./secrets/secret-no-literals.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
+import { podDedicatedServiceAccount } from "./workload/pod-dedicated-service-account.ts";
 import { podDropCapabilities } from "./workload/pod-drop-capabilities.ts";
+import { podMemoryLimit } from "./workload/pod-memory-limit.ts";
 import { podNamespaceNotDefault } from "./workload/pod-namespace-not-default.ts";
+import { podNamespacePsa } from "./workload/pod-namespace-psa.ts";
 import { podNetworkPolicy } from "./workload/pod-network-policy.ts";
+import { podNoHostNamespaces } from "./workload/pod-no-host-namespaces.ts";
+import { podNoHostPath } from "./workload/pod-no-host-path.ts";
+import { podNoPrivilegeEscalation } from "./workload/pod-no-privilege-escalation.ts";
+import { podNoPrivileged } from "./workload/pod-no-privileged.ts";
+import { podNoTokenAutomount } from "./workload/pod-no-token-automount.ts";
 import { podNonRoot } from "./workload/pod-non-root.ts";
 import { podProbes } from "./workload/pod-probes.ts";
 import { podReadonlyRootfs } from "./workload/pod-readonly-rootfs.ts";
 import { podRequests } from "./workload/pod-requests.ts";
+import { podSeccomp } from "./workload/pod-seccomp.ts";
 
 /** Every policy that has a check. A new one is one file, one line here and one fixture. */
 export const rules: readonly Rule[] = [
@@ -83,14 +101,32 @@ export const rules: readonly Rule[] = [
   nodeEbsEncrypted,
   nodeGpuIsolated,
   nodeImdsv2,
+  podDedicatedServiceAccount,
   podDropCapabilities,
+  podMemoryLimit,
   podNamespaceNotDefault,
+  podNamespacePsa,
   podNetworkPolicy,
+  podNoHostNamespaces,
+  podNoHostPath,
+  podNoPrivilegeEscalation,
+  podNoPrivileged,
+  podNoTokenAutomount,
   podNonRoot,
   podProbes,
   podReadonlyRootfs,
   podRequests,
+  podSeccomp,
+  dataBackups,
+  dataCredentialsManaged,
+  dataDeletionProtection,
+  dataEncryptedAtRest,
   dataInClusterStateAcknowledged,
+  dataMultiAz,
+  dataNotPublic,
+  dataTlsInTransit,
+  s3PublicAccessBlocked,
+  s3TlsOnly,
   queueDlqRetention,
   queueDlq,
   queueEncrypted,

@@ -1,6 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
-import type { GraphNode } from "../../schema/graph/graph.ts";
+import type { GraphNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import type { RuleResult } from "../rule.ts";
+import { knownFlag } from "./known.ts";
 import { specItem } from "./spec-item.ts";
 
 /** What is wrong with a resource or an object. */
@@ -42,4 +43,16 @@ export function judgeNodes<Node extends Judged>(
       resource,
     }));
   });
+}
+
+/** A flag that must have a value. Give the provider's default where it is absent. */
+export function expectFlag(
+  graph: ResourceGraph,
+  value: unknown,
+  expected: boolean,
+  { unknown, proof, fault }: { readonly unknown: string; readonly proof: string; readonly fault: NodeFault },
+): NodeVerdict {
+  const flag = knownFlag(graph, value);
+  if (flag === undefined) return { unknown };
+  return flag === expected ? { proof } : [fault];
 }

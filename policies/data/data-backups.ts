@@ -1,0 +1,40 @@
+import { fsbp, tool } from "../anchors.ts";
+import { judgeNodes } from "../facts/judge-nodes.ts";
+import { known } from "../facts/known.ts";
+import { label } from "../facts/spec-item.ts";
+import { defineRule } from "../rule.ts";
+
+/** A mistake can be taken back for as long as it takes to notice it. */
+export const dataBackups = defineRule({
+  id: "data-backups",
+  title: "Databases are backed up for a week, in production for two",
+  group: "data",
+  severity: "high",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "A deleted table is noticed after a weekend, a wrong migration after a release. Whatever is older than the oldest backup cannot be brought back.",
+  remediation: "Set `backups.retention` of the store to 7d or more, in production to 14d or more.",
+  anchors: [fsbp("RDS.11"), tool("cdk-nag", "RDS13"), tool("Checkov", "CKV_AWS_133"), tool("Trivy", "AWS-0077")],
+  waivable: true,
+  maxWaiverDays: 180,
+  parameters: { days: 7, productionDays: 14 },
+  check({ model, graph, parameters }) {
+    const minimum = model.spec.profile === "base" ? parameters.days : parameters.productionDays;
+    return judgeNodes(graph.resources("aws_db_instance"), (database) => {
+      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: 1 day unless it is said.
+      const days = known(graph, database.config.backupRetentionPeriod ?? 1);
+      if (typeof days !== "number") return { unknown: "how long its backups are kept is known only at apply" };
+      if (days >= minimum) return { proof: `backups of ${days} days` };
+      return [
+        {
+          setting: ["backups", "retention"],
+          key: label(database),
+          message: `backups of database "${label(database)}" are kept for ${days === 1 ? "a day" : `${days} days`}`,
+          expected: `${minimum} days or more`,
+          actual: `${days}`,
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,73 @@
+import { cisAws, fsbp, tool } from "../anchors.ts";
+import { byBucket } from "../facts/data-nodes.ts";
+import { expectFlag, judgeNodes } from "../facts/judge-nodes.ts";
+import { items, knownText } from "../facts/known.ts";
+import { label } from "../facts/spec-item.ts";
+import { defineRule } from "../rule.ts";
+
+/** What is kept is encrypted where it is kept. */
+export const dataEncryptedAtRest = defineRule({
+  id: "data-encrypted-at-rest",
+  title: "Data is encrypted where it is kept",
+  group: "data",
+  severity: "critical",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "Disks, snapshots and copies of them change hands without anybody noticing. Encryption costs nothing, and most stores cannot be encrypted later without being made anew.",
+  remediation:
+    "Every store and volume of this language is encrypted, so this is a fault of the compiler: report it, with the spec.",
+  anchors: [
+    cisAws("3.3.1"),
+    fsbp("RDS.3"),
+    tool("cdk-nag", "RDS2"),
+    tool("Checkov", "CKV_AWS_16"),
+    tool("Checkov", "CKV_AWS_19"),
+    tool("Trivy", "AWS-0080"),
+    tool("hardeneks", "use_encryption_with_ebs"),
+  ],
+  waivable: true,
+  maxWaiverDays: 30,
+  parameters: {},
+  check({ graph }) {
+    const encryptions = byBucket(graph, "aws_s3_bucket_server_side_encryption_configuration");
+    const unknown = "whether it is encrypted is known only at apply";
+    const fault = (node: { readonly name: string }, thing: string) => ({
+      key: label(node),
+      message: `${thing} "${label(node)}" is not encrypted`,
+      expected: "encryption",
+      actual: "none",
+    });
+    const databases = judgeNodes(graph.resources("aws_db_instance"), (node) =>
+      expectFlag(graph, node.config.storageEncrypted ?? false, true, {
+        unknown,
+        proof: "encrypted",
+        fault: fault(node, "database"),
+      }),
+    );
+    const buckets = judgeNodes(graph.resources("aws_s3_bucket"), (node) => {
+      const rules = items<EncryptionRule>(encryptions.get(node.address)?.config.rule ?? []);
+      if (!rules) return { unknown };
+      const algorithm = rules[0] && knownText(graph, algorithmOf(rules[0]));
+      if (rules.length === 0) return [fault(node, "bucket")];
+      return algorithm === undefined ? { unknown } : { proof: algorithm };
+    });
+    const classes = judgeNodes(graph.resources("kubernetes_storage_class_v1"), (node) => {
+      const { encrypted = false } = (node.config.parameters ?? {}) as { readonly encrypted?: unknown };
+      return expectFlag(graph, encrypted, true, { unknown, proof: "encrypted", fault: fault(node, "storage class") });
+    });
+    return [...databases, ...buckets, ...classes];
+  },
+});
+
+interface EncryptionRule {
+  readonly applyServerSideEncryptionByDefault?: Algorithm | readonly Algorithm[];
+}
+
+interface Algorithm {
+  readonly sseAlgorithm?: unknown;
+}
+
+function algorithmOf({ applyServerSideEncryptionByDefault: written }: EncryptionRule): unknown {
+  return [written].flat()[0]?.sseAlgorithm;
+}

@@ -1,0 +1,68 @@
+import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
+import { eksBestPractice, kubernetesDocs, tool } from "../anchors.ts";
+import { groupBy } from "../facts/group-by.ts";
+import { judgeNodes } from "../facts/judge-nodes.ts";
+import { known, knownText } from "../facts/known.ts";
+import type { PodTemplate } from "../facts/pod-templates.ts";
+import { defineRule } from "../rule.ts";
+
+const levels = ["privileged", "baseline", "restricted"];
+const modes = ["enforce", "warn", "audit"] as const;
+
+/** A namespace refuses pods that are less careful than its own. */
+export const podNamespacePsa = defineRule({
+  id: "pod-namespace-psa",
+  title: "Namespaces refuse careless pods",
+  group: "workload",
+  severity: "high",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "Policies here judge what is in the spec. A Pod Security Standard on the namespace also refuses what comes by another way: by hand, from an operator, or from whoever took over a pipeline.",
+  remediation:
+    "Labels follow from the services of a namespace, so this is a fault of the compiler: report it, with the spec.",
+  anchors: [
+    eksBestPractice("Use multiple Pod Security Admission (PSA) modes", "pod-security"),
+    kubernetesDocs("Pod Security Admission", "concepts/security/pod-security-admission/"),
+    tool("hardeneks", "ensure_namespace_psa_exist"),
+  ],
+  waivable: true,
+  maxWaiverDays: 180,
+  parameters: {},
+  check({ graph, facts }) {
+    const pods = groupBy(facts.pods, ({ namespace }) => namespace);
+    return judgeNodes(graph.resources("kubernetes_namespace_v1"), (node) => {
+      const name = knownText(graph, node.config.metadata.name) ?? node.name;
+      // A pod that cannot meet more is another policy's finding; the namespace follows it.
+      const needed = (pods.get(name) ?? []).every((pod) => meetsRestricted(graph, pod)) ? "restricted" : "baseline";
+      const set = modes.map((mode) => ({ mode, level: levelOf(graph, node, mode) }));
+      const weak = set.filter(({ level }) => levels.indexOf(level ?? "") < levels.indexOf(needed));
+      if (weak.length === 0) return { proof: `enforces, warns of and audits ${needed}` };
+      return weak.map(({ mode, level }) => ({
+        key: `${name}:${mode}`,
+        message: `namespace "${name}" does not ${mode} the standard "${needed}"`,
+        expected: `${mode}: ${needed}`,
+        actual: level ?? "no label",
+      }));
+    });
+  },
+});
+
+function levelOf(
+  graph: ResourceGraph,
+  { config }: TerraformNode<"kubernetes_namespace_v1">,
+  mode: (typeof modes)[number],
+): string | undefined {
+  const labels = (config.metadata.labels ?? {}) as Readonly<Record<string, unknown>>;
+  return knownText(graph, labels[`pod-security.kubernetes.io/${mode}`]);
+}
+
+/** What the compiler can be asked for beyond the restricted standard: root, and capabilities. */
+function meetsRestricted(graph: ResourceGraph, { spec, containers }: PodTemplate): boolean {
+  const isRoot = known(graph, spec.securityContext?.runAsUser ?? 0) === 0;
+  const added = containers.flatMap(({ spec: container }) => {
+    const { add = [] } = container.securityContext?.capabilities ?? {};
+    return Array.isArray(add) ? add : [];
+  });
+  return !isRoot && added.every((capability) => capability === "NET_BIND_SERVICE");
+}
