@@ -43,7 +43,7 @@ export function data(context: Context, network: Network): Data {
       ...secretNodes,
       ...(storeNodes.length > 0 ? key.nodes : []),
       ...storeNodes,
-      ...Object.values(queues).flatMap((pair) => [pair.main, pair.deadLetter]),
+      ...Object.values(queues).flatMap(({ main, deadLetter }) => [main, ...(deadLetter ? [deadLetter] : [])]),
     ],
   };
 }

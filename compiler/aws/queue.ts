@@ -7,10 +7,10 @@ import type { Queue } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import type { Account } from "./account.ts";
 
-/** A queue and the queue of what could not be processed. */
+/** A queue, and the queue of what could not be processed if there is one. */
 export interface QueuePair {
   readonly main: TerraformNode<"aws_sqs_queue">;
-  readonly deadLetter: TerraformNode<"aws_sqs_queue">;
+  readonly deadLetter?: TerraformNode<"aws_sqs_queue">;
 }
 
 /** The longest that SQS keeps a message: 14 days. A dead letter must outlive the queue it came from. */
@@ -26,17 +26,19 @@ export function queue({ name, region }: Context, owner: Account, key: string, sp
   const queueName = `${name}-${key}${suffix}`;
   const common = { sqsManagedSseEnabled: true, ...(spec.fifo && { fifoQueue: true }) };
   const mainArn = text`arn:${owner.partition}:sqs:${region}:${owner.id}:${queueName}`;
-  const deadLetter = terraform("aws_sqs_queue", {
-    stack: "data",
-    name: `${key}_dead_letter`,
-    origin,
-    config: {
-      ...common,
-      name: `${name}-${key}-dead-letter${suffix}`,
-      messageRetentionSeconds: longestRetentionSeconds,
-      redriveAllowPolicy: text`{"redrivePermission":"byQueue","sourceQueueArns":["${mainArn}"]}`,
-    },
-  });
+  const deadLetter = spec.deadLetter.enabled
+    ? terraform("aws_sqs_queue", {
+        stack: "data",
+        name: `${key}_dead_letter`,
+        origin,
+        config: {
+          ...common,
+          name: `${name}-${key}-dead-letter${suffix}`,
+          messageRetentionSeconds: longestRetentionSeconds,
+          redriveAllowPolicy: text`{"redrivePermission":"byQueue","sourceQueueArns":["${mainArn}"]}`,
+        },
+      })
+    : undefined;
   const main = terraform("aws_sqs_queue", {
     stack: "data",
     name: key,
@@ -47,8 +49,10 @@ export function queue({ name, region }: Context, owner: Account, key: string, sp
       visibilityTimeoutSeconds: parseDuration(spec.visibilityTimeout),
       messageRetentionSeconds: parseDuration(spec.retention),
       receiveWaitTimeSeconds: 20,
-      redrivePolicy: text`{"deadLetterTargetArn":"${ref(deadLetter, "arn")}","maxReceiveCount":${String(spec.deadLetter.after)}}`,
+      ...(deadLetter && {
+        redrivePolicy: text`{"deadLetterTargetArn":"${ref(deadLetter, "arn")}","maxReceiveCount":${String(spec.deadLetter.after)}}`,
+      }),
     },
   });
-  return { main, deadLetter };
+  return { main, ...(deadLetter && { deadLetter }) };
 }

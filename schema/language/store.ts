@@ -110,6 +110,11 @@ export const queue = z.strictObject({
   deadLetter: key(
     z
       .strictObject({
+        enabled: key(
+          z.boolean().default(true),
+          "Whether there is one. Without it a message that cannot be processed comes back until `retention` ends it.",
+          true,
+        ),
         after: key(integer(1, 1000).default(5), "After how many failed receives a message is set aside.", 5),
       })
       .prefault({}),

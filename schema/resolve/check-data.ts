@@ -17,12 +17,21 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-function checkQueues({ spec }: Draft): readonly SpecProblem[] {
+function checkQueues({ spec, says }: Draft): readonly SpecProblem[] {
   return Object.entries(spec.queues).flatMap(([name, queue]) => {
     const path = ["queues", name];
     return [
       ...durationBetween([...path, "retention"], queue.retention, minute, 14 * day, "from 60s to 14d"),
       ...durationBetween([...path, "visibilityTimeout"], queue.visibilityTimeout, 0, 12 * hour, "of at most 12h"),
+      ...(!queue.deadLetter.enabled && says([...path, "deadLetter", "after"])
+        ? [
+            conflict(
+              [...path, "deadLetter", "after"],
+              `messages of "${name}" are set aside after ${queue.deadLetter.after} receives, and "enabled" is false`,
+              'remove "after", or set "enabled" to true',
+            ),
+          ]
+        : []),
     ];
   });
 }

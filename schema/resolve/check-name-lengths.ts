@@ -75,9 +75,9 @@ function madeNames({ spec, name }: Draft): readonly MadeName[] {
         what: "a Helm release",
       })),
     ),
-    ...Object.entries(spec.queues).map(([queue, { fifo }]) => ({
+    ...Object.entries(spec.queues).map(([queue, { fifo, deadLetter }]) => ({
       path: ["queues", queue],
-      made: `${name}-${queue}-dead-letter${fifo ? ".fifo" : ""}`,
+      made: `${name}-${queue}${deadLetter.enabled ? "-dead-letter" : ""}${fifo ? ".fifo" : ""}`,
       limit: 80,
       what: "an SQS queue",
     })),

@@ -82,3 +82,12 @@ describe("a secret", () => {
     expect(cidrs(endpoint("sqs"))).toHaveLength(1);
   });
 });
+
+describe("a queue without a dead-letter queue", () => {
+  it("is one queue, and keeps what cannot be processed", () => {
+    const { graph } = compile(shop.replace("visibilityTimeout: 2m", "deadLetter: { enabled: false }"));
+    const queues = graph.resources("aws_sqs_queue");
+    expect(queues.map(({ name }) => name)).toEqual(["jobs"]);
+    expect(queues[0]?.config.redrivePolicy).toBeUndefined();
+  });
+});

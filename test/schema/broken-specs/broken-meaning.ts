@@ -456,6 +456,13 @@ const conflicts: readonly BrokenSpec[] = [
     help: '"read"',
   },
   {
+    name: "messages set aside without a queue for them",
+    find: "      enabled: true\n      after: 3",
+    replace: "      enabled: false\n      after: 3",
+    code: "conflict",
+    help: "after",
+  },
+  {
     name: "external store without its host",
     find: "  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n",
     replace: "  orders-db:\n    kind: postgres\n    engine: external\n",
