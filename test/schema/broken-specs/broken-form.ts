@@ -39,8 +39,8 @@ const unknownKeys: readonly BrokenSpec[] = [
   },
   {
     name: "unknown key of flow logs",
-    find: "    enabled: true",
-    replace: "    enable: true",
+    find: "    enabled: true\n    retention",
+    replace: "    enable: true\n    retention",
     code: "unknown-key",
     help: '"enabled"',
   },
