@@ -31,6 +31,7 @@ import { iamNoAdmin } from "./identity/iam-no-admin.ts";
 import { iamNoWildcardActions } from "./identity/iam-no-wildcard-actions.ts";
 import { iamNoWildcardResources } from "./identity/iam-no-wildcard-resources.ts";
 import { iamNodeRoleMinimal } from "./identity/iam-node-role-minimal.ts";
+import { iamRunNamespaceApart } from "./identity/iam-run-namespace-apart.ts";
 import { iamTrustNoWildcard } from "./identity/iam-trust-no-wildcard.ts";
 import { iamWorkloadIdentityRequired } from "./identity/iam-workload-identity-required.ts";
 import { imagePinned } from "./images/image-pinned.ts";
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   iamNoWildcardActions,
   iamNoWildcardResources,
   iamNodeRoleMinimal,
+  iamRunNamespaceApart,
   iamTrustNoWildcard,
   iamWorkloadIdentityRequired,
   eksControlPlaneLogs,

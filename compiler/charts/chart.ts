@@ -36,7 +36,7 @@ export interface ChartValues {
 export function buildCharts(graph: ResourceGraph): ReadonlyMap<Address, Chart> {
   const nodes = new Map<Address, AnyKubernetesNode[]>();
   for (const node of graph.nodes) {
-    if (node.kind !== "kubernetes") continue;
+    if (node.kind !== "kubernetes" || node.heldBy) continue;
     const carried = nodes.get(node.release);
     if (carried) carried.push(node);
     else nodes.set(node.release, [node]);

@@ -30,7 +30,7 @@ export function checkCharts(graph: ResourceGraph): readonly SpecProblem[] {
 function objectsByRelease(graph: ResourceGraph): ReadonlyMap<Address, string[]> {
   const byRelease = new Map<Address, string[]>();
   for (const node of graph.nodes) {
-    if (node.kind !== "kubernetes") continue;
+    if (node.kind !== "kubernetes" || node.heldBy) continue;
     const object = JSON.stringify(node.object);
     const known = byRelease.get(node.release);
     if (known) known.push(object);

@@ -129,6 +129,6 @@ function invalidRun(
 }
 
 function totalsOf(graph: ResourceGraph): { stacks: number; resources: number; objects: number } {
-  const objects = graph.nodes.filter((node) => node.kind === "kubernetes").length;
+  const objects = graph.nodes.filter((node) => node.kind === "kubernetes" && !node.heldBy).length;
   return { stacks: graph.stacks.length, resources: graph.nodes.length - objects, objects };
 }

@@ -2,6 +2,7 @@ import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import type { Resolvable, Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Extras } from "../workload.ts";
+import { jobFiles } from "./job-files.ts";
 import { probe } from "./probe.ts";
 import { resourcesOf } from "./resources.ts";
 
@@ -91,6 +92,7 @@ export function podVolumes(service: Service, extras: Extras | undefined): Volume
   return [
     ...service.security.writablePaths.map((_, index) => ({ name: volumeName(index), emptyDir: {} })),
     ...(extras?.volumes ?? []).map(({ volume }) => volume),
+    ...jobFiles(service).volumes,
   ];
 }
 
@@ -106,6 +108,7 @@ function mountsOf(input: {
     ...security.writablePaths.map((mountPath, index) => ({ name: volumeName(index), mountPath })),
     ...(serves && stateful ? [{ name: dataVolume, mountPath: stateful.mountPath }] : []),
     ...(extras?.volumes ?? []).map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
+    ...jobFiles(service).mounts,
   ];
 }
 

@@ -62,7 +62,8 @@ export function oneOffTimeout(service: Service): number {
   return parseDuration(service.timeout ?? jobDefaults.timeout) + 60;
 }
 
-function jobSpec(context: Context, name: string, service: Service, pod: PodInput) {
+/** What a Job of a service is, however it is started. */
+export function jobSpec(context: Context, name: string, service: Service, pod: PodInput) {
   const { command, args, timeout, retries, labels, gracePeriod } = service;
   return {
     backoffLimit: retries ?? jobDefaults.retries,

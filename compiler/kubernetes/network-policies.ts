@@ -4,6 +4,7 @@ import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { balancedPorts } from "../../schema/model/route-targets.ts";
+import { kubernetesApiCidrs } from "../aws/cluster-addresses.ts";
 import type { Data } from "../aws/data.ts";
 import { endpointCidrs, isInterfaceEndpoint } from "../aws/endpoints.ts";
 import { hasPodIdentity } from "../aws/pod-identity.ts";
@@ -133,7 +134,7 @@ function ingressOf({ model, callers, routesTo }: Context, { name, service, extra
     ...(balancerCidrs.length > 0
       ? [
           {
-            from: [...new Set(balancerCidrs)].map((cidr) => ({ ipBlock: { cidr } })),
+            from: ranges([...new Set(balancerCidrs)]),
             ports: balancedPorts(service).flatMap(tcp),
           },
         ]
@@ -157,11 +158,15 @@ function egressOf(context: Context, service: Service, data: Data): Egress[] {
 }
 
 function egressTo(model: Context["model"], reach: Reach): Egress {
+  if (reach.to === "kubernetes") return { to: ranges(kubernetesApiCidrs(model.spec)), ports: tcp(443) };
   if (reach.to === "aws") return { to: awsAddresses(model, reach.service), ports: tcp(443) };
   const ports = tcp(reach.port);
   if (reach.to === "pods") return { to: [podsOf(reach.name, reach.namespace)], ports };
-  const ranges = reach.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
-  return { to: ranges.length > 0 ? ranges : anyPublicAddress(model), ports };
+  return { to: reach.cidrs.length > 0 ? ranges(reach.cidrs) : anyPublicAddress(model), ports };
+}
+
+function ranges(cidrs: readonly string[]): NonNullable<Egress["to"]> {
+  return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 }
 
 function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[number] {
@@ -180,7 +185,7 @@ function awsAddresses(model: Context["model"], service: string): NonNullable<Egr
     (endpoint) => isInterfaceEndpoint(endpoint) && (endpoint === service || endpoint === "sts"),
   );
   const own = inVpc ? endpointCidrs(model.spec) : [];
-  return [...anyPublicAddress(model), ...own.map((cidr) => ({ ipBlock: { cidr } }))];
+  return [...anyPublicAddress(model), ...ranges(own)];
 }
 
 /** A network policy cannot name a host: every address but the VPC's own and the instance metadata. */

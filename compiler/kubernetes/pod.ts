@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import type { Extras } from "../workload.ts";
 import { termination } from "./balanced-pods.ts";
 import { container, type Environment, podVolumes } from "./container.ts";
+import { reachedThroughKubernetes } from "./job-files.ts";
 import { selectorLabels } from "./labels.ts";
 import { scheduling } from "./scheduling.ts";
 
@@ -80,7 +81,7 @@ function commonPod({ model }: Context, { service, serviceAccount, extras }: PodI
   const volumes = podVolumes(service, extras);
   return {
     serviceAccountName: serviceAccount,
-    automountServiceAccountToken: false,
+    automountServiceAccountToken: reachedThroughKubernetes(service).length > 0,
     // Otherwise every Service of the namespace would appear in the environment.
     enableServiceLinks: false,
     securityContext: {

@@ -1,24 +1,24 @@
 import { compareText, type SpecPath } from "../../schema/finding.ts";
-import { type AnyKubernetesNode, type GraphNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
-import { type Text, text } from "../../schema/graph/value.ts";
+import type { AnyKubernetesNode, GraphNode, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { workloadKind } from "../../schema/model/workload.ts";
 import type { Data } from "../aws/data.ts";
 import type { Network } from "../aws/network.ts";
 import type { Registry } from "../aws/registry.ts";
-import type { SecretVariable } from "../aws/secret-source.ts";
 import type { ServiceIdentity } from "../aws/service-identity.ts";
 import { workloadSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
-import { givenTo } from "../uses/registry.ts";
 import type { Workload } from "../workload.ts";
 import { chartRelease, type Waiting } from "./chart-release.ts";
 import { followUpJob, migrationJob } from "./hook-jobs.ts";
 import { secretDelivery, serviceAccount } from "./identity.ts";
+import { jobAccess } from "./job-access.ts";
+import { reachedThroughKubernetes, startedBy } from "./job-files.ts";
+import { jobTemplate } from "./job-template.ts";
 import { cronJob, oneOffJob, oneOffTimeout } from "./jobs.ts";
 import { namespace } from "./namespace.ts";
 import { jobPolicies, namespacePolicies, servicePolicy } from "./network-policies.ts";
-import type { PodInput } from "./pod.ts";
+import { podInput } from "./pod-input.ts";
 import { clusterService, routeServices } from "./services.ts";
 import { statefulSet } from "./stateful-set.ts";
 import { autoscaler, deployment, disruptionBudget } from "./workload.ts";
@@ -47,14 +47,16 @@ export function workloads(context: Context, all: readonly Workload[], place: Wor
   const homes = byNamespace(all).map(([name, members]) => ({ name, members, ...homeOf(name, members) }));
   const releases = new Map<string, TerraformNode<"helm_release">>();
   for (const { members, ...home } of homes)
-    for (const workload of members) releases.set(workload.name, ownRelease(home, workload));
+    for (const workload of members)
+      releases.set(workload.name, runsOnDemand(workload) ? home.access : ownRelease(home, workload));
   return homes.flatMap(({ name, members, space, access }) => [
     space,
     access,
     ...namespacePolicies(context, access, name, space.origin),
     ...members.flatMap((workload) => accessObjects(context, place, access, workload)),
+    ...jobTemplates(context, place, access, { namespace: name, members, all }),
     ...members.flatMap((workload) => {
-      const release = afterStores(context, workload, releases);
+      const release = runsOnDemand(workload) ? undefined : afterTargets(context, workload, releases);
       return release ? [release, ...ownObjects(context, place, release, workload)] : [];
     }),
   ]);
@@ -74,17 +76,37 @@ function originOf(members: readonly Workload[]): SpecPath {
   return members.every(({ origin }) => origin[0] === "stores") ? ["stores"] : ["services"];
 }
 
-/** A workload's release, once those of the stores are made that it uses. */
-function afterStores(
+function runsOnDemand({ service }: Workload): boolean {
+  return workloadKind(service) === "JobTemplate";
+}
+
+/** What others start: in its own namespace, and where somebody starts it. */
+function jobTemplates(
+  context: Context,
+  place: WorkloadPlace,
+  access: TerraformNode<"helm_release">,
+  within: { readonly namespace: string; readonly members: readonly Workload[]; readonly all: readonly Workload[] },
+): AnyKubernetesNode[] {
+  const { namespace: here, members, all } = within;
+  const started = new Set(members.flatMap(({ service }) => startedBy(service)));
+  return all
+    .filter(runsOnDemand)
+    .filter(({ name, service }) => service.namespace === here || started.has(name))
+    .flatMap((workload) => jobTemplate(context, access, here, workload, podInput(context, place, workload)));
+}
+
+/** A workload's release, once those of the stores are made that it uses, and it may start what it starts. */
+function afterTargets(
   { model }: Context,
   { name, service }: Workload,
   releases: ReadonlyMap<string, TerraformNode<"helm_release">>,
 ): TerraformNode<"helm_release"> | undefined {
   const release = releases.get(name);
-  const stores = Object.keys(service.uses).flatMap((target) =>
-    Object.hasOwn(model.spec.stores, target) ? (releases.get(target)?.address ?? []) : [],
-  );
-  return release && { ...release, dependsOn: [...release.dependsOn, ...stores] };
+  const targets = [
+    ...Object.keys(service.uses).filter((target) => Object.hasOwn(model.spec.stores, target)),
+    ...reachedThroughKubernetes(service),
+  ].flatMap((target) => releases.get(target)?.address ?? []);
+  return release && { ...release, dependsOn: [...new Set([...release.dependsOn, ...targets])] };
 }
 
 /** What runs in each namespace, in the order of the namespaces' names. */
@@ -112,6 +134,7 @@ function accessObjects(
     ...(extras?.before?.(release) ?? []),
     servicePolicy(context, release, workload, data),
     ...jobPolicies(context, release, workload, data),
+    ...jobAccess(context, release, workload),
   ];
 }
 
@@ -129,20 +152,9 @@ function ownObjects(
   release: TerraformNode<"helm_release">,
   workload: Workload,
 ): GraphNode[] {
-  const { name, service, extras } = workload;
+  const { service, extras } = workload;
   const kind = workloadKind(service);
-  const secrets = workloadSecrets(context, place.data, workload);
-  const pod: PodInput = {
-    name,
-    service,
-    extras,
-    serviceAccount: name,
-    image: image(place.registry, service),
-    environment: {
-      plain: { ...connections(context, place.data, service), ...service.env },
-      secret: secrets.map((secret) => ({ variable: secret.variable, ...keptIn(name, secret) })),
-    },
-  };
+  const pod = podInput(context, place, workload);
   const further = extras?.beside?.(release) ?? [];
   if (kind === "CronJob") return [...further, cronJob(context, release, workload, pod)];
   if (kind === "Job") return [...further, oneOffJob(context, release, workload, pod)];
@@ -160,11 +172,6 @@ function ownObjects(
   ];
 }
 
-/** The Kubernetes secret that holds a variable's value: what is delivered is under the workload's own name. */
-function keptIn(workload: string, secret: SecretVariable): { readonly name: string; readonly key: string } {
-  return "held" in secret ? secret.held : { name: workload, key: secret.variable };
-}
-
 /** For what is not ready before something else uses it, such as the claim of a volume for a job of the night. */
 const noWaiting: Waiting = { atomic: false, wait: false };
 
@@ -174,18 +181,6 @@ const noWaiting: Waiting = { atomic: false, wait: false };
  */
 function waitForJob(service: Service): Waiting {
   return { atomic: false, timeout: Math.max(900, oneOffTimeout(service)) };
-}
-
-/** The variables by which a service finds what it uses. */
-function connections(context: Context, data: Data, service: Service): Record<string, Text> {
-  return Object.assign({}, ...givenTo(context, data, service).map(({ environment }) => environment));
-}
-
-/** The image by digest where there is one, else by tag. */
-function image({ repositories }: Registry, { image: spec }: Service): Text {
-  const own = spec.repository === undefined ? undefined : repositories[spec.repository];
-  const name: Text = own ? ref(own, "repository_url") : (spec.external ?? "");
-  return spec.digest === undefined ? text`${name}:${spec.tag ?? ""}` : text`${name}@${spec.digest}`;
 }
 
 /** The strictest standard that every pod of a namespace meets. */

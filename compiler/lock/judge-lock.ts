@@ -64,7 +64,9 @@ export function supportRemarks({ name, spec, source, sourcePath }: Model, today:
 /** Only AWS knows the releases of its images, so that nobody can be told to lock one. */
 function imageNotes({ source, locked }: Lock, models: readonly Model[]): readonly LockRemark[] {
   const used = models.flatMap(({ spec: { cluster } }) =>
-    Object.values(cluster.nodePools).map(({ instances }) => [cluster.version, amiType(instances[0] ?? "") ?? ""] as const),
+    Object.values(cluster.nodePools).map(
+      ({ instances }) => [cluster.version, amiType(instances[0] ?? "") ?? ""] as const,
+    ),
   );
   const open = used.filter(([version, type]) => locked.kubernetes[version]?.amis[type] === undefined);
   return [...new Set(open.map(([version, type]) => `${version}\n${type}`))].map((key) => {

@@ -32,6 +32,8 @@ export type Reach =
   | { readonly to: "addresses"; readonly cidrs: readonly string[]; readonly port: number }
   /** A service of AWS, wherever the network has it, and STS for the identity that it is called with. */
   | { readonly to: "aws"; readonly service: string }
+  /** The API of Kubernetes. */
+  | { readonly to: "kubernetes" }
   /** The pods that carry a name. */
   | { readonly to: "pods"; readonly name: string; readonly namespace: string; readonly port: number };
 

@@ -55,7 +55,7 @@ function placeObject(
   const before = problems.length;
   const object = decode(apiVersion, node.type, node.object, report) as ObjectOf<CheckedKind>;
   if (problems.length > before) return undefined;
-  const { namespace = "", name = "" } = object.metadata;
+  const { namespace = "", generateName = "", name = generateName } = object.metadata;
   return { kind: node.type as CheckedKind, namespace, name, object, release: node.release, report };
 }
 

@@ -11,11 +11,8 @@ type Whole<Type> = Type & Required<Pick<Type, Extract<"metadata" | "spec", keyof
 
 /** Every kind that is checked: those that are emitted today, and those that the printed shapes hold beside them. */
 export interface CheckedObjects extends Omit<KubernetesObjects, "ExternalSecret" | "SecretStore"> {
-  ConfigMap: import("kubernetes-models/v1").IConfigMap;
   ExternalSecret: import("@kubernetes-models/external-secrets/external-secrets.io/v1").IExternalSecret;
   PersistentVolumeClaim: import("kubernetes-models/v1").IPersistentVolumeClaim;
-  Role: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRole;
-  RoleBinding: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRoleBinding;
   SecretStore: import("@kubernetes-models/external-secrets/external-secrets.io/v1").ISecretStore;
 }
 

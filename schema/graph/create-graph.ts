@@ -50,7 +50,9 @@ function assertReferences(
   for (const node of nodes) {
     const body = node.kind === "terraform" ? node.config : node.object;
     visitReferences(body, ({ $ref }) => assertEarlier(node.address, node.stack, $ref));
-    for (const address of node.kind === "terraform" ? node.dependsOn : [node.release])
+    for (const address of node.kind === "terraform"
+      ? node.dependsOn
+      : [node.release, ...(node.heldBy ? [node.heldBy] : [])])
       assertEarlier(node.address, node.stack, address);
   }
   for (const { name, providers, outputs } of stacks)

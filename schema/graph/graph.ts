@@ -37,6 +37,8 @@ export interface KubernetesNode<Kind extends KubernetesKind = KubernetesKind> {
   readonly object: Resolvable<KubernetesObjects[Kind]>;
   /** The `helm_release` whose chart carries it. */
   readonly release: Address;
+  /** The ConfigMap that holds the object as text, for others to create; the release then makes no such object. */
+  readonly heldBy?: Address;
   readonly origin: SpecPath;
 }
 

@@ -3,6 +3,7 @@
  * a kind takes. The interfaces are types only.
  */
 export interface KubernetesObjects {
+  ConfigMap: import("kubernetes-models/v1").IConfigMap;
   CronJob: import("kubernetes-models/batch/v1").ICronJob;
   Deployment: import("kubernetes-models/apps/v1").IDeployment;
   ExternalSecret: ExternalSecret;
@@ -11,6 +12,8 @@ export interface KubernetesObjects {
   Job: import("kubernetes-models/batch/v1").IJob;
   NetworkPolicy: import("kubernetes-models/networking.k8s.io/v1").INetworkPolicy;
   PodDisruptionBudget: import("kubernetes-models/policy/v1").IPodDisruptionBudget;
+  Role: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRole;
+  RoleBinding: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRoleBinding;
   SecretStore: SecretStore;
   Service: import("kubernetes-models/v1").IService;
   ServiceAccount: import("kubernetes-models/v1").IServiceAccount;

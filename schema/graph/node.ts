@@ -48,3 +48,28 @@ export function kubernetes<Kind extends KubernetesKind>(
   };
   return node as unknown as AnyKubernetesNode;
 }
+
+/** A manifest that a ConfigMap holds as text: objects that others create of it have names that begin with its own. */
+export function heldManifest<Kind extends KubernetesKind>(
+  type: Kind,
+  holder: AnyKubernetesNode,
+  origin: SpecPath,
+  object: Resolvable<KubernetesObjects[Kind]>,
+): AnyKubernetesNode {
+  const { generateName, namespace } = (object as { metadata: { generateName: string; namespace: string } }).metadata;
+  const { stack, release } = holder;
+  const name = `${namespace}.${generateName.replace(/-$/, "")}`;
+  const address: Address = `${stack}/${type}.${name}`;
+  const node: KubernetesNode<Kind> = {
+    kind: "kubernetes",
+    address,
+    stack,
+    type,
+    name,
+    object,
+    release,
+    heldBy: holder.address,
+    origin,
+  };
+  return node as unknown as AnyKubernetesNode;
+}

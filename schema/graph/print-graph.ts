@@ -22,7 +22,10 @@ export function printGraph(graph: ResourceGraph): string {
 
 function printed(node: GraphNode): Record<string, unknown> {
   const origin = formatSpecPath(node.origin) || "(the system)";
-  if (node.kind === "kubernetes") return { origin, release: node.release, object: readable(node.object) };
+  if (node.kind === "kubernetes") {
+    const { release, heldBy, object } = node;
+    return { origin, release, ...(heldBy && { heldBy }), object: readable(object) };
+  }
   return {
     origin,
     ...(node.dependsOn.length > 0 && { after: node.dependsOn }),

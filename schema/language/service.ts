@@ -63,18 +63,18 @@ export const service = z.strictObject({
     "0 3 * * *",
   ),
   run: key(
-    z.enum(["once"]).optional(),
-    "`once` for a job that runs to its end when it is deployed, and again whenever anything of it changes.",
+    z.enum(["once", "on-demand"]).optional(),
+    "`once` for a job that runs to its end when it is deployed, and again whenever anything of it changes; `on-demand` for one that other services start, by `run` in their `uses`.",
     "once",
   ),
   timeout: key(
     duration.optional(),
-    "After how long a job (`schedule` or `run: once`) is stopped, with all its retries. 1h when absent.",
+    "After how long a job (`schedule` or `run`) is stopped, with all its retries. 1h when absent.",
     "30m",
   ),
   retries: key(
     integer(0, 10).optional(),
-    "How often a failed job (`schedule` or `run: once`) is tried again. 2 when absent.",
+    "How often a failed job (`schedule` or `run`) is tried again. 2 when absent.",
     2,
   ),
   stateful: key(
@@ -171,8 +171,13 @@ export const service = z.strictObject({
     "pod-identity",
   ),
   uses: key(
-    z.record(name, z.enum(["read", "write", "read-write", "send", "receive", "send-receive", "connect"])).default({}),
-    "What the service reaches: a store (read, write, read-write), a queue (send, receive, send-receive), a secret that it reads itself (read), another service or a host elsewhere (connect). Network policies, security groups, IAM and secrets come from here and from nowhere else.",
+    z
+      .record(
+        name,
+        z.enum(["read", "write", "read-write", "send", "receive", "send-receive", "connect", "run", "exec"]),
+      )
+      .default({}),
+    "What the service reaches: a store (read, write, read-write), a queue (send, receive, send-receive), a secret that it reads itself (read), another service or a host elsewhere (connect), or a service with `run: on-demand` (run starts Jobs of it, exec opens shells in them). Network policies, security groups, IAM and secrets come from here and from nowhere else.",
     { "app-db": "read-write", jobs: "send" },
   ),
 });

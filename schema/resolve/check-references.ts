@@ -1,6 +1,6 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec, Service } from "../model/model.ts";
-import { isJob } from "../model/workload.ts";
+import { isJob, workloadKind } from "../model/workload.ts";
 import { suggest } from "../parse/did-you-mean.ts";
 import type { SpecStore } from "../stores/store-shape.ts";
 import { usableNamed, usables } from "../uses/registry.ts";
@@ -72,9 +72,24 @@ function checkUse(spec: ResolvedSpec, name: string, target: string, verb: string
     ];
   if (section === "services" && target === name)
     return [conflict(path, `the service "${name}" uses itself`, "remove the line")];
-  if (section === "services" && spec.services[target]?.port === undefined)
-    return [conflict(path, `the service "${target}" has no port to connect to`, portHelp(spec, target))];
-  return [];
+  return section === "services" ? checkServiceUse(spec, path, target, verb) : [];
+}
+
+function checkServiceUse(spec: ResolvedSpec, path: SpecPath, target: string, verb: string): readonly SpecProblem[] {
+  const service = spec.services[target];
+  if (!service) return [];
+  const onDemand = workloadKind(service) === "JobTemplate";
+  if (verb !== "connect" && !onDemand)
+    return [
+      conflict(
+        path,
+        `the service "${target}" does not run on demand, and "${verb}" is for those that do`,
+        `write "connect", or add "run: on-demand" to "services.${target}"`,
+      ),
+    ];
+  if (verb !== "connect" || service.port !== undefined) return [];
+  const help = onDemand ? 'write "run" to start it, or "exec" to open shells in it' : portHelp(spec, target);
+  return [conflict(path, `the service "${target}" has no port to connect to`, help)];
 }
 
 /** `store, queue or service` */

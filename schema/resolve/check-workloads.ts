@@ -4,7 +4,7 @@ import type { Service } from "../model/model.ts";
 import { isJob } from "../model/workload.ts";
 import { conflict, type Draft, type DraftCheck } from "./draft.ts";
 
-/** What a service says of itself fits how it runs: for ever, by a schedule, or once. */
+/** What a service says of itself fits how it runs: for ever, by a schedule, once, or on demand. */
 export const checkWorkloads: DraftCheck = ({ spec, says }) =>
   Object.entries(spec.services).flatMap(([name, service]) => {
     const path = ["services", name];
@@ -31,9 +31,13 @@ function checkJob(name: string, service: Service, path: SpecPath, says: Draft["s
     .map(([key, reason]) =>
       conflict([...path, key], `the service "${name}" is a job and has no "${key}": ${reason}`, `remove "${key}"`),
     );
-  if (service.schedule !== undefined && service.run === "once")
+  if (service.schedule !== undefined && service.run !== undefined)
     problems.push(
-      conflict([...path, "run"], `"${name}" has a "schedule" and runs "once"`, 'keep one of "schedule" and "run"'),
+      conflict(
+        [...path, "run"],
+        `"${name}" has a "schedule" and runs "${service.run}"`,
+        'keep one of "schedule" and "run"',
+      ),
     );
   return problems;
 }

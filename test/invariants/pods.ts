@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { type Data, type Emitted, type EmittedObject, namespaceOf, titleOf } from "./emitted.ts";
 
 /** The pod that an object makes. */
@@ -11,9 +12,9 @@ export interface EmittedPod {
   readonly containers: readonly Data[];
 }
 
-/** Every pod template in the charts. */
+/** Every pod template in the charts, and in the manifests that others start. */
 export function podsOf({ objects }: Emitted): EmittedPod[] {
-  return objects.flatMap((object) => {
+  return objects.flatMap(withHeld).flatMap((object) => {
     const template = templateOf(object);
     if (!template) return [];
     const spec = (template["spec"] ?? {}) as Data;
@@ -29,6 +30,13 @@ export function podsOf({ objects }: Emitted): EmittedPod[] {
       },
     ];
   });
+}
+
+/** An object, and the manifests that a ConfigMap holds for others to create. */
+function withHeld(object: EmittedObject): EmittedObject[] {
+  const data = object.manifest["kind"] === "ConfigMap" ? (object.manifest["data"] as Record<string, string>) : {};
+  const { "job.yaml": job } = data;
+  return job === undefined ? [object] : [object, { ...object, manifest: parse(job) as Data }];
 }
 
 /** A pod template is where `spec.template` has containers, whatever the kind, or a CronJob's `spec.jobTemplate`. */

@@ -49,7 +49,7 @@ function systemLines({ name, spec }: Model): readonly string[] {
 function stackLines(graph: ResourceGraph): readonly string[] {
   const shapes = graph.stacks.map(({ name }) => {
     const nodes = graph.nodes.filter((node) => node.stack === name);
-    const objects = nodes.filter((node) => node.kind === "kubernetes").length;
+    const objects = nodes.filter((node) => node.kind === "kubernetes" && !node.heldBy).length;
     const contents = [count(nodes.length - objects, "resource"), ...(objects > 0 ? [count(objects, "object")] : [])];
     return shape("stack", name, "[", `${name}\n${contents.join(", ")}`, "]");
   });

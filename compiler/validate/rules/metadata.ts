@@ -24,8 +24,12 @@ const nameRules: Readonly<Partial<Record<CheckedKind, NameRule>>> = {
 /** Reports metadata that Kubernetes refuses: name, namespace, labels and annotations. */
 export function checkMetadata(kind: CheckedKind, metadata: ObjectMeta, report: Report): void {
   const { form, longest } = nameRules[kind] ?? { form: dnsSubdomain };
-  if (metadata.name === undefined) report("metadata.name", "is required", "name the object");
-  else checkName(metadata.name, form, "metadata.name", report, longest);
+  const { name, generateName } = metadata;
+  // Only what is created, and never updated, can be named by the API server: it adds five characters.
+  if (kind === "Job" && name === undefined && generateName !== undefined)
+    checkName(`${generateName}00000`, form, "metadata.generateName", report, longest);
+  else if (name === undefined) report("metadata.name", "is required", "name the object");
+  else checkName(name, form, "metadata.name", report, longest);
   if (metadata.namespace === undefined)
     report("metadata.namespace", "is required", "name the namespace, so that it does not depend on who deploys");
   else checkName(metadata.namespace, dnsLabel, "metadata.namespace", report);

@@ -16,5 +16,49 @@ const probes: readonly BrokenSpec[] = [
   },
 ];
 
+const onDemand: readonly BrokenSpec[] = [
+  {
+    name: "connection to a service that runs on demand",
+    find: "      import: exec",
+    replace: "      import: connect",
+    code: "conflict",
+    help: '"run"',
+  },
+  ...["run", "exec"].map((verb) => ({
+    name: `${verb} of a service that runs for ever`,
+    find: "cache: connect",
+    replace: `cache: ${verb}`,
+    code: "conflict" as const,
+    help: "run: on-demand",
+  })),
+  {
+    name: "service that starts itself",
+    find: "    run: on-demand",
+    replace: "    run: on-demand\n    uses: { import: run }",
+    code: "conflict",
+    help: "remove",
+  },
+  {
+    name: "port of a service that runs on demand",
+    find: "    run: on-demand",
+    replace: "    run: on-demand\n    port: 80",
+    code: "conflict",
+    help: "remove",
+  },
+  {
+    name: "service on demand with a schedule",
+    find: "    run: on-demand",
+    replace: '    run: on-demand\n    schedule: "@daily"',
+    code: "conflict",
+    help: "keep one",
+  },
+  {
+    name: "variable that the manifest's file has",
+    find: "      LOG_LEVEL: info",
+    replace: "      LOG_LEVEL: info\n      IMPORT_JOB_FILE: /tmp/job.yaml",
+    code: "conflict",
+  },
+];
+
 /** Specs whose services contradict themselves or each other. */
-export const brokenServices: readonly BrokenSpec[] = [...probes];
+export const brokenServices: readonly BrokenSpec[] = [...probes, ...onDemand];
