@@ -1,3 +1,4 @@
+import type { SpecEdit } from "../schema/edit/spec-edit.ts";
 import {
   comparePlaces,
   compareText,
@@ -25,11 +26,24 @@ export interface PolicyFinding {
   readonly actual: string;
   readonly evidence: readonly string[];
   readonly resource?: Address;
+  /** The edit of the spec that mends it, where the policy knows one. */
+  readonly fix?: SpecEdit;
+  /** The same as lines of the spec, for formats that show it. */
+  readonly suggestion?: Suggestion;
   /** Only `open` findings fail a run: `waived` ones have a waiver, `known` ones are in the baseline. */
   readonly status: "open" | "known" | "waived";
   readonly waiver?: AppliedWaiver;
   /** What more to say of it, e.g. that its waiver expired on a day. */
   readonly notes: readonly string[];
+}
+
+/** Lines of a spec as they should be. */
+export interface Suggestion {
+  /** The first line that changes, from 1. */
+  readonly line: number;
+  /** The last line that changes. Before {@link line} where lines are only added: then they stand before {@link line}. */
+  readonly endLine: number;
+  readonly lines: readonly string[];
 }
 
 /** The waiver that covers a finding. */

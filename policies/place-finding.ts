@@ -10,7 +10,8 @@ import type { WaiverFinding } from "./waivers/apply-waivers.ts";
  * nearest part that somebody did write.
  */
 export function placeFinding(model: Model, policy: Policy, result: NotCompliant): PolicyFinding {
-  const { target, key, message, expected, actual, evidence = [], resource } = result;
+  const { target, key, message, expected, actual, evidence = [], resource, fix } = result;
+  const path = model.sourcePath(result.path ?? target);
   return {
     policy: policy.id,
     severity: policy.severity,
@@ -23,6 +24,7 @@ export function placeFinding(model: Model, policy: Policy, result: NotCompliant)
     actual,
     evidence,
     ...(resource && { resource }),
+    ...(fix !== undefined && { fix: { kind: "set", path, value: fix } as const }),
     status: "open",
     notes: [],
   };

@@ -1,3 +1,4 @@
+import type { EditValue } from "../schema/edit/spec-edit.ts";
 import type { Severity, SpecPath } from "../schema/finding.ts";
 import type { ResourceGraph } from "../schema/graph/graph.ts";
 import type { Address } from "../schema/graph/value.ts";
@@ -73,6 +74,8 @@ export interface NotCompliant extends Verdict {
   readonly message: string;
   readonly expected: string;
   readonly actual: string;
+  /** The value at {@link path} that mends it, where the rule knows one that is right for everybody. */
+  readonly fix?: EditValue;
 }
 
 /** A target that cannot be judged, because a value is known only at apply: never counted as a pass. */

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { CheckReport } from "../../policies/check-report.ts";
 import { type Format, renderers } from "../../policies/report/index.ts";
 import { outcomeOf } from "../../policies/report/outcome.ts";
 import type { ReportOptions } from "../../policies/report/renderer.ts";
@@ -41,7 +42,14 @@ type Look = Pick<ReportOptions, "color" | "width">;
 /** Renders a report; only the format that is asked for is loaded. */
 export async function reportText({ report, policies }: ReportedRun, format: Format, look: Look): Promise<string> {
   const render = await renderers[format]();
-  return render(report, { ...look, version, policies });
+  return render(await withSuggestions(report, format), { ...look, version, policies });
+}
+
+/** Only reports that a reviewer may act on show the lines as they should be. */
+async function withSuggestions(report: CheckReport, format: Format): Promise<CheckReport> {
+  if (format !== "markdown" && format !== "html") return report;
+  const { suggestFixes } = await import("../../policies/fix/suggest-fixes.ts");
+  return suggestFixes(report);
 }
 
 /** The part of a run that is about specs with mistakes. */

@@ -3,6 +3,7 @@ import { formats } from "../../policies/report/index.ts";
 import { parseDay } from "../../policies/waivers/calendar.ts";
 import { severities } from "../../schema/finding.ts";
 import type { BaselineOptions } from "./commands/baseline.ts";
+import type { CheckOptions } from "./commands/check.ts";
 import type { CompileOptions } from "./commands/compile.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
@@ -11,7 +12,7 @@ import { schemaNames } from "./commands/schema-names.ts";
 import type { WaiveOptions } from "./commands/waive.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import type { PrintOptions, SpecOptions } from "./options.ts";
+import type { SpecOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 const specsHelp = "spec files, folders or patterns (default: every spec/*/spec.yaml)";
@@ -53,11 +54,12 @@ export function createProgram(io: Io, end: End): Command {
 function addCheck(program: Command, io: Io, end: End): void {
   const command = program
     .command("check")
-    .description("check specs and what they compile to against the policies; write nothing")
-    .argument("[specs...]", specsHelp);
+    .description("check specs and what they compile to against the policies; write nothing without --fix")
+    .argument("[specs...]", specsHelp)
+    .option("--fix", "first make the edits that policies know in the specs, comments and layout kept");
   addPrintOptions(addSpecOptions(command))
     .addHelpText("after", examples("check", "check spec/shop --env prod", "check --format sarif --output report.sarif"))
-    .action(async (specs: string[], options: SpecOptions & PrintOptions) => {
+    .action(async (specs: string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.ts");
       end(await check(specs, options, io));
     });

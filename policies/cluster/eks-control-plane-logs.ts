@@ -25,7 +25,9 @@ export const eksControlPlaneLogs = defineRule({
         return [
           { verdict: "not-evaluated", target, reason: "its logs are known only at apply", resource: cluster.address },
         ];
-      const missing = parameters.logs.filter((log) => !enabled.includes(log)).map((log) => missingLog(cluster, log));
+      const missing = parameters.logs
+        .filter((log) => !enabled.includes(log))
+        .map((log) => missingLog(cluster, log, [...new Set([...enabled.map(String), ...parameters.logs])]));
       const results = [...missing, ...judgeLogGroup(graph, cluster)];
       return results.length > 0 ? results : [{ verdict: "compliant", target, resource: cluster.address }];
     });
@@ -34,7 +36,7 @@ export const eksControlPlaneLogs = defineRule({
 
 const target = ["cluster"] as const;
 
-function missingLog(cluster: TerraformNode<"aws_eks_cluster">, log: string): NotCompliant {
+function missingLog(cluster: TerraformNode<"aws_eks_cluster">, log: string, all: readonly string[]): NotCompliant {
   return {
     verdict: "not-compliant",
     target,
@@ -43,6 +45,7 @@ function missingLog(cluster: TerraformNode<"aws_eks_cluster">, log: string): Not
     message: `the control-plane log "${log}" is off`,
     expected: `"${log}" in the enabled logs`,
     actual: "off",
+    fix: all,
     resource: cluster.address,
   };
 }

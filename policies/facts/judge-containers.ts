@@ -1,3 +1,4 @@
+import type { EditValue } from "../../schema/edit/spec-edit.ts";
 import type { SpecPath } from "../../schema/finding.ts";
 import type { RuleResult } from "../rule.ts";
 import type { PodContainer, PodTemplate } from "./pod-templates.ts";
@@ -12,6 +13,8 @@ export interface ContainerFault {
   readonly message: string;
   readonly expected: string;
   readonly actual: string;
+  /** The value of {@link setting} that mends it. */
+  readonly fix?: EditValue;
 }
 
 /** A fault, the reason why nothing can be said, or nothing wrong. */
@@ -42,7 +45,7 @@ function results(pod: PodTemplate, container: PodContainer, verdict: ContainerVe
   if ("unknown" in verdict)
     return [{ verdict: "not-evaluated", target, reason: `${who}: ${verdict.unknown}`, resource }];
   if (verdict.length === 0) return [{ verdict: "compliant", target, resource }];
-  return verdict.map(({ setting, key, message, expected, actual }) => ({
+  return verdict.map(({ setting, key, message, expected, actual, fix }) => ({
     verdict: "not-compliant",
     target,
     path: [...target, ...setting],
@@ -50,6 +53,7 @@ function results(pod: PodTemplate, container: PodContainer, verdict: ContainerVe
     message: `container "${container.name}" of ${pod.name} ${message}`,
     expected,
     actual,
+    ...(fix !== undefined && { fix }),
     evidence: [`${pod.name} → ${container.role} container ${container.name} → ${actual}`],
     resource,
   }));

@@ -40,6 +40,7 @@ export const imageTagImmutable = defineRule({
         message: `tags of the repository "${label(repository)}" can be moved to another image`,
         expected: "IMMUTABLE",
         actual: mutability,
+        fix: true,
         resource,
       };
     });

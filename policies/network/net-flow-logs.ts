@@ -49,6 +49,7 @@ function judge(
     message,
     expected: `a flow log of ${trafficTypes.join(" or ")} traffic in a log group with a retention`,
     actual,
+    ...(key === "flow-log" && { fix: true }),
     resource: vpc.address,
   });
   const fit = flowLogs.filter(({ config }) => trafficTypes.includes(String(known(graph, config.trafficType))));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { severities } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import type { CheckReport, PolicyFinding } from "../check-report.ts";
+import type { CheckReport, PolicyFinding, Suggestion } from "../check-report.ts";
 import { type BenchmarkView, benchmarkViews } from "./benchmarks.ts";
 import { count } from "./count.ts";
 import { frameLines } from "./html/frame.ts";
@@ -84,8 +84,15 @@ function findingData(
     anchors: (policy?.anchors ?? []).map(({ control, url = "" }) => ({ control, url })),
     resource: resource ?? "",
     known: status === "known",
+    suggestion: item.suggestion ? suggestionData(item.suggestion) : false,
     waiver: waiver ? { ...waiver, ticket: waiver.ticket ?? "", left: `${count(waiver.daysLeft, "day")} left` } : false,
   };
+}
+
+function suggestionData({ line, endLine, lines }: Suggestion): object {
+  const place =
+    endLine < line ? `before line ${line}` : line === endLine ? `line ${line}` : `lines ${line} to ${endLine}`;
+  return { place, text: lines.join("\n") };
 }
 
 function frameOf({ text }: FileReport, range: PolicyFinding["range"]): readonly object[] {

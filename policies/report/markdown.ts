@@ -7,6 +7,7 @@ import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
 import type { ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile, waivedFindings } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** By this first line a bot finds its earlier comment, to replace it. */
 export const markdownMarker = "<!-- groundplan-report -->";
@@ -102,8 +103,20 @@ function findingDetails({ item }: Occurrence<PolicyFinding>): Piece {
     ...item.notes.map((note) => `- note: ${escapeMarkdown(note)}`),
     `- **help:** ${escapeMarkdown(item.help)}`,
   ];
+  if (item.suggestion) lines.push("- `groundplan check --fix` makes this change:");
   const summary = `<b>${item.severity}</b> <code>${escapeHtml(item.policy)}</code> ${escapeHtml(item.message)}`;
-  return `\n<details>\n<summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
+  return `\n<details>\n<summary>${summary}</summary>\n\n${lines.join("\n")}\n${suggestionBlock(item)}\n</details>\n`;
+}
+
+/** As GitHub's suggestion block, so that it can be pasted into a review of that line. */
+function suggestionBlock({ suggestion, file }: PolicyFinding): Piece {
+  if (!suggestion) return "";
+  const { line, endLine, lines } = suggestion;
+  const last = lines.length === 0 ? "" : `${lines.map(visibleText).join("\n")}\n`;
+  const fence = "`".repeat(Math.max(3, ...(last.match(/`+/g) ?? []).map((run) => run.length + 1)));
+  const place =
+    endLine < line ? `before line ${line}` : line === endLine ? `line ${line}` : `lines ${line} to ${endLine}`;
+  return `\n${markdownCode(file)}, ${place}:\n\n${fence}suggestion\n${last}${fence}\n`;
 }
 
 function waiversTable(files: readonly FileReport[]): readonly Piece[] {

@@ -40,6 +40,7 @@ export const podDropCapabilities = defineRule({
           message: `has the capability ${capability}`,
           expected: `none beyond ${parameters.allowed.join(", ")}`,
           actual: `adds ${capability}`,
+          fix: added.map(String).filter((each) => parameters.allowed.includes(each)),
         }));
       if (!dropped.includes("ALL"))
         faults.push({

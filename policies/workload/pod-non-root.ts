@@ -52,6 +52,7 @@ function judge(graph: ResourceGraph, { runAsUser, runAsNonRoot = false }: User):
       message: isRoot ? "runs as root" : "may run as root",
       expected: "runAsNonRoot, and a user that is not 0",
       actual: isRoot ? "user 0" : "runAsNonRoot is not set",
+      fix: 10001,
     },
   ];
 }

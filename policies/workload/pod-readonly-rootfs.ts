@@ -36,6 +36,7 @@ export const podReadonlyRootfs = defineRule({
           message: "can write to its own file system",
           expected: "readOnlyRootFilesystem true",
           actual: "writable",
+          fix: true,
         },
       ];
     });

@@ -1,10 +1,27 @@
 import type { ExitCode } from "../exit-code.ts";
+import { findSpecs } from "../find-specs.ts";
 import type { Io } from "../io.ts";
+import { loadPack } from "../load-pack.ts";
 import type { PrintOptions, SpecOptions } from "../options.ts";
 import { printReport } from "../print-report.ts";
-import { runSpecs } from "../run-specs.ts";
+import { pipelineOptions, runSpecs } from "../run-specs.ts";
 
-/** `groundplan check`: is the spec valid, and what do the policies say of what it becomes? Writes nothing. */
-export async function check(specs: readonly string[], options: SpecOptions & PrintOptions, io: Io): Promise<ExitCode> {
+/** `groundplan check`'s own options. */
+export interface CheckOptions extends SpecOptions, PrintOptions {
+  readonly fix?: boolean;
+}
+
+/**
+ * `groundplan check`: is the spec valid, and what do the policies say of what it becomes? It writes nothing but, with
+ * `--fix`, the edits that policies know.
+ */
+export async function check(specs: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
+  if (options.fix) {
+    const loaded = await loadPack(options.pack, io.cwd);
+    const { describeFix, fixSpecs } = await import("../fix-specs.ts");
+    if (loaded.mistakes.length === 0)
+      for (const fixed of fixSpecs(await findSpecs(specs, io.cwd), pipelineOptions(options, loaded, io), io))
+        io.stderr.write(`fixed ${describeFix(fixed)}`);
+  }
   return printReport(await runSpecs(specs, options, io), options, io);
 }

@@ -92,7 +92,8 @@ export const page = pages.compile(
 {{#each notes}}<dt>note</dt><dd>{{this}}</dd>{{/each}}
 {{#if waiver}}<dt>waived</dt><dd>by {{waiver.owner}} until {{waiver.expires}} ({{waiver.left}}){{#if waiver.ticket}}, {{waiver.ticket}}{{/if}}: {{waiver.reason}}</dd>{{/if}}
 <dt>why</dt><dd>{{prose rationale}}</dd>
-<dt>help</dt><dd>{{prose help}}</dd>
+<dt>help</dt><dd>{{prose help}}</dd>{{#if suggestion}}
+<dt>change</dt><dd>{{suggestion.place}}, which <code>groundplan check --fix</code> makes:<pre><code>{{suggestion.text}}</code></pre></dd>{{/if}}
 {{#if anchors.length}}<dt>asked for by</dt><dd>{{#each anchors}}{{#if url}}<a href="{{url}}" rel="noreferrer">{{control}}</a>{{else}}{{control}}{{/if}}{{#unless @last}}, {{/unless}}{{/each}}</dd>{{/if}}
 </dl>
 </article>

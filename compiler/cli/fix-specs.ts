@@ -1,0 +1,69 @@
+import { resolve } from "node:path";
+import type { PolicyFinding } from "../../policies/check-report.ts";
+import { applyEdit } from "../../schema/edit/apply-edit.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import { readFileContent } from "./find-specs.ts";
+import type { Io } from "./io.ts";
+import { type PipelineOptions, runSpec, type SystemRun } from "./pipeline.ts";
+import { writeFileAtomically } from "./write-file.ts";
+
+/** A finding that an edit mended. */
+export interface Fixed {
+  readonly file: string;
+  readonly finding: PolicyFinding;
+}
+
+/**
+ * Makes the edits that policies know in specs, and writes those files. Each edit is tried on its own: it stays only
+ * where the spec remains valid, the finding is gone in every environment, and nothing new is found.
+ */
+export function fixSpecs(files: readonly string[], pipeline: PipelineOptions, io: Io): readonly Fixed[] {
+  return files.flatMap((file) => {
+    const { bytes } = readFileContent(file, io.cwd);
+    if (!bytes) return [];
+    let runs = runSpec(file, bytes, pipeline);
+    const fixed: Fixed[] = [];
+    for (const finding of openFindings(runs)) {
+      const mended = finding.fix && mend(file, finding, runs, pipeline);
+      if (!mended) continue;
+      runs = mended;
+      fixed.push({ file, finding });
+    }
+    if (fixed.length > 0) writeFileAtomically(resolve(io.cwd, file), textOf(runs));
+    return fixed;
+  });
+}
+
+/** What a fix did, for people: the place, the policy and the new value. */
+export function describeFix({ file, finding: { policy, fix, range } }: Fixed): string {
+  return `${file}:${range.line} ${policy}: ${formatSpecPath(fix?.path ?? [])} is now ${JSON.stringify(fix?.value)}\n`;
+}
+
+function mend(
+  file: string,
+  finding: PolicyFinding,
+  runs: readonly SystemRun[],
+  pipeline: PipelineOptions,
+): readonly SystemRun[] | undefined {
+  const before = new Set(openFindings(runs).map(identity));
+  // The edit of an earlier finding may have mended this one as well.
+  if (!finding.fix || !before.has(identity(finding))) return undefined;
+  const text = applyEdit(textOf(runs), finding.fix);
+  if (text === undefined) return undefined;
+  const after = runSpec(file, new TextEncoder().encode(text), pipeline);
+  const open = openFindings(after).map(identity);
+  const isBetter = !open.includes(identity(finding)) && open.every((each) => before.has(each));
+  return isBetter && after.every(({ compiled }) => compiled !== undefined) ? after : undefined;
+}
+
+function openFindings(runs: readonly SystemRun[]): readonly PolicyFinding[] {
+  return runs.flatMap(({ report }) => report.findings.filter(({ status }) => status === "open"));
+}
+
+function identity({ policy, target, key }: PolicyFinding): string {
+  return JSON.stringify([policy, target, key]);
+}
+
+function textOf([first]: readonly SystemRun[]): string {
+  return first?.report.text ?? "";
+}
