@@ -68,6 +68,16 @@ export interface PolicyCoverage {
   readonly notEvaluated: readonly { readonly target: SpecPath; readonly reason: string }[];
 }
 
+/** Something that the spec lays over what is compiled, past the language. */
+export interface OverrideNote {
+  /** The address, or the pattern of addresses, that the spec gives. */
+  readonly pattern: string;
+  /** Its line in the spec. */
+  readonly line: number;
+  /** The resources and objects that it changes, sorted. */
+  readonly addresses: readonly Address[];
+}
+
 /** What a run says of one system in one environment. */
 export interface SystemReport {
   readonly file: string;
@@ -80,6 +90,8 @@ export interface SystemReport {
   readonly problems: readonly SpecFinding[];
   readonly findings: readonly PolicyFinding[];
   readonly coverage: readonly PolicyCoverage[];
+  /** The spec's overrides. Absent when it has none. */
+  readonly overrides?: readonly OverrideNote[];
   /** How much was compiled. Absent when nothing was. */
   readonly totals?: { readonly stacks: number; readonly resources: number; readonly objects: number };
 }

@@ -1,5 +1,5 @@
 import { checkPolicies } from "../../policies/check-policies.ts";
-import type { SystemReport } from "../../policies/check-report.ts";
+import type { OverrideNote, SystemReport } from "../../policies/check-report.ts";
 import type { Pack } from "../../policies/pack/pack.ts";
 import type { SpecFinding } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
@@ -13,6 +13,7 @@ import { readSource } from "../../schema/source/read-source.ts";
 import type { Source } from "../../schema/source/source.ts";
 import { checkCharts } from "../charts/check-charts.ts";
 import { compileModel } from "../compile-model.ts";
+import { type AppliedOverride, applyOverrides } from "../overrides/apply-overrides.ts";
 import { checkObjects } from "../validate/check-objects.ts";
 
 /** What the stages of a run depend on beside the spec. */
@@ -38,6 +39,8 @@ export interface SystemRun {
 export interface CompiledSystem {
   readonly model: Model;
   readonly graph: ResourceGraph;
+  /** The spec's overrides, which are in the graph already. */
+  readonly overrides: readonly AppliedOverride[];
 }
 
 /** A file as it was read. */
@@ -93,10 +96,9 @@ function runEnvironment(
   const { model, findings: mistakes } = resolveSpec(source, spec, environment, lock);
   if (!model) return invalidRun(source, mistakes, { system: spec.system, environment });
 
-  const graph = compileModel(model);
-  const problems = placeProblems(source, [...checkObjects(graph), ...checkCharts(graph)], (path) =>
-    model.sourcePath(path),
-  );
+  const { graph, applied: overrides, problems: misfits } = applyOverrides(compileModel(model), model.spec.overrides);
+  const wrong = misfits.length > 0 ? misfits : [...checkObjects(graph), ...checkCharts(graph)];
+  const problems = placeProblems(source, wrong, (path) => model.sourcePath(path));
   if (problems.length > 0) return invalidRun(source, problems, { system: spec.system, environment });
 
   const { pack, today, useWaivers } = options;
@@ -104,8 +106,11 @@ function runEnvironment(
   const { file, text } = source;
   const named = { system: spec.system, ...(environment !== undefined && { environment }) };
   return {
-    report: { file, text, ...named, problems, findings, coverage, totals: totalsOf(graph) },
-    compiled: { model, graph },
+    report: {
+      ...{ file, text, ...named, problems, findings, coverage, totals: totalsOf(graph) },
+      ...(overrides.length > 0 && { overrides: placeOverrides(model, overrides) }),
+    },
+    compiled: { model, graph, overrides },
   };
 }
 
@@ -126,6 +131,13 @@ function invalidRun(
 ): SystemRun {
   const named = { ...(system !== undefined && { system }), ...(environment !== undefined && { environment }) };
   return { report: { file, text, ...named, problems, findings: [], coverage: [] } };
+}
+
+function placeOverrides({ source, sourcePath }: Model, overrides: readonly AppliedOverride[]): readonly OverrideNote[] {
+  return overrides.map(({ pattern, addresses }) => {
+    const { line } = source.locateKey(sourcePath(["overrides", pattern]));
+    return { pattern, line, addresses };
+  });
 }
 
 function totalsOf(graph: ResourceGraph): { stacks: number; resources: number; objects: number } {

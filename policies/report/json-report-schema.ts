@@ -72,6 +72,13 @@ const system = object("One spec in one environment.", {
   problems: list(problem),
   findings: list(finding),
   coverage: list(coverage),
+  overrides: list(
+    object("What the spec lays over what is compiled, past the language.", {
+      pattern: text,
+      line: position.line,
+      addresses: described(texts, "The resources and objects that it changes."),
+    }),
+  ),
 });
 
 /** The JSON Schema of what `--format json` prints. Every key is always there; what does not apply is null. */

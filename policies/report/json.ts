@@ -23,7 +23,7 @@ export function renderJson(report: CheckReport, options: ReportOptions): string 
 }
 
 function systemDocument(report: SystemReport): object {
-  const { file, system, environment, problems, findings, coverage, totals } = report;
+  const { file, system, environment, problems, findings, coverage, totals, overrides = [] } = report;
   return {
     file,
     system: system ?? null,
@@ -32,6 +32,7 @@ function systemDocument(report: SystemReport): object {
     problems: problems.map(problemDocument),
     findings: findings.map(findingDocument),
     coverage: coverage.map(coverageDocument),
+    overrides,
   };
 }
 

@@ -30,6 +30,7 @@ export function renderMarkdown(report: CheckReport, _options: ReportOptions): st
     ...open.map(findingDetails),
     ...waiversTable(files),
     ...notEvaluatedTable(files),
+    ...overridesTable(files),
   ]);
 }
 
@@ -143,6 +144,17 @@ function notEvaluatedTable(files: readonly FileReport[]): readonly Piece[] {
     ]),
   );
   return table(["not evaluated policy", "target", "reason"], rows);
+}
+
+function overridesTable(files: readonly FileReport[]): readonly Piece[] {
+  const rows = files.flatMap(({ file, overrides }) =>
+    overrides.map(({ item, environments }) => [
+      tableCode(item.pattern) + environmentNote(environments),
+      tableCode(`${file}:${item.line}`),
+      item.addresses.map(tableCode).join(", "),
+    ]),
+  );
+  return table(["override", "where", "changes"], rows);
 }
 
 /** The worst first; among equals the order of the files and lines. */

@@ -17,6 +17,7 @@ export function summaryBlocks(report: CheckReport, files: readonly FileReport[],
   return [
     waivedBlock(files, layout),
     notEvaluatedBlock(files, layout),
+    overridesBlock(files, layout),
     [...compiled, ...(compiled.length > 0 ? totalsLine(outcome, layout) : []), ...verdictLine(report, outcome, layout)],
   ].filter((block) => block.length > 0);
 }
@@ -51,6 +52,17 @@ function notEvaluatedBlock(files: readonly FileReport[], layout: Layout): Block 
     }),
   );
   return lines.length === 0 ? [] : [layout.paint("not evaluated", "bold"), ...lines];
+}
+
+/** What goes past the language is in every report, so that nobody takes the spec for all there is. */
+function overridesBlock(files: readonly FileReport[], layout: Layout): Block {
+  const lines = files.flatMap(({ file, overrides }) =>
+    overrides.flatMap(({ item, environments }) => {
+      const text = `(${file}:${item.line})${inEnvironments(environments)} changes ${item.addresses.join(", ")}`;
+      return hangingText({ indent: "  ", label: item.pattern, styles: ["bold"], text }, layout);
+    }),
+  );
+  return lines.length === 0 ? [] : [layout.paint("overrides", "bold"), ...lines];
 }
 
 function inEnvironments(environments: readonly string[]): string {

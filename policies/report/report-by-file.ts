@@ -4,6 +4,7 @@ import {
   type AppliedWaiver,
   type CheckReport,
   comparePolicyFindings,
+  type OverrideNote,
   type PolicyFinding,
   type SystemReport,
 } from "../check-report.ts";
@@ -30,6 +31,7 @@ export interface FileReport {
   readonly problems: readonly Occurrence<SpecFinding>[];
   readonly findings: readonly Occurrence<PolicyFinding>[];
   readonly notEvaluated: readonly Occurrence<NotEvaluatedTarget>[];
+  readonly overrides: readonly Occurrence<OverrideNote>[];
 }
 
 /**
@@ -50,6 +52,11 @@ export function reportByFile(report: CheckReport): readonly FileReport[] {
     problems: occurrences(systems, (system) => system.problems, compareFindings),
     findings: occurrences(systems, (system) => system.findings, comparePolicyFindings),
     notEvaluated: occurrences(systems, notEvaluatedOf, compareNotEvaluated),
+    overrides: occurrences(
+      systems,
+      (system) => system.overrides ?? [],
+      (left, right) => left.line - right.line || compareText(left.pattern, right.pattern),
+    ),
   }));
 }
 

@@ -4,6 +4,7 @@ import { external } from "./external.ts";
 import { key, text } from "./key.ts";
 import { network } from "./network.ts";
 import { overlayOf } from "./overlay.ts";
+import { overrides } from "./overrides.ts";
 import { route } from "./route.ts";
 import { service } from "./service.ts";
 import { queue, secret, store } from "./store.ts";
@@ -86,6 +87,11 @@ const sections = z.strictObject({
     api: { image: { repository: "api", tag: "1.0.0" }, port: 8000 },
   }),
   routes: key(z.record(name, route).default({}), "The ways in.", { public: { listen: { 443: "api" } } }),
+  overrides: key(
+    overrides.default({}),
+    "What no other key can say: arguments of resources and fields of objects, by address. Maps merge, null removes, lists and other values replace; in a list, a map with positions as its keys (`0`) changes single items. Text is never a reference. Every report lists them.",
+    { "cluster/aws_eks_node_group.*": { forceUpdateVersion: true } },
+  ),
   waivers: key(z.array(waiver).default([]), "Findings that somebody answers for until a day.", []),
 });
 

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { GraphNode, ResourceGraph } from "../../../schema/graph/graph.ts";
 import { referencesIn } from "../../../schema/graph/value.ts";
+import type { Model } from "../../../schema/model/model.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { CompiledSystem } from "../pipeline.ts";
 import { readableBody, withoutStack } from "./readable-body.ts";
@@ -12,7 +13,7 @@ export function findNodes(address: string, graph: ResourceGraph): readonly Graph
 }
 
 /** A resource or object: the part of the spec that asks for it, what it is set to, what it needs and what needs it. */
-export function explainNode(node: GraphNode, { model, graph }: CompiledSystem): string {
+export function explainNode(node: GraphNode, { model, graph, overrides }: CompiledSystem): string {
   const path = model.sourcePath(node.origin);
   const { line, column } = model.source.locateKey(path);
   const needs = new Set(needsOf(node));
@@ -20,6 +21,12 @@ export function explainNode(node: GraphNode, { model, graph }: CompiledSystem): 
   return [
     `${node.address}\n`,
     section("asked for by", [`${model.source.file}:${line}:${column}, ${formatSpecPath(path)}`]),
+    section(
+      "overridden by",
+      overrides
+        .filter(({ addresses }) => addresses.includes(node.address))
+        .map(({ pattern }) => overrideText(pattern, model)),
+    ),
     section("is set to", [stringify(readableBody(bodyOf(node)), { lineWidth: 0 }).trimEnd()]),
     section("needs", [...needs].sort()),
     section(
@@ -27,6 +34,11 @@ export function explainNode(node: GraphNode, { model, graph }: CompiledSystem): 
       neededBy.map(({ address }) => address),
     ),
   ].join("");
+}
+
+function overrideText(pattern: string, { source, sourcePath }: Model): string {
+  const place = sourcePath(["overrides", pattern]);
+  return `${source.file}:${source.locateKey(place).line}, ${formatSpecPath(place)}`;
 }
 
 function needsOf(node: GraphNode): readonly string[] {

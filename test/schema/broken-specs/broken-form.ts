@@ -729,6 +729,12 @@ const badNames: readonly BrokenSpec[] = [
     help: "another namespace",
   },
   {
+    name: "override without a stack",
+    find: '"cluster/aws_eks_node_group.*"',
+    replace: '"aws_eks_node_group.*"',
+    code: "bad-name",
+  },
+  {
     name: "namespace with a reserved beginning",
     find: "    namespace: shop",
     replace: "    namespace: kube-shop",
