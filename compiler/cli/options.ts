@@ -11,6 +11,12 @@ export interface SpecOptions {
   readonly today?: string;
 }
 
+/** A report that is written beside the one that is printed. */
+export interface ReportFile {
+  readonly format: Format;
+  readonly file: string;
+}
+
 /** The options of every command that prints a report. */
 export interface PrintOptions {
   readonly format: Format;
@@ -19,6 +25,8 @@ export interface PrintOptions {
   /** Absent when the terminal and the environment decide. */
   readonly color?: boolean;
   readonly quiet?: boolean;
+  /** Further reports of the same run, each to a file. */
+  readonly report: readonly ReportFile[];
   /** A file of findings that are known, and do not fail the run. */
   readonly baseline?: string;
 }

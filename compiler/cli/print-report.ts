@@ -18,15 +18,26 @@ export async function printReport(run: ReportedRun, options: PrintOptions, io: I
   const { report } = run;
   const outcome = outcomeOf(report);
   const code = exitCodes[outcome.verdict];
+  for (const { format, file } of options.report) await writeReport(run, format, file, options, io);
   if (options.output !== undefined) {
-    const { writeFileAtomically } = await import("./write-file.ts");
-    writeFileAtomically(resolve(io.cwd, options.output), await reportText(run, options.format, unseen(options)));
+    await writeReport(run, options.format, options.output, options, io);
     const { label, reason } = verdictText(report, outcome);
     if (!options.quiet) io.stderr.write(`${label}: ${reason}; the report is in ${options.output}\n`);
   } else if (!options.quiet || code !== exitCodes.clean || options.format !== "pretty") {
     io.stdout.write(await reportText(run, options.format, seenOn(io.stdout, options, io)));
   }
   return code;
+}
+
+async function writeReport(
+  run: ReportedRun,
+  format: Format,
+  file: string,
+  options: Pick<PrintOptions, "color">,
+  io: Io,
+): Promise<void> {
+  const { writeFileAtomically } = await import("./write-file.ts");
+  writeFileAtomically(resolve(io.cwd, file), await reportText(run, format, unseen(options)));
 }
 
 /** A report as a terminal, a pipe or a log shows it. */
@@ -57,7 +68,7 @@ export function onlyMistakes({ report, policies }: ReportedRun): ReportedRun {
   return { policies, report: { ...report, systems: report.systems.filter(({ problems }) => problems.length > 0) } };
 }
 
-function unseen({ color = false }: PrintOptions): Look {
+function unseen({ color = false }: Pick<PrintOptions, "color">): Look {
   return { width: unseenWidth, color };
 }
 

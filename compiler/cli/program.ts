@@ -12,7 +12,7 @@ import { schemaNames } from "./commands/schema-names.ts";
 import type { WaiveOptions } from "./commands/waive.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import type { SpecOptions } from "./options.ts";
+import type { ReportFile, SpecOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 const specsHelp = "spec files, folders or patterns (default: every spec/*/spec.yaml)";
@@ -241,11 +241,23 @@ function addPrintOptions(command: Command): Command {
   return addColorOption(command)
     .addOption(new Option("--format <format>", "how the report is printed").choices(formats).default("pretty"))
     .option("--output <file>", "write the report to a file")
+    .addOption(reportOption())
     .addOption(
       new Option("--fail-on <severity>", "fail at open findings this bad or worse").choices(gates).default("high"),
     )
     .option("--baseline <file>", "count the findings that `groundplan baseline` wrote down, and let only others fail")
     .option("--quiet", "print nothing that is not a failure");
+}
+
+function reportOption(): Option {
+  const option = new Option("--report <format=file>", "write the report in another format too; may be repeated");
+  return option.default([], "none").argParser((text: string, earlier: readonly ReportFile[]) => {
+    const [name, ...file] = text.split("=");
+    const format = formats.find((each) => each === name);
+    if (!format) throw new InvalidArgumentError(`Its format is none of ${formats.join(", ")}.`);
+    if (file.join("=") === "") throw new InvalidArgumentError(`It names no file: write ${format}=FILE.`);
+    return [...earlier, { format, file: file.join("=") }];
+  });
 }
 
 function addColorOption(command: Command): Command {
