@@ -1,7 +1,7 @@
 import type { Renderer } from "./renderer.ts";
 
 /** Every report format, in the order in which help lists them. */
-export const formats = ["pretty", "json", "markdown", "sarif", "github", "junit", "html"] as const;
+export const formats = ["pretty", "json", "markdown", "sarif", "github", "junit", "html", "policy-report"] as const;
 
 /** A report format: one of {@link formats}. */
 export type Format = (typeof formats)[number];
@@ -13,6 +13,7 @@ export const renderers: { readonly [Name in Format]: () => Promise<Renderer> } =
   markdown: async () => (await import("./markdown.ts")).renderMarkdown,
   sarif: async () => (await import("./sarif.ts")).renderSarif,
   github: async () => (await import("./github.ts")).renderGithub,
+  "policy-report": async () => (await import("./policy-report.ts")).renderPolicyReport,
   html: async () => (await import("./html.ts")).renderHtml,
   junit: async () => (await import("./junit.ts")).renderJunit,
 };

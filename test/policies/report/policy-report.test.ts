@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { renderPolicyReport } from "../../../policies/report/policy-report.ts";
+import { cleanReport, environmentsReport, findingsReport, invalidReport, plainOptions } from "./sample-report.ts";
+
+interface PolicyReport {
+  readonly metadata: { readonly name: string };
+  readonly summary: Readonly<Record<string, number>>;
+  readonly results: readonly { readonly result: string; readonly policy: string; readonly message: string }[];
+}
+
+function itemsOf(text: string): readonly PolicyReport[] {
+  return JSON.parse(text).items;
+}
+
+describe("PolicyReport", () => {
+  test.each([
+    ["findings", findingsReport],
+    ["environments", environmentsReport],
+    ["invalid", invalidReport],
+    ["clean", cleanReport],
+  ])("prints %s as its golden file, with a summary that adds up", async (name, report) => {
+    const text = renderPolicyReport(report, plainOptions);
+    for (const { summary, results, metadata } of itemsOf(text)) {
+      expect(Object.values(summary).reduce((sum, count) => sum + count, 0)).toBe(results.length);
+      expect(metadata.name).toMatch(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
+    }
+    await expect(text).toMatchFileSnapshot(`../../golden/reports/${name}.policy-report.json`);
+  });
+
+  test("fails, warns and skips by gate and waiver", () => {
+    const [gated] = itemsOf(renderPolicyReport(findingsReport, plainOptions));
+    const [open] = itemsOf(renderPolicyReport({ ...findingsReport, failOn: "never" }, plainOptions));
+    expect(gated?.results.map(({ result }) => result).slice(0, 2)).toEqual(["fail", "skip"]);
+    expect(open?.results[0]?.result).toBe("warn");
+  });
+});
