@@ -4,12 +4,27 @@ interface OfficialModel {
   new (data: Manifest): { validate(): void };
 }
 
-const externalSecrets = "external-secrets.io/v1";
+/** The package that has the schemas of a group of custom resources. */
+const packages: Readonly<Record<string, string>> = {
+  "external-secrets.io": "@kubernetes-models/external-secrets",
+  "generators.external-secrets.io": "@kubernetes-models/external-secrets",
+};
+
+/** Whether an object is of a group of custom resources: those of Kubernetes have no dot, or end in `k8s.io`. */
+export function isCustomResource({ apiVersion }: Pick<Manifest, "apiVersion">): boolean {
+  const [group = "", version] = apiVersion.split("/");
+  return version !== undefined && group.includes(".") && !/^[a-z.]*\bk8s\.io$/.test(group);
+}
+
+/** Whether the official schema of an object's kind is installed. */
+export function hasOfficialSchema(manifest: Pick<Manifest, "apiVersion">): boolean {
+  return !isCustomResource(manifest) || (manifest.apiVersion.split("/", 1)[0] ?? "") in packages;
+}
 
 /** Whether the validators that kubernetes-models comes with accept an object. */
 export async function isOfficiallyValid(manifest: Manifest): Promise<boolean> {
   const { apiVersion, kind } = manifest;
-  const group = apiVersion === externalSecrets ? "@kubernetes-models/external-secrets" : "kubernetes-models";
+  const group = packages[apiVersion.split("/", 1)[0] ?? ""] ?? "kubernetes-models";
   const models = (await import(`${group}/${apiVersion}`)) as Readonly<Record<string, OfficialModel>>;
   const Model = models[kind];
   if (!Model) throw new Error(`${group} has no ${apiVersion} ${kind}`);

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { shop, specOf } from "../compiler/compile.ts";
+import { storesSpec } from "../compiler/stores.ts";
+import { workloads } from "../compiler/workloads.ts";
+
+const systems = readdirSync(new URL("../../spec", import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => ({ name, text: specOf(name) }));
+const complete = readFileSync(new URL("../fixtures/complete.yaml", import.meta.url), "utf8");
+
+const specs = [
+  ...systems,
+  { name: "the complete spec", text: complete },
+  { name: "the shop", text: shop },
+  { name: "the stores", text: storesSpec },
+  { name: "the workloads", text: workloads },
+];
+
+/** Every spec that there is to compile, without an environment and in each of its environments. */
+export const everySpec = specs.flatMap(({ name, text }) => {
+  const { environments = {} } = parse(text) as { readonly environments?: object };
+  return [undefined, ...Object.keys(environments)].map((environment) => ({ name, text, environment }));
+});
