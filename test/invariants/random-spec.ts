@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { type Part, part, pick, type SeedOf, when } from "./random/choose.ts";
-import { buildCluster, clusterSeed } from "./random/cluster.ts";
+import { buildCluster, clusterSeed, hasGpus } from "./random/cluster.ts";
 import { buildData, dataSeed } from "./random/data.ts";
 import { buildEnvironments, environmentSeed } from "./random/environments.ts";
 import { buildNetwork, networkSeed } from "./random/network.ts";
@@ -40,7 +40,11 @@ export const randomSpec: fc.Arbitrary<RandomSpec> = fc
     const data = buildData(seed.data);
     const { network, regions, region, nodeTiers } = buildNetwork(seed.network, data.needsDataTier);
     const pools = seed.cluster.pools.map((_, index) => `pool-${index}`);
-    const { services, routes, neededAddons } = buildServices(seed.services, { data, pools, tiers: nodeTiers, region });
+    const gpuPools = pools.filter((_, index) =>
+      seed.cluster.pools.some((pool, at) => at === index && hasGpus(pool, at)),
+    );
+    const around = { data, pools, gpuPools, tiers: nodeTiers, region };
+    const { services, routes, neededAddons } = buildServices(seed.services, around);
     const sections = {
       regions,
       network,

@@ -29,7 +29,7 @@ export const clusterSeed = fc.record({
   addons: fc.nat({ max: 1023 }),
 });
 
-/** Each of one architecture, as a node group needs. */
+/** Each of one architecture, as a node group needs; those with GPUs last. */
 const families: readonly (readonly string[])[] = [
   ["m7i.large"],
   ["t3.medium", "t3a.medium"],
@@ -38,6 +38,7 @@ const families: readonly (readonly string[])[] = [
   ["r6g.large"],
   ["g4dn.xlarge"],
 ];
+const plainFamilies = families.length - 1;
 const versions = ["1.33", "1.34", "1.35"];
 const logs = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 const retentions = ["1d", "30d", "90d", "400d"];
@@ -77,7 +78,7 @@ export function buildCluster(
     identity: seed.podIdentity ? "pod-identity" : "irsa",
     nodePools: named(
       "pool",
-      seed.pools.map((pool) => nodePool(pool, nodeTiers)),
+      seed.pools.map((pool, index) => (index === 0 ? firstPool(pool, nodeTiers) : nodePool(pool, nodeTiers))),
     ),
     addons: Object.fromEntries(addons.map((name) => [name, {}])),
   });
@@ -91,6 +92,16 @@ function accessEntry({ principal, policy, namespaces }: ClusterSeed["access"][nu
     policy: pick(["view", "edit", "admin"], policy),
     namespaces: when(namespaces, ["shop"]),
   });
+}
+
+/** Where the cluster's own pods run: nodes from the start, without taints. */
+function firstPool(seed: ClusterSeed["pools"][number], nodeTiers: readonly string[]): Part {
+  return nodePool({ ...seed, family: seed.family % plainFamilies, min: seed.min + 1, taints: 0 }, nodeTiers);
+}
+
+/** Whether a pool has GPUs; the first never has. */
+export function hasGpus({ family }: ClusterSeed["pools"][number], index: number): boolean {
+  return index > 0 && family % families.length >= plainFamilies;
 }
 
 function nodePool(seed: ClusterSeed["pools"][number], nodeTiers: readonly string[]): Part {

@@ -11,6 +11,7 @@ const queueSeed = fc.record({
   visibility: choice,
   retention: choice,
   fifo: maybe,
+  noDeadLetter: maybe,
   after: fc.integer({ min: 1, max: 100 }),
 });
 
@@ -110,11 +111,11 @@ function has({ options }: DataSeed["stores"][number], option: number): boolean {
   return options[option] === true;
 }
 
-function buildQueue({ visibility, retention, fifo, after }: DataSeed["queues"][number]): Part {
+function buildQueue({ visibility, retention, fifo, noDeadLetter, after }: DataSeed["queues"][number]): Part {
   return {
     visibilityTimeout: pick(["30s", "5m", "12h"], visibility),
     retention: pick(["60s", "4d", "14d"], retention),
     fifo,
-    deadLetter: { after },
+    deadLetter: noDeadLetter ? { enabled: false } : { after },
   };
 }

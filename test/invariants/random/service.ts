@@ -20,6 +20,7 @@ export const serviceSeed = fc.record({
   metrics: choice,
   security: choice,
   nodePool: fc.option(choice, { nil: undefined }),
+  gpu: maybe,
   labels: maybe,
   migrations: maybe,
   identity: choice,
@@ -53,7 +54,6 @@ export function buildService(seed: ServiceSeed, name: string): Part {
     port: when(isListening(seed), seed.port),
     command: when(seed.command, ["run", "--flag={{x}}", "${HOME}"]),
     env: when(seed.env, { LOG_LEVEL: "info", GREETING: 'it costs 5$ {{ .x }} ${y} %{z} "q"' }),
-    resources: pick(resources, seed.resources),
     security: pick(securities, seed.security),
     labels: when(seed.labels, { team: "orders" }),
     ...(isJob(seed) ? buildJob(seed) : buildServing(seed)),
@@ -62,7 +62,7 @@ export function buildService(seed: ServiceSeed, name: string): Part {
 
 const digest = `sha256:${"ab".repeat(32)}`;
 const images: readonly ((name: string) => Part)[] = [
-  (name) => ({ repository: `team/${name}`, tag: "1.4.2" }),
+  (name) => ({ repository: `team/${name}`, tag: "1.4.2", platforms: ["linux/amd64", "linux/arm64"] }),
   () => ({ repository: "team/shared", tag: "1.4.2", digest }),
   (name) => ({ repository: name, digest, keep: 5, scan: false, immutable: false }),
   () => ({ external: "public.ecr.aws/docker/library/redis", tag: "7.4" }),
@@ -78,6 +78,11 @@ const securities: readonly (Part | undefined)[] = [
   { addCapabilities: ["NET_BIND_SERVICE"], writablePaths: ["/tmp", "/var/cache/app"] },
   { addCapabilities: ["SYS_PTRACE"] },
 ];
+
+/** What a pod asks for; nothing is the language's own default. */
+export function buildResources(chosen: number): Part | undefined {
+  return pick(resources, chosen);
+}
 
 function buildJob(seed: ServiceSeed): Part {
   const schedule = pick(["0 3 * * *", "@hourly", "*/5 8-18 * * mon-fri"], seed.amount);

@@ -1,12 +1,22 @@
 import fc from "fast-check";
 import { choice, maybe, named, type Part, part, pick, type SeedOf } from "./choose.ts";
 import type { RandomData } from "./data.ts";
-import { buildService, isListening, runOf, serviceSeed } from "./service.ts";
+import { buildResources, buildService, isListening, runOf, serviceSeed } from "./service.ts";
 
 /** What random services and the ways to them are made from. */
 export const servicesSeed = fc.record({
   services: fc.array(serviceSeed, { maxLength: 6 }),
-  routes: fc.array(fc.record({ target: choice, internal: maybe, ports: choice, certificate: maybe }), { maxLength: 2 }),
+  routes: fc.array(
+    fc.record({
+      application: maybe,
+      target: choice,
+      other: choice,
+      internal: maybe,
+      ports: choice,
+      certificate: maybe,
+    }),
+    { maxLength: 3 },
+  ),
 });
 
 type ServicesSeed = SeedOf<typeof servicesSeed>;
@@ -23,6 +33,8 @@ export interface RandomServices {
 export interface Surroundings {
   readonly data: RandomData;
   readonly pools: readonly string[];
+  /** Those of them that have GPUs. */
+  readonly gpuPools: readonly string[];
   readonly tiers: readonly string[];
   readonly region: string;
 }
@@ -37,21 +49,35 @@ export function buildServices(
     "service",
     seeds.map((seed, index) => build(seed, `service-${index}`, listening, around)),
   );
-  const routes = listening.length === 0 ? [] : routeSeeds.map((seed) => buildRoute(seed, listening, around));
+  const routes =
+    listening.length === 0 ? [] : routeSeeds.map((seed, index) => buildRoute(seed, index, listening, around));
   return { services, routes: named("route", routes), neededAddons: addonsFor(services, routes, seeds, around) };
 }
 
 function build(seed: ServiceSeed, name: string, listening: readonly string[], around: Surroundings): Part {
   const uses = buildUses(seed, name, listening, around.data);
   const callsAws = Object.keys(uses).some(
-    (target) => target in around.data.queues || around.data.stores[target]?.["kind"] === "bucket",
+    (target) =>
+      target in around.data.queues ||
+      target in around.data.secrets ||
+      around.data.stores[target]?.["kind"] === "bucket",
   );
   return part({
     ...buildService(seed, name),
     secrets: buildSecrets(seed, around.data),
-    nodePool: seed.nodePool === undefined ? undefined : pick(around.pools, seed.nodePool),
+    ...buildPlace(seed, around),
     identity: pick(["inherit", "irsa", "pod-identity", ...(callsAws ? [] : ["none"])], seed.identity),
     uses,
+  });
+}
+
+/** A service with a GPU names a pool that has some, and its image is for that pool's nodes. */
+function buildPlace({ nodePool, gpu, resources }: ServiceSeed, { pools, gpuPools }: Surroundings): Part {
+  if (gpu && gpuPools.length > 0)
+    return { nodePool: pick(gpuPools, nodePool ?? 0), resources: { ...buildResources(resources), gpu: 1 } };
+  return part({
+    nodePool: nodePool === undefined ? undefined : pick(pools, nodePool),
+    resources: buildResources(resources),
   });
 }
 
@@ -59,11 +85,12 @@ function buildUses(
   { uses }: ServiceSeed,
   name: string,
   listening: readonly string[],
-  { stores, queues, external }: RandomData,
+  { stores, queues, external, secrets }: RandomData,
 ): Part {
   const targets: readonly (readonly [name: string, verbs: readonly string[]])[] = [
     ...Object.keys(stores).map((store) => [store, ["read", "write", "read-write"]] as const),
     ...Object.keys(queues).map((queue) => [queue, ["send", "receive", "send-receive"]] as const),
+    ...Object.keys(secrets).map((secret) => [secret, ["read"]] as const),
     ...Object.keys(external).map((host) => [host, ["connect"]] as const),
     ...listening.filter((other) => other !== name).map((other) => [other, ["connect"]] as const),
   ];
@@ -88,15 +115,20 @@ function buildSecrets({ secrets: chosen }: ServiceSeed, { secrets }: RandomData)
 }
 
 function buildRoute(
-  { target, internal, ports, certificate }: ServicesSeed["routes"][number],
+  { application, target, other, internal, ports, certificate }: ServicesSeed["routes"][number],
+  index: number,
   listening: readonly string[],
   { tiers, region }: Surroundings,
 ): Part {
   const service = pick(listening, target);
+  const paths = { "/": service, [pick(["/api", "/v1/orders", "/a.b"], ports)]: pick(listening, other) };
+  const ofPorts = pick([["443"], ["80"], ["80", "8443"]], ports);
   return part({
     scheme: internal && tiers.includes("private") ? "internal" : "internet-facing",
-    listen: Object.fromEntries(pick([["443"], ["80"], ["80", "8443"]], ports).map((port) => [port, service])),
-    certificate: certificate ? `arn:aws:acm:${region}:111122223333:certificate/6b5c1a2e` : undefined,
+    ...(application
+      ? { loadBalancer: "application", hosts: { [`www-${index}.example.com`]: { paths } } }
+      : { listen: Object.fromEntries(ofPorts.map((port) => [port, service])) }),
+    certificate: application || certificate ? `arn:aws:acm:${region}:111122223333:certificate/6b5c1a2e` : undefined,
   });
 }
 
