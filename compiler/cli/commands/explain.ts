@@ -1,12 +1,15 @@
 import { policies } from "../../../policies/registry.ts";
+import { jsonText } from "../../../policies/report/json-text.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import { didYouMean } from "../../../schema/parse/did-you-mean.ts";
 import { formatSpecPath, parseSpecPath } from "../../../schema/spec-path.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { accessOf, accessSubject } from "../explain/explain-access.ts";
 import { explainNode, findNodes } from "../explain/explain-address.ts";
 import { explainPath, valueAt } from "../explain/explain-path.ts";
 import { explainPolicy } from "../explain/explain-policy.ts";
 import { assign, explainChange, parseAssignment } from "../explain/explain-what-if.ts";
+import { printAccess } from "../explain/print-access.ts";
 import { withoutStack } from "../explain/readable-body.ts";
 import { readSpecContent } from "../find-specs.ts";
 import type { Io } from "../io.ts";
@@ -20,11 +23,13 @@ import { UsageError } from "../usage-error.ts";
 /** `groundplan explain`'s own options. */
 export interface ExplainOptions extends SpecOptions, Pick<PrintOptions, "color"> {
   readonly spec?: string;
+  /** `json` for what has access to what. */
+  readonly format: "pretty" | "json";
 }
 
 /**
- * `groundplan explain`: a policy's id, else `path=value`, else a resource's address, else a spec path. All but
- * the policy need a spec.
+ * `groundplan explain`: a policy's id, else `path=value`, else a resource's address, else a spec path, else the name of
+ * a service or of what services use. All but the policy need a spec.
  */
 export async function explain(subject: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
   const policy = policies.find(({ id }) => id === subject);
@@ -40,7 +45,7 @@ export async function explain(subject: string, options: ExplainOptions, io: Io):
   const run = firstRun(content, pipeline);
   if (!isValid(run)) return printMistakes([run.report], options, io);
   if (!assignment) {
-    io.stdout.write(explainInSpec(subject, run));
+    io.stdout.write(options.format === "json" ? accessJson(subject, run) : explainInSpec(subject, run));
     return exitCodes.clean;
   }
   const text = assign(run.report.text, assignment);
@@ -55,16 +60,30 @@ function explainInSpec(subject: string, { compiled, report }: Required<SystemRun
   const nodes = findNodes(subject, compiled.graph);
   if (nodes.length > 0) return nodes.map((node) => explainNode(node, compiled)).join("\n");
   const path = parseSpecPath(subject);
-  if (path && valueAt(compiled.model.spec, path) !== undefined) return explainPath(path, compiled, report.findings);
+  const user = path && accessSubject(compiled.model.spec, path);
+  const access = user ? printAccess(accessOf(compiled, user), compiled.model) : "";
+  if (path && valueAt(compiled.model.spec, path) !== undefined)
+    return [explainPath(path, compiled, report.findings), access].filter(Boolean).join("\n");
+  if (user) return access;
   throw new UsageError(
     `"${subject}" is no policy, no resource and no path of ${report.file}`,
     suggestion(subject, compiled),
   );
 }
 
+function accessJson(subject: string, { compiled }: Required<SystemRun>): string {
+  const user = accessSubject(compiled.model.spec, parseSpecPath(subject) ?? []);
+  if (user) return jsonText(accessOf(compiled, user));
+  throw new UsageError(
+    `"${subject}" is nothing that uses or is used`,
+    "name a service, a store or a queue with --format json",
+  );
+}
+
 function suggestion(subject: string, { model, graph }: CompiledSystem): string {
   const addresses = graph.nodes.flatMap(({ address }) => [address, withoutStack(address)]);
-  const likely = didYouMean(subject, [...policies.map(({ id }) => id), ...addresses, ...pathsOf(model.spec)]);
+  const names = [model.spec.services, model.spec.stores, model.spec.queues].flatMap((items) => Object.keys(items));
+  const likely = didYouMean(subject, [...policies.map(({ id }) => id), ...addresses, ...pathsOf(model.spec), ...names]);
   return likely === undefined
     ? "`groundplan resolve` shows every path, and `groundplan check` names policies and resources"
     : `did you mean "${likely}"?`;
