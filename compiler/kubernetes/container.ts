@@ -2,7 +2,7 @@ import type { KubernetesObjects } from "../../schema/graph/kubernetes-types.ts";
 import type { Resolvable, Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Extras } from "../workload.ts";
-import { jobFiles } from "./job-files.ts";
+import type { Mounted } from "./mounted.ts";
 import { probe } from "./probe.ts";
 import { resourcesOf } from "./resources.ts";
 
@@ -36,6 +36,7 @@ export function container(input: {
   readonly image: Text;
   readonly environment: Environment;
   readonly extras?: Extras | undefined;
+  readonly mounted: Mounted;
   /** Only the service's own pods listen and are probed; a job's are not. */
   readonly serves: boolean;
   readonly command?: readonly string[] | undefined;
@@ -88,27 +89,18 @@ function variablesOf({ plain, secret }: Environment, { fields = {} }: Extras) {
 }
 
 /** An empty volume for each directory that the process may write to, and whatever else the pod has. */
-export function podVolumes(service: Service, extras: Extras | undefined): Volume[] {
-  return [
-    ...service.security.writablePaths.map((_, index) => ({ name: volumeName(index), emptyDir: {} })),
-    ...(extras?.volumes ?? []).map(({ volume }) => volume),
-    ...jobFiles(service).volumes,
-  ];
+export function podVolumes(service: Service, { volumes }: Mounted): Volume[] {
+  return [...service.security.writablePaths.map((_, index) => ({ name: volumeName(index), emptyDir: {} })), ...volumes];
 }
 
 /** The service's own pods alone have its volume: it can be attached to one at a time. */
-function mountsOf(input: {
-  readonly service: Service;
-  readonly serves: boolean;
-  readonly extras?: Extras | undefined;
-}) {
-  const { service, serves, extras } = input;
+function mountsOf(input: { readonly service: Service; readonly serves: boolean; readonly mounted: Mounted }) {
+  const { service, serves, mounted } = input;
   const { security, stateful } = service;
   return [
     ...security.writablePaths.map((mountPath, index) => ({ name: volumeName(index), mountPath })),
     ...(serves && stateful ? [{ name: dataVolume, mountPath: stateful.mountPath }] : []),
-    ...(extras?.volumes ?? []).map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
-    ...jobFiles(service).mounts,
+    ...mounted.mounts,
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Service } from "../../schema/model/model.ts";
 import { jobDefaults } from "../../schema/model/workload.ts";
 import type { Context } from "../context.ts";
 import type { Workload } from "../workload.ts";
+import { jobAnnotations } from "./annotations.ts";
 import { metadata, objectLabels } from "./labels.ts";
 import { jobPod, type PodInput } from "./pod.ts";
 
@@ -69,7 +70,7 @@ export function jobSpec(context: Context, name: string, service: Service, pod: P
     backoffLimit: retries ?? jobDefaults.retries,
     activeDeadlineSeconds: parseDuration(timeout ?? jobDefaults.timeout),
     template: {
-      metadata: { labels: { ...labels, ...objectLabels(name, context.model.spec.system) } },
+      metadata: { labels: { ...labels, ...objectLabels(name, context.model.spec.system) }, ...jobAnnotations(service) },
       spec: {
         ...jobPod(context, pod, { command, args }),
         terminationGracePeriodSeconds: parseDuration(gracePeriod),

@@ -8,6 +8,7 @@ import { workloadSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
 import type { Workload } from "../workload.ts";
+import { mounted } from "./mounted.ts";
 import type { PodInput } from "./pod.ts";
 
 /** What the pods of a workload are made from: its image, and what its `uses`, `secrets` and `env` give it. */
@@ -22,6 +23,7 @@ export function podInput(
     name,
     service,
     extras,
+    mounted: mounted(workload),
     serviceAccount: name,
     image: image(registry, service),
     environment: {

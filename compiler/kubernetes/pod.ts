@@ -6,6 +6,7 @@ import { termination } from "./balanced-pods.ts";
 import { container, type Environment, podVolumes } from "./container.ts";
 import { reachedThroughKubernetes } from "./job-files.ts";
 import { selectorLabels } from "./labels.ts";
+import type { Mounted } from "./mounted.ts";
 import { scheduling } from "./scheduling.ts";
 
 /** What the pods of a service have in common, whatever runs them. */
@@ -17,6 +18,7 @@ export interface PodInput {
   readonly image: Text;
   readonly environment: Environment;
   readonly extras?: Extras | undefined;
+  readonly mounted: Mounted;
 }
 
 /** The pod of a service that serves. */
@@ -76,9 +78,9 @@ export function jobPod(context: Context, input: PodInput, { command, args }: Job
   };
 }
 
-function commonPod({ model }: Context, { service, serviceAccount, extras }: PodInput) {
+function commonPod({ model }: Context, { service, serviceAccount, mounted }: PodInput) {
   const { runAsUser } = service.security;
-  const volumes = podVolumes(service, extras);
+  const volumes = podVolumes(service, mounted);
   return {
     serviceAccountName: serviceAccount,
     automountServiceAccountToken: reachedThroughKubernetes(service).length > 0,

@@ -1,10 +1,12 @@
 import type { Service } from "../../schema/model/model.ts";
 import { gpuResource } from "../../schema/model/node-pool.ts";
+import { scratchRequest } from "./scratch-volumes.ts";
 
 /** What a container asks for and may take. A GPU is asked for by its limit: the request of such a resource is the same. */
-export function resourcesOf({ resources: { cpu, memory, gpu, limits } }: Service) {
+export function resourcesOf(service: Service) {
+  const { cpu, memory, gpu, limits } = service.resources;
   return {
-    requests: { cpu, memory },
+    requests: { cpu, memory, ...scratchRequest(service) },
     limits: {
       ...(limits.cpu && { cpu: limits.cpu }),
       memory: limits.memory,

@@ -2,11 +2,11 @@ import type { AnyKubernetesNode, TerraformNode } from "../../schema/graph/graph.
 import { kubernetes } from "../../schema/graph/node.ts";
 import type { Context } from "../context.ts";
 import type { Workload } from "../workload.ts";
+import { servingAnnotations } from "./annotations.ts";
 import { dataVolume } from "./container.ts";
 import { metadata, objectLabels, selectorLabels } from "./labels.ts";
 import { type PodInput, servingPod } from "./pod.ts";
 import { defaultStorageClass } from "./storage-class.ts";
-import { podAnnotations } from "./workload.ts";
 
 /**
  * The StatefulSet of a service that keeps data, and the Service that gives each of its pods a name in DNS. Pods start
@@ -52,7 +52,7 @@ export function statefulSet(
         persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
         selector: { matchLabels: selectorLabels(name) },
         template: {
-          metadata: { labels: { ...service.labels, ...objectLabels(name, system) }, ...podAnnotations(service) },
+          metadata: { labels: { ...service.labels, ...objectLabels(name, system) }, ...servingAnnotations(service) },
           spec: {
             ...template,
             // A large volume is not walked through at each start.

@@ -3,6 +3,7 @@ import { kubernetes } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import type { Workload } from "../workload.ts";
+import { servingAnnotations } from "./annotations.ts";
 import { metadata, objectLabels, selectorLabels } from "./labels.ts";
 import { type PodInput, servingPod } from "./pod.ts";
 
@@ -26,7 +27,7 @@ export function deployment(
       template: {
         metadata: {
           labels: { ...service.labels, ...objectLabels(name, system) },
-          ...podAnnotations(service),
+          ...servingAnnotations(service),
         },
         spec: servingPod(context, pod),
       },
@@ -37,18 +38,6 @@ export function deployment(
 /** A new pod before an old one goes, except where it would wait for the old one's GPU: there may be no other. */
 function rollout({ resources }: Service): { maxUnavailable: number; maxSurge: number } {
   return resources.gpu === undefined ? { maxUnavailable: 0, maxSurge: 1 } : { maxUnavailable: 1, maxSurge: 0 };
-}
-
-/** Where Prometheus finds the metrics of a pod. */
-export function podAnnotations({ metrics }: Service): { annotations?: Record<string, string> } {
-  if (!metrics) return {};
-  return {
-    annotations: {
-      "prometheus.io/scrape": "true",
-      "prometheus.io/path": metrics.path,
-      "prometheus.io/port": String(metrics.port),
-    },
-  };
 }
 
 /** https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */

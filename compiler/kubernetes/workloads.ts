@@ -10,6 +10,7 @@ import { workloadSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
 import type { Workload } from "../workload.ts";
 import { chartRelease, type Waiting } from "./chart-release.ts";
+import { filesConfigMap } from "./files.ts";
 import { followUpJob, migrationJob } from "./hook-jobs.ts";
 import { secretDelivery, serviceAccount } from "./identity.ts";
 import { jobAccess } from "./job-access.ts";
@@ -134,6 +135,7 @@ function accessObjects(
     ...(extras?.before?.(release) ?? []),
     servicePolicy(context, release, workload, data),
     ...jobPolicies(context, release, workload, data),
+    ...filesConfigMap(context, release, workload),
     ...jobAccess(context, release, workload),
   ];
 }

@@ -21,12 +21,12 @@ export interface Literal {
   readonly resource: Address;
 }
 
-/** Every literal of the graph that could be a secret: variables, commands, chart values, user data. */
+/** Every literal of the graph that could be a secret: variables, commands, files, chart values, user data. */
 export function literals(model: Model, graph: ResourceGraph, pods: readonly PodTemplate[]): Literal[] {
   const ofPods = pods.flatMap((pod) =>
     pod.containers.flatMap((container) => [...variables(model, pod, container), ...words(pod, container)]),
   );
-  return [...ofPods, ...chartValues(graph), ...userData(graph)];
+  return [...ofPods, ...files(model, graph), ...chartValues(graph), ...userData(graph)];
 }
 
 function variables(model: Model, pod: PodTemplate, { name: container, spec }: PodContainer): Literal[] {
@@ -75,6 +75,27 @@ function words(pod: PodTemplate, { name: container, spec }: PodContainer): Liter
 /** `--password` announces what comes next; `--password=…` has it already. */
 function flagName(word = ""): string {
   return /^--?([\w-]+)$/.exec(word)?.[1] ?? "";
+}
+
+/** The files of services: each as a whole, and each line that gives a name a value. */
+function files(model: Model, graph: ResourceGraph): Literal[] {
+  return graph
+    .objects("ConfigMap")
+    .filter(({ origin }) => origin[2] === "files")
+    .flatMap(({ address: resource, origin }) => {
+      const target = specItem(origin);
+      const written = Object.entries(model.spec.services[String(origin[1])]?.files ?? {});
+      return written.flatMap(([file, text]) => {
+        const place = { target, path: [...origin, file], label: `a line of the file "${file}"`, resource };
+        const lines = text.split("\n").flatMap((line) => {
+          const [, name, value] = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',]*)/.exec(line) ?? [];
+          return name === undefined || !value
+            ? []
+            : [{ ...place, key: `file:${file}:${name}`, name, value: value.trim() }];
+        });
+        return [{ ...place, key: `file:${file}`, name: "", value: text }, ...lines];
+      });
+    });
 }
 
 function chartValues(graph: ResourceGraph): Literal[] {

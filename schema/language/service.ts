@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { image } from "./image.ts";
 import { integer, key, text } from "./key.ts";
+import { files, volumes } from "./mounts.ts";
 import { probes } from "./probe.ts";
 import { resources } from "./resources.ts";
 import { stateful } from "./stateful.ts";
@@ -82,6 +83,14 @@ export const service = z.strictObject({
     "For a service that keeps data: each pod has a name and a volume of its own, which outlives it.",
     { storage: "20Gi", mountPath: "/var/lib/postgresql/data" },
   ),
+  files: key(
+    files,
+    "Files that the containers can read, by their paths. A change replaces the pods. Never a secret value.",
+    { "/etc/app/config.yaml": "workers: 2\n" },
+  ),
+  volumes: key(volumes, "Empty directories of a size, each pod its own, which go with the pod.", {
+    cache: { mountPath: "/var/cache/app", size: "1Gi" },
+  }),
   replicas: key(
     integer(0, 1000).optional(),
     "A fixed number of pods. Either this or `scale`; 2 when neither, and 1 of a stateful service.",

@@ -73,6 +73,13 @@ export const routePath = text(
   "a slash, then segments of letters, digits and _.~$@:+&- with slashes between them, at most 126 characters",
 );
 
+/** The absolute path of a file, e.g. `/etc/app/config.yaml`. */
+export const filePath = text(
+  /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._@+-]{1,128})+$/,
+  "the absolute path of a file",
+  'names with a slash before each, of letters, digits and ._@+-, none of them "." or ".."',
+);
+
 /** The name of an environment variable. */
 export const variableName = text(
   /^[A-Za-z_][A-Za-z0-9_]*$/,

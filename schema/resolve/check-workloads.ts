@@ -44,7 +44,7 @@ function checkJob(name: string, service: Service, path: SpecPath, says: Draft["s
 
 const gibibyte = 2 ** 30;
 
-function checkStateful(name: string, { stateful, scale, security }: Service, path: SpecPath): readonly SpecProblem[] {
+function checkStateful(name: string, { stateful, scale }: Service, path: SpecPath): readonly SpecProblem[] {
   if (!stateful) return [];
   const problems: SpecProblem[] = [];
   if (scale)
@@ -53,14 +53,6 @@ function checkStateful(name: string, { stateful, scale, security }: Service, pat
         [...path, "scale"],
         `the service "${name}" is stateful, and data does not follow an autoscaler`,
         'write "replicas"',
-      ),
-    );
-  if (security.writablePaths.includes(stateful.mountPath))
-    problems.push(
-      conflict(
-        [...path, "stateful", "mountPath"],
-        `"${stateful.mountPath}" is the volume of "${name}" and one of its "security.writablePaths"`,
-        "keep one of the two",
       ),
     );
   // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html

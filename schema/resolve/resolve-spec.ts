@@ -14,6 +14,7 @@ import { checkHosts } from "./check-hosts.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { checkLock } from "./check-lock.ts";
 import { checkManagedStores } from "./check-managed-stores.ts";
+import { checkMounts } from "./check-mounts.ts";
 import { checkNameLengths } from "./check-name-lengths.ts";
 import { checkNamespaces } from "./check-namespaces.ts";
 import { checkNat } from "./check-nat.ts";
@@ -67,6 +68,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkServices,
   checkWorkloads,
   checkProbes,
+  checkMounts,
   checkIdentity,
   checkReferences,
   checkRoutes,

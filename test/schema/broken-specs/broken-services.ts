@@ -60,5 +60,58 @@ const onDemand: readonly BrokenSpec[] = [
   },
 ];
 
+const dump = "dump: { mountPath: /data, size: 256Mi }";
+const redisConf = "      /usr/local/etc/redis.conf: |";
+
+const mounts: readonly BrokenSpec[] = [
+  {
+    name: "two volumes in one place",
+    find: "mountPath: /run/redis",
+    replace: "mountPath: /data/",
+    code: "conflict",
+    help: "keep one",
+  },
+  {
+    name: "volume where the process may write anyway",
+    find: dump,
+    replace: "dump: { mountPath: /tmp, size: 256Mi }",
+    code: "conflict",
+  },
+  {
+    name: "volume among the manifests",
+    find: dump,
+    replace: "dump: { mountPath: /etc/groundplan/jobs, size: 256Mi }",
+    code: "conflict",
+  },
+  { name: "volume without a size", find: dump, replace: "dump: { mountPath: /data }", code: "missing-key" },
+  {
+    name: "volume in memory as large as the container's",
+    find: "size: 16Mi, memory: true",
+    replace: "size: 128Mi, memory: true",
+    code: "out-of-range",
+    help: "limits.memory",
+  },
+  ...["/tmp/redis.conf", "/data/etc/redis.conf", "/run", "/etc/groundplan/redis.conf"].map((file) => ({
+    name: `file at ${file}`,
+    find: redisConf,
+    replace: `      ${file}: |`,
+    code: "conflict" as const,
+    help: "move",
+  })),
+  ...["redis.conf", "./redis.conf", "/etc/../redis.conf", "/etc//redis.conf", "/etc/", "/etc/my file"].map((file) => ({
+    name: `file at ${file}`,
+    find: redisConf,
+    replace: `      "${file}": |`,
+    code: "bad-name" as const,
+  })),
+  {
+    name: "files that are too large together",
+    find: redisConf,
+    replace: `      /etc/large: "${"x".repeat(1024 * 1024)}"\n${redisConf}`,
+    code: "out-of-range",
+    help: "bucket",
+  },
+];
+
 /** Specs whose services contradict themselves or each other. */
-export const brokenServices: readonly BrokenSpec[] = [...probes, ...onDemand];
+export const brokenServices: readonly BrokenSpec[] = [...probes, ...onDemand, ...mounts];
