@@ -37,12 +37,14 @@ export interface PolicyOutcome {
  * The same input gives the same output, in the same order, on any machine.
  */
 export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
-  const { model, graph, pack = basePack, rules: asked = everyRule } = input;
+  const { model, graph, today, pack = basePack, rules: asked = everyRule } = input;
   const known = asked.map((rule) => applyPack(rule, pack));
   const facts = factsOf(graph);
   const answers = known
     .filter((rule) => applies(rule, model.spec.profile, pack))
-    .map((rule): Answer => ({ rule, results: rule.check({ model, graph, facts, parameters: rule.parameters }) }));
+    .map(
+      (rule): Answer => ({ rule, results: rule.check({ model, graph, facts, today, parameters: rule.parameters }) }),
+    );
   const found = answers.flatMap(({ rule, results }) =>
     results.flatMap((result) => (result.verdict === "not-compliant" ? [placeFinding(model, rule, result)] : [])),
   );

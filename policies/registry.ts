@@ -1,13 +1,17 @@
 import { availHpaSound } from "./availability/avail-hpa-sound.ts";
 import { availPdb } from "./availability/avail-pdb.ts";
+import { eksAddonsManagedPinned } from "./cluster/eks-addons-managed-pinned.ts";
 import { eksControlPlaneLogs } from "./cluster/eks-control-plane-logs.ts";
 import { eksEndpointCidrs } from "./cluster/eks-endpoint-cidrs.ts";
+import { eksEndpointPrivate } from "./cluster/eks-endpoint-private.ts";
 import { eksSecretsKms } from "./cluster/eks-secrets-kms.ts";
+import { eksVersionSupported } from "./cluster/eks-version-supported.ts";
 import { nodeArchMatches } from "./cluster/node-arch-matches.ts";
 import { nodeCapacityFits } from "./cluster/node-capacity-fits.ts";
 import { nodeEbsEncrypted } from "./cluster/node-ebs-encrypted.ts";
 import { nodeGpuIsolated } from "./cluster/node-gpu-isolated.ts";
 import { nodeImdsv2 } from "./cluster/node-imdsv2.ts";
+import { nodeNoSsh } from "./cluster/node-no-ssh.ts";
 import { dataBackups } from "./data/data-backups.ts";
 import { dataCredentialsManaged } from "./data/data-credentials-managed.ts";
 import { dataDeletionProtection } from "./data/data-deletion-protection.ts";
@@ -19,7 +23,9 @@ import { dataTlsInTransit } from "./data/data-tls-in-transit.ts";
 import { s3PublicAccessBlocked } from "./data/s3-public-access-blocked.ts";
 import { s3TlsOnly } from "./data/s3-tls-only.ts";
 import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
+import { edgeInternalByDefault } from "./edge/edge-internal-by-default.ts";
 import { edgeSensitivePathsPrivate } from "./edge/edge-sensitive-paths-private.ts";
+import { edgeTlsPolicy } from "./edge/edge-tls-policy.ts";
 import { iamAddonOwnRole } from "./identity/iam-addon-own-role.ts";
 import { iamClusterAccessEntries } from "./identity/iam-cluster-access-entries.ts";
 import { iamCniOwnRole } from "./identity/iam-cni-own-role.ts";
@@ -34,16 +40,25 @@ import { iamNodeRoleMinimal } from "./identity/iam-node-role-minimal.ts";
 import { iamRunNamespaceApart } from "./identity/iam-run-namespace-apart.ts";
 import { iamTrustNoWildcard } from "./identity/iam-trust-no-wildcard.ts";
 import { iamWorkloadIdentityRequired } from "./identity/iam-workload-identity-required.ts";
+import { chartPinned } from "./images/chart-pinned.ts";
+import { imageApprovedRegistry } from "./images/image-approved-registry.ts";
+import { imageLifecycle } from "./images/image-lifecycle.ts";
 import { imagePinned } from "./images/image-pinned.ts";
+import { imageScanOnPush } from "./images/image-scan-on-push.ts";
 import { imageTagImmutable } from "./images/image-tag-immutable.ts";
+import { netCidrDisjoint } from "./network/net-cidr-disjoint.ts";
+import { netDataPrivateSubnets } from "./network/net-data-private-subnets.ts";
 import { netDefaultSgClosed } from "./network/net-default-sg-closed.ts";
 import { netEndpointsForPrivate } from "./network/net-endpoints-for-private.ts";
 import { netFlowLogs } from "./network/net-flow-logs.ts";
 import { netMultiAz } from "./network/net-multi-az.ts";
 import { netNatPerAz } from "./network/net-nat-per-az.ts";
 import { netNodesPrivateSubnets } from "./network/net-nodes-private-subnets.ts";
+import { netSgDataPortsByReference } from "./network/net-sg-data-ports-by-reference.ts";
+import { netSgDescribed } from "./network/net-sg-described.ts";
 import { netSgNoWorldAdminPorts } from "./network/net-sg-no-world-admin-ports.ts";
 import { netSgWorldOnlyOnEdge } from "./network/net-sg-world-only-on-edge.ts";
+import { netSubnetIpCapacity } from "./network/net-subnet-ip-capacity.ts";
 import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.ts";
 import { opsAccountGuard } from "./operations/ops-account-guard.ts";
 import { queueDlq } from "./queues/queue-dlq.ts";
@@ -51,7 +66,10 @@ import { queueDlqRetention } from "./queues/queue-dlq-retention.ts";
 import { queueEncrypted } from "./queues/queue-encrypted.ts";
 import { queueNoPublicPolicy } from "./queues/queue-no-public-policy.ts";
 import type { Policy, Rule } from "./rule.ts";
+import { kmsRotationAndPolicy } from "./secrets/kms-rotation-and-policy.ts";
+import { secretExternalStore } from "./secrets/secret-external-store.ts";
 import { secretNoLiterals } from "./secrets/secret-no-literals.ts";
+import { secretScopedAccess } from "./secrets/secret-scoped-access.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
 import { podDedicatedServiceAccount } from "./workload/pod-dedicated-service-account.ts";
 import { podDropCapabilities } from "./workload/pod-drop-capabilities.ts";
@@ -72,14 +90,19 @@ import { podSeccomp } from "./workload/pod-seccomp.ts";
 
 /** Every policy that has a check. A new one is one file, one line here and one fixture. */
 export const rules: readonly Rule[] = [
+  netCidrDisjoint,
+  netDataPrivateSubnets,
   netDefaultSgClosed,
   netEndpointsForPrivate,
   netFlowLogs,
   netMultiAz,
   netNatPerAz,
   netNodesPrivateSubnets,
+  netSgDataPortsByReference,
+  netSgDescribed,
   netSgNoWorldAdminPorts,
   netSgWorldOnlyOnEdge,
+  netSubnetIpCapacity,
   netSubnetNoAutoPublicIp,
   iamAddonOwnRole,
   iamClusterAccessEntries,
@@ -95,14 +118,18 @@ export const rules: readonly Rule[] = [
   iamRunNamespaceApart,
   iamTrustNoWildcard,
   iamWorkloadIdentityRequired,
+  eksAddonsManagedPinned,
   eksControlPlaneLogs,
   eksEndpointCidrs,
+  eksEndpointPrivate,
   eksSecretsKms,
+  eksVersionSupported,
   nodeArchMatches,
   nodeCapacityFits,
   nodeEbsEncrypted,
   nodeGpuIsolated,
   nodeImdsv2,
+  nodeNoSsh,
   podDedicatedServiceAccount,
   podDropCapabilities,
   podMemoryLimit,
@@ -134,9 +161,18 @@ export const rules: readonly Rule[] = [
   queueEncrypted,
   queueNoPublicPolicy,
   edgeHttpsOnly,
+  edgeInternalByDefault,
   edgeSensitivePathsPrivate,
+  edgeTlsPolicy,
+  kmsRotationAndPolicy,
+  secretExternalStore,
   secretNoLiterals,
+  secretScopedAccess,
+  chartPinned,
+  imageApprovedRegistry,
+  imageLifecycle,
   imagePinned,
+  imageScanOnPush,
   imageTagImmutable,
   availHpaSound,
   availPdb,

@@ -46,6 +46,8 @@ export interface CheckInput<P extends Parameters> {
   readonly graph: ResourceGraph;
   /** What is read out of the graph once for all policies. */
   readonly facts: Facts;
+  /** The day of the run in UTC, `YYYY-MM-DD`: what has an end is judged by it. */
+  readonly today: string;
   readonly parameters: P;
 }
 

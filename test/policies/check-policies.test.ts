@@ -163,6 +163,7 @@ describe("the FastAPI system without waivers", () => {
     expect([...new Set(serious.map(({ policy }) => policy))].sort()).toEqual([
       "edge-https-only",
       "edge-sensitive-paths-private",
+      "eks-endpoint-private",
       "image-pinned",
       "net-nodes-private-subnets",
     ]);
@@ -173,9 +174,9 @@ describe("the FastAPI system without waivers", () => {
   });
 });
 
-describe("a system of 300 services", () => {
+describe("a system of 500 services", () => {
   const services = Object.fromEntries(
-    Array.from({ length: 300 }, (_, index) => [
+    Array.from({ length: 500 }, (_, index) => [
       `service-${index}`,
       {
         image: { repository: `service-${index}`, tag: index % 2 ? "1.0.0" : "latest" },
@@ -188,8 +189,8 @@ describe("a system of 300 services", () => {
   const { findings } = check({ services, cluster: { nodePools: { workers: { size: { max: 100 } } } } });
 
   test("has a finding for each that breaks a policy, and for no other", () => {
-    expect(findings.filter(({ policy }) => policy === "image-pinned")).toHaveLength(150);
-    expect(findings.filter(({ policy }) => policy === "pod-probes")).toHaveLength(600);
+    expect(findings.filter(({ policy }) => policy === "image-pinned")).toHaveLength(250);
+    expect(findings.filter(({ policy }) => policy === "pod-probes")).toHaveLength(1000);
     expect([...new Set(findings.map(({ policy }) => policy))].sort()).toEqual(["image-pinned", "pod-probes"]);
   });
 
