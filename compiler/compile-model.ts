@@ -1,18 +1,14 @@
 import { createGraph } from "../schema/graph/create-graph.ts";
-import {
-  type AnyTerraformNode,
-  type GraphNode,
-  type ResourceGraph,
-  ref,
-  type TerraformNode,
-} from "../schema/graph/graph.ts";
+import type { AnyTerraformNode, GraphNode, ResourceGraph, TerraformNode } from "../schema/graph/graph.ts";
 import type { Model } from "../schema/model/model.ts";
 import { addonRole } from "./addons/addon-role.ts";
 import { chartAddons } from "./addons/registry.ts";
 import { allWorkloads } from "./all-workloads.ts";
 import { account, withoutUnusedLookups } from "./aws/account.ts";
+import { certificates } from "./aws/certificates.ts";
 import { type Cluster, cluster } from "./aws/cluster.ts";
 import { type Data, data } from "./aws/data.ts";
+import { dns } from "./aws/dns.ts";
 import { network } from "./aws/network.ts";
 import { registry } from "./aws/registry.ts";
 import { type ServiceIdentity, serviceIdentity } from "./aws/service-identity.ts";
@@ -20,6 +16,7 @@ import { type Context, createContext } from "./context.ts";
 import { ingresses } from "./kubernetes/ingress.ts";
 import { platform } from "./kubernetes/platform.ts";
 import { workloads } from "./kubernetes/workloads.ts";
+import { outputs } from "./outputs.ts";
 import { stacks } from "./stacks.ts";
 import type { Workload } from "./workload.ts";
 
@@ -28,6 +25,7 @@ export function compileModel(model: Model): ResourceGraph {
   const context = createContext(model);
   const networkPart = network(context);
   const registryPart = registry(context);
+  const certificatePart = certificates(context);
   const dataPart = data(context, networkPart);
   const clusterPart = cluster(context, networkPart);
   const running = allWorkloads(context, dataPart.stores);
@@ -38,35 +36,33 @@ export function compileModel(model: Model): ResourceGraph {
     data: dataPart,
     identities: identities.services,
   });
+  const ingressNodes = ingresses(context, {
+    network: networkPart,
+    certificates: certificatePart,
+    workloads: workloadNodes,
+  });
+  const dnsPart = dns(context, ingressNodes);
   const nodes: GraphNode[] = withoutUnusedLookups([
     ...networkPart.nodes,
     ...registryPart.nodes,
+    ...certificatePart.nodes,
     ...dataPart.nodes,
     ...clusterPart.nodes,
     ...identities.nodes,
     ...platform(context, networkPart.vpc, identities.addons),
     ...workloadNodes,
-    ...ingresses(context, { network: networkPart, workloads: workloadNodes }),
+    ...ingressNodes,
+    ...dnsPart.nodes,
   ]);
   const used = new Set(nodes.map((node) => node.stack));
-  const outputs = {
-    network: { VpcId: { description: "The VPC", value: ref(networkPart.vpc, "id") } },
-    registry: Object.fromEntries(
-      Object.values(registryPart.repositories).map((repository) => [
-        `RepositoryUrl_${repository.name}`,
-        { description: `Where images of ${repository.name} are pushed to`, value: ref(repository, "repository_url") },
-      ]),
-    ),
-    cluster: {
-      ClusterName: { description: "The cluster's name", value: ref(clusterPart.cluster, "name") },
-      ClusterEndpoint: { description: "The Kubernetes API", value: ref(clusterPart.cluster, "endpoint") },
-      OidcIssuer: {
-        description: "The issuer of the cluster's service account tokens",
-        value: ref(clusterPart.cluster, "identity[0].oidc[0].issuer"),
-      },
-    },
-  };
-  return createGraph(model.name, stacks(context, used, clusterPart.cluster, outputs), nodes);
+  const told = outputs({
+    network: networkPart,
+    registry: registryPart,
+    certificates: certificatePart,
+    cluster: clusterPart,
+    dns: dnsPart,
+  });
+  return createGraph(model.name, stacks(context, used, clusterPart.cluster, told), nodes);
 }
 
 interface Identities {

@@ -2,7 +2,17 @@ import type { Model } from "../schema/model/model.ts";
 import { routeTargets } from "../schema/model/route-targets.ts";
 
 /** The stacks in the order of deployment; each refers only to earlier ones. */
-export const stackNames = ["network", "registry", "data", "cluster", "identity", "platform", "workloads"] as const;
+export const stackNames = [
+  "network",
+  "registry",
+  "certificate",
+  "data",
+  "cluster",
+  "identity",
+  "platform",
+  "workloads",
+  "dns",
+] as const;
 
 /** A stack by its short name. */
 export type StackName = (typeof stackNames)[number];

@@ -7,11 +7,13 @@ import { type Context, type StackName, stackNames } from "./context.ts";
 const descriptions: Readonly<Record<StackName, string>> = {
   network: "VPC, subnets, routes, security groups, flow logs",
   registry: "Image repositories",
+  certificate: "Certificates of the hosts of routes",
   data: "Secrets and queues",
   cluster: "Control plane, node groups, managed add-ons, access",
   identity: "IAM roles of add-ons and services",
   platform: "Controllers that services rely on",
   workloads: "Namespaces and services",
+  dns: "Records of the hosts of routes",
 };
 
 /** What a stack tells people once applied. */

@@ -3,6 +3,7 @@ import { type GraphNode, ref, type TerraformNode } from "../../schema/graph/grap
 import { kubernetes } from "../../schema/graph/node.ts";
 import { joined, type Text } from "../../schema/graph/value.ts";
 import type { Route } from "../../schema/model/model.ts";
+import type { Certificates } from "../aws/certificates.ts";
 import type { Network } from "../aws/network.ts";
 import type { Context } from "../context.ts";
 import { chartRelease } from "./chart-release.ts";
@@ -12,6 +13,7 @@ import { metadata } from "./labels.ts";
 /** What Ingresses refer to, beside the spec. */
 export interface IngressPlace {
   readonly network: Network;
+  readonly certificates: Certificates;
   /** The nodes of the workloads, among them each service's release and its Service. */
   readonly workloads: readonly GraphNode[];
 }
@@ -36,7 +38,7 @@ function routeIngresses(context: Context, place: IngressPlace, name: string, rou
     const own = parts.filter((part) => part.namespace === namespace);
     const { space, releases } = behind(place.workloads, own);
     const release = chartRelease(ingressRelease(name, namespace, namespaces), space, origin, releases);
-    return [release, ...own.map((part) => ingress(context, place.network, release, name, route, part))];
+    return [release, ...own.map((part) => ingress(context, place, release, name, route, part))];
   });
 }
 
@@ -47,7 +49,7 @@ export function ingressRelease(route: string, namespace: string, namespaces: rea
 
 function ingress(
   context: Context,
-  network: Network,
+  place: IngressPlace,
   release: TerraformNode<"helm_release">,
   routeName: string,
   route: Route,
@@ -60,7 +62,7 @@ function ingress(
     kind: "Ingress",
     metadata: {
       ...metadata(name, namespace, system),
-      annotations: { ...balancerAnnotations(context, network, routeName, route), ...group },
+      annotations: { ...balancerAnnotations(context, place, routeName, route), ...group },
     },
     spec: {
       // Made by the controller's chart.
@@ -81,10 +83,12 @@ function ingress(
 
 function balancerAnnotations(
   { name }: Context,
-  { securityGroups, subnets }: Network,
+  { network: { securityGroups, subnets }, certificates }: IngressPlace,
   routeName: string,
-  { scheme, certificate }: Route,
+  { scheme, hosts, certificate }: Route,
 ): Record<string, Text> {
+  const made = Object.keys(hosts).flatMap((host) => certificates.ofHosts[host] ?? []);
+  const arns = certificate === undefined ? made.map((each) => ref(each, "certificate_arn")) : [certificate];
   const prefix = "alb.ingress.kubernetes.io";
   const balancer = `${name}-${routeName}`;
   const group = securityGroups.routes[routeName];
@@ -104,13 +108,13 @@ function balancerAnnotations(
     // Protected from deletion it could not be removed with its Ingress, which would then never go.
     [`${prefix}/load-balancer-attributes`]:
       "routing.http.drop_invalid_header_fields.enabled=true,deletion_protection.enabled=false",
-    ...(certificate === undefined
+    ...(arns.length === 0
       ? { [`${prefix}/listen-ports`]: '[{"HTTP":80}]' }
       : {
           [`${prefix}/listen-ports`]: '[{"HTTP":80},{"HTTPS":443}]',
           [`${prefix}/ssl-redirect`]: "443",
           [`${prefix}/ssl-policy`]: "ELBSecurityPolicy-TLS13-1-2-2021-06",
-          [`${prefix}/certificate-arn`]: certificate,
+          [`${prefix}/certificate-arn`]: joined(arns, ","),
         }),
   };
 }

@@ -13,7 +13,7 @@ export const edgeHttpsOnly = defineRule({
   rationale:
     "Plain HTTP shows sessions and passwords to every network on the way and lets it change the answers. A network load balancer cannot redirect, so a port without TLS stays open to just that; an application load balancer leads port 80 to 443 as soon as it has a certificate.",
   remediation:
-    "Give the route a `certificate` of ACM (and listen on 443 only, where the load balancer is `network`), or make it `scheme: internal`.",
+    "Give the route a `certificate` of ACM and listen on 443 only, or a `zone` where the load balancer is `application`, or make it `scheme: internal`.",
   anchors: [
     cisEks("5.4.5"),
     fsbp("ELB.1"),

@@ -4,6 +4,8 @@
  * The interfaces are types only; nothing of CDKTF is loaded for them.
  */
 export interface TerraformConfigs {
+  aws_acm_certificate: import("@cdktf/provider-aws/lib/acm-certificate/index.js").AcmCertificateConfig;
+  aws_acm_certificate_validation: import("@cdktf/provider-aws/lib/acm-certificate-validation/index.js").AcmCertificateValidationConfig;
   aws_cloudwatch_log_group: import("@cdktf/provider-aws/lib/cloudwatch-log-group/index.js").CloudwatchLogGroupConfig;
   aws_db_instance: import("@cdktf/provider-aws/lib/db-instance/index.js").DbInstanceConfig;
   aws_db_parameter_group: import("@cdktf/provider-aws/lib/db-parameter-group/index.js").DbParameterGroupConfig;
@@ -29,6 +31,7 @@ export interface TerraformConfigs {
   aws_launch_template: import("@cdktf/provider-aws/lib/launch-template/index.js").LaunchTemplateConfig;
   aws_nat_gateway: import("@cdktf/provider-aws/lib/nat-gateway/index.js").NatGatewayConfig;
   aws_route: import("@cdktf/provider-aws/lib/route/index.js").RouteConfig;
+  aws_route53_record: import("@cdktf/provider-aws/lib/route53-record/index.js").Route53RecordConfig;
   aws_route_table: import("@cdktf/provider-aws/lib/route-table/index.js").RouteTableConfig;
   aws_route_table_association: import("@cdktf/provider-aws/lib/route-table-association/index.js").RouteTableAssociationConfig;
   aws_s3_bucket: import("@cdktf/provider-aws/lib/s3-bucket/index.js").S3BucketConfig;
@@ -48,7 +51,9 @@ export interface TerraformConfigs {
   aws_vpc_security_group_ingress_rule: import("@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js").VpcSecurityGroupIngressRuleConfig;
   "data.aws_caller_identity": import("@cdktf/provider-aws/lib/data-aws-caller-identity/index.js").DataAwsCallerIdentityConfig;
   "data.aws_iam_policy_document": import("@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js").DataAwsIamPolicyDocumentConfig;
+  "data.aws_lb": import("@cdktf/provider-aws/lib/data-aws-lb/index.js").DataAwsLbConfig;
   "data.aws_partition": import("@cdktf/provider-aws/lib/data-aws-partition/index.js").DataAwsPartitionConfig;
+  "data.aws_route53_zone": import("@cdktf/provider-aws/lib/data-aws-route53-zone/index.js").DataAwsRoute53ZoneConfig;
   helm_release: import("@cdktf/provider-helm/lib/release/index.js").ReleaseConfig;
   kubernetes_namespace_v1: import("@cdktf/provider-kubernetes/lib/namespace-v1/index.js").NamespaceV1Config;
   kubernetes_storage_class_v1: import("@cdktf/provider-kubernetes/lib/storage-class-v1/index.js").StorageClassV1Config;

@@ -10,8 +10,11 @@ export type Address = `${string}/${string}.${string}`;
 export interface Reference {
   readonly $ref: Address;
   readonly attribute: string;
-  /** A Terraform function that the attribute goes through first, e.g. the cluster's certificate through `base64decode`. */
-  readonly function?: "base64decode";
+  /**
+   * A Terraform function that the attribute goes through first: the cluster's certificate through `base64decode`, what
+   * is in a set of one (`options[*].name`) through `one`.
+   */
+  readonly function?: "base64decode" | "one";
 }
 
 /** Text with references in it. */

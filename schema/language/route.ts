@@ -36,7 +36,12 @@ export const route = z.strictObject({
   ),
   certificate: key(
     arn.optional(),
-    "An ACM certificate of the region. Every listening port then speaks TLS.",
+    "An ACM certificate of the region. Every listening port then speaks TLS. None is needed where there is a `zone`.",
     "arn:aws:acm:eu-west-1:111122223333:certificate/6b5c1a2e-8f0d-4e3b-9a7c-1d2e3f4a5b6c",
+  ),
+  zone: key(
+    hostName.optional(),
+    "A public Route 53 zone of the account that holds the hosts of an `application` load balancer. They get their records, and certificates unless there is a `certificate`. The names of an internal load balancer are public, too: they stand for private addresses.",
+    "example.com",
   ),
 });

@@ -12,8 +12,8 @@ export function routePorts(route: Route): readonly number[] {
 }
 
 /** Whether a route's load balancer speaks TLS. */
-export function hasTls({ certificate }: Pick<Route, "certificate">): boolean {
-  return certificate !== undefined;
+export function hasTls({ certificate, zone }: Pick<Route, "certificate" | "zone">): boolean {
+  return certificate !== undefined || zone !== undefined;
 }
 
 /** The ports of a service's pods that a load balancer opens connections to: for traffic, and to ask whether a pod is ready. */

@@ -24,6 +24,7 @@ import { checkProbes } from "./check-probes.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRegion } from "./check-region.ts";
 import { checkReleaseNames } from "./check-release-names.ts";
+import { checkRouteZones } from "./check-route-zones.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkServices } from "./check-services.ts";
 import { checkStores } from "./check-stores.ts";
@@ -73,6 +74,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkReferences,
   checkRoutes,
   checkHosts,
+  checkRouteZones,
   checkStores,
   checkManagedStores,
   checkData,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import { referencesIn } from "../../schema/graph/value.ts";
 import { compile } from "./compile.ts";
 import { edge } from "./edge.ts";
 
@@ -127,6 +128,79 @@ describe("a route to several namespaces", () => {
       ["route_public_factory", "workloads/helm_release.api"],
       ["route_public_front", "workloads/helm_release.web"],
     ]);
+  });
+});
+
+describe("a route with a zone", () => {
+  const hosts = "hosts:\n      1.example.com: { paths: { /: web } }";
+  const { graph: zoned } = compile(edge.replace(/certificate: .*/, "zone: example.com").replace("hosts:", hosts));
+
+  it("has a certificate for each host, which the load balancer takes once it is valid", () => {
+    const validations = zoned.resources("aws_acm_certificate_validation").map(({ address }) => address);
+    expect(validations).toEqual([
+      "certificate/aws_acm_certificate_validation._1_example_com",
+      "certificate/aws_acm_certificate_validation.factory_example_com",
+    ]);
+    const annotations = zoned.objects("Ingress")[0]?.object.metadata?.annotations;
+    expect(referencesIn(annotations?.[`${annotation}/certificate-arn`]).map(({ $ref }) => $ref)).toEqual(validations);
+    expect(annotations).toHaveProperty([`${annotation}/ssl-redirect`], "443");
+  });
+
+  it("proves that it has the name by the one record that ACM asks for", () => {
+    const record = zoned.resources("aws_route53_record").find(({ stack }) => stack === "certificate");
+    expect(record?.config).toMatchObject({
+      name: { function: "one", attribute: "domain_validation_options[*].resource_record_name" },
+      zoneId: { $ref: "certificate/data.aws_route53_zone.example_com" },
+    });
+  });
+
+  it("has a record for each host, in a stack after the one that makes the load balancer", () => {
+    expect(zoned.stacks.map(({ name }) => name).slice(-2)).toEqual(["workloads", "dns"]);
+    const records = zoned.resources("aws_route53_record").filter(({ stack }) => stack === "dns");
+    expect(records.map(({ config }) => [config.name, config.type])).toEqual([
+      ["1.example.com", "A"],
+      ["factory.example.com", "A"],
+    ]);
+    expect(zoned.resources("data.aws_lb")).toMatchObject([
+      { config: { name: "factory-public" }, dependsOn: ["workloads/helm_release.route_public"] },
+    ]);
+  });
+
+  it("makes no certificate where it has one", () => {
+    const { graph: own } = compile(edge.replace("    hosts:", "    zone: example.com\n    hosts:"));
+    expect(own.resources("aws_acm_certificate")).toEqual([]);
+    expect(own.resources("data.aws_lb")).toHaveLength(1);
+  });
+});
+
+describe("the outputs of the stacks", () => {
+  it("have the customary names", () => {
+    const { graph: zoned } = compile(edge.replace(/certificate: .*/, "zone: example.com"));
+    const names = zoned.stacks.map(({ name, outputs }) => [name, Object.keys(outputs)]);
+    expect(Object.fromEntries(names)).toMatchObject({
+      network: ["VpcId", "PublicSubnetIds", "PrivateSubnetIds"],
+      registry: ["ApiRepositoryUri", "WebRepositoryUri"],
+      certificate: ["CertificateArn"],
+      cluster: ["ClusterName", "ClusterArn", "ClusterEndpoint", "OidcIssuer", "NodeRoleArn"],
+      dns: ["LoadBalancerDnsName"],
+    });
+  });
+
+  it("tell several of a kind apart by their names", () => {
+    const { graph: several } = compile(
+      edge
+        .replace("nodePools: {", "nodePools: { big-ones: { instances: [m7i.4xlarge], size: { min: 1, max: 2 } },")
+        .replace("factory/web", "other/api"),
+    );
+    const told = several.stacks.flatMap(({ outputs }) => Object.keys(outputs));
+    expect(told).toEqual(
+      expect.arrayContaining([
+        "FactoryApiRepositoryUri",
+        "OtherApiRepositoryUri",
+        "BigOnesNodeRoleArn",
+        "WorkersNodeRoleArn",
+      ]),
+    );
   });
 });
 

@@ -658,7 +658,7 @@ const hosts: readonly BrokenSpec[] = [
   { name: "path to a service without a port", find: "/search: search", replace: "/search: worker", code: "conflict" },
   {
     name: "hosts of a network load balancer",
-    find: "    loadBalancer: application\n    hosts:",
+    find: "    loadBalancer: application\n    zone: example.com\n    hosts:",
     replace: "    loadBalancer: network\n    listen: { 80: api }\n    hosts:",
     code: "conflict",
     help: "application",
@@ -672,7 +672,7 @@ const hosts: readonly BrokenSpec[] = [
   },
   {
     name: "application load balancer without hosts",
-    find: "    loadBalancer: application\n    hosts:\n      www.example.com:\n        paths:\n          /search: search\n          /: api\n",
+    find: "    loadBalancer: application\n    zone: example.com\n    hosts:\n      www.example.com:\n        paths:\n          /search: search\n          /: api\n",
     replace: "    loadBalancer: application\n",
     code: "conflict",
     help: "add one",
@@ -697,6 +697,42 @@ const hosts: readonly BrokenSpec[] = [
     find: "      www.example.com:",
     replace: `      ${"long.".repeat(26)}example.com:`,
     code: "name-too-long",
+  },
+  {
+    name: "host outside its zone",
+    find: "      www.example.com:",
+    replace: "      www.example.org:",
+    code: "conflict",
+    help: "name the zone",
+  },
+  {
+    name: "host longer than ACM makes certificates for",
+    find: "      www.example.com:",
+    replace: `      ${"long.".repeat(11)}example.com:`,
+    code: "name-too-long",
+    help: '"certificate"',
+  },
+  {
+    name: "more hosts than a load balancer takes certificates",
+    find: "          /: api\n",
+    replace: `          /: api\n${Array.from({ length: 26 }, (_, index) => `      z${index}.example.com: { paths: { /: api } }\n`).join("")}`,
+    code: "conflict",
+    help: "several routes",
+  },
+  {
+    name: "hosts that differ in punctuation alone",
+    find: "          /: api\n",
+    replace:
+      "          /: api\n      a-b.example.com: { paths: { /: api } }\n      a.b.example.com: { paths: { /: api } }\n",
+    code: "conflict",
+    help: "dots and hyphens",
+  },
+  {
+    name: "zone of a network load balancer",
+    find: "    certificate: arn:aws:acm",
+    replace: "    zone: example.com\n    certificate: arn:aws:acm",
+    code: "conflict",
+    help: "application",
   },
   {
     name: "service with the name of a route's release",
