@@ -2,6 +2,10 @@
 
 /** The arguments of every Terraform type that the compiler emits; those of a block in braces. */
 export const terraformArguments: Readonly<Record<string, string>> = {
+  "aws_acm_certificate":
+    "certificateAuthorityArn certificateBody certificateChain domainName earlyRenewalDuration id keyAlgorithm options{certificateTransparencyLoggingPreference export} privateKey region subjectAlternativeNames tags tagsAll validationMethod validationOption{domainName validationDomain}",
+  "aws_acm_certificate_validation":
+    "certificateArn id region timeouts{create} validationRecordFqdns",
   "aws_cloudwatch_log_group":
     "deletionProtectionEnabled id kmsKeyId logGroupClass name namePrefix region retentionInDays skipDestroy tags tagsAll",
   "aws_db_instance":
@@ -52,6 +56,8 @@ export const terraformArguments: Readonly<Record<string, string>> = {
     "allocationId availabilityMode availabilityZoneAddress{allocationIds availabilityZone availabilityZoneId} connectivityType id privateIp region secondaryAllocationIds secondaryPrivateIpAddressCount secondaryPrivateIpAddresses subnetId tags tagsAll timeouts{create delete update} vpcId",
   "aws_route":
     "carrierGatewayId coreNetworkArn destinationCidrBlock destinationIpv6CidrBlock destinationPrefixListId egressOnlyGatewayId gatewayId id localGatewayId natGatewayId networkInterfaceId region routeTableId timeouts{create delete update} transitGatewayId vpcEndpointId vpcPeeringConnectionId",
+  "aws_route53_record":
+    "alias{evaluateTargetHealth name zoneId} allowOverwrite cidrRoutingPolicy{collectionId locationName} failoverRoutingPolicy{type} geolocationRoutingPolicy{continent country subdivision} geoproximityRoutingPolicy{awsRegion bias coordinates{latitude longitude} localZoneGroup} healthCheckId id latencyRoutingPolicy{region} multivalueAnswerRoutingPolicy name records setIdentifier timeouts{create delete update} ttl type weightedRoutingPolicy{weight} zoneId",
   "aws_route_table":
     "id propagatingVgws region route{carrierGatewayId cidrBlock coreNetworkArn destinationPrefixListId egressOnlyGatewayId gatewayId ipv6CidrBlock localGatewayId natGatewayId networkInterfaceId transitGatewayId vpcEndpointId vpcPeeringConnectionId} tags tagsAll timeouts{create delete update} vpcId",
   "aws_route_table_association":
@@ -90,8 +96,12 @@ export const terraformArguments: Readonly<Record<string, string>> = {
     "id",
   "data.aws_iam_policy_document":
     "id overrideJson overridePolicyDocuments policyId sourceJson sourcePolicyDocuments statement{actions condition{test values variable} effect notActions notPrincipals{identifiers type} notResources principals{identifiers type} resources sid} version",
+  "data.aws_lb":
+    "arn id name region tags timeouts{read}",
   "data.aws_partition":
     "id",
+  "data.aws_route53_zone":
+    "enableAcceleratedRecovery id name privateZone tags vpcId zoneId",
   "helm_release":
     "atomic chart cleanupOnFail createNamespace dependencyUpdate description devel disableCrdHooks disableOpenapiValidation disableWebhooks forceUpdate keyring lint maxHistory name namespace passCredentials postrender{args binaryPath} recreatePods renderSubchartNotes replace repository repositoryCaFile repositoryCertFile repositoryKeyFile repositoryPassword repositoryUsername resetValues reuseValues set{name type value} setList{name value} setSensitive{name type value} setWo{name type value} setWoRevision skipCrds takeOwnership timeout timeouts{create delete read update} upgradeInstall values verify version wait waitForJobs",
   "kubernetes_namespace_v1":
