@@ -4,7 +4,9 @@ import { kubernetes } from "../../schema/graph/node.ts";
 import type { Context } from "../context.ts";
 import type { FollowUp, Workload } from "../workload.ts";
 import { metadata, objectLabels } from "./labels.ts";
+import type { Mounted } from "./mounted.ts";
 import { jobPod, type PodInput } from "./pod.ts";
+
 import { withoutGpu } from "./resources.ts";
 
 /**
@@ -54,6 +56,9 @@ export function migrationName(service: string): string {
   return `${service}-migrate`;
 }
 
+/** The data and the configuration are the workload's own: its job only talks to it. */
+const nothing: Mounted = { volumes: [], mounts: [] };
+
 /**
  * What a workload does after each rollout, as a Helm hook: Helm runs it when everything of the release is ready, and
  * the release is done when the job is.
@@ -85,8 +90,11 @@ export function followUpJob(
         activeDeadlineSeconds: 600,
         template: {
           metadata: { labels: objectLabels(jobName, system) },
-          // The data is the workload's own: the job only talks to it.
-          spec: jobPod(context, { ...pod, name: jobName, extras: undefined }, { command: followUp.command }),
+          spec: jobPod(
+            context,
+            { ...pod, name: jobName, extras: undefined, mounted: nothing },
+            { command: followUp.command },
+          ),
         },
       },
     }),

@@ -25,7 +25,7 @@ export function statefulSet(
   const template = servingPod(context, pod);
   const governing = `${name}-headless`;
   return [
-    kubernetes("Service", release, [...origin, "stateful"], {
+    kubernetes("Service", release, [...origin, extras ? "storage" : "stateful"], {
       apiVersion: "v1",
       kind: "Service",
       metadata: metadata(governing, namespace, system),

@@ -1,14 +1,21 @@
 import type { Store, StoresByType } from "../../schema/stores/registry.ts";
+import { bucketInCluster } from "./bucket-in-cluster.ts";
 import { bucketS3 } from "./bucket-s3.ts";
 import type { CompiledStore, StoreCompiler, StoreInput } from "./compiled-store.ts";
-import { postgresExternal } from "./postgres-external.ts";
+import { postgresInCluster } from "./postgres-in-cluster.ts";
 import { postgresRds } from "./postgres-rds.ts";
+import { redisInCluster } from "./redis-in-cluster.ts";
+import { urlExternal } from "./url-external.ts";
 
 /** What compiles each kind of store on each engine. */
 const compilers: { readonly [Type in keyof StoresByType]: StoreCompiler<StoresByType[Type]> } = {
+  "bucket-in-cluster": bucketInCluster,
   "bucket-s3": bucketS3,
-  "postgres-external": postgresExternal,
+  "postgres-external": urlExternal,
+  "postgres-in-cluster": postgresInCluster,
   "postgres-rds": postgresRds,
+  "redis-external": urlExternal,
+  "redis-in-cluster": redisInCluster,
 };
 
 /** Compiles a store with the compiler of its kind and engine. */

@@ -15,6 +15,8 @@ const everyMinor: Readonly<Record<string, readonly string[]>> = {
   Ingress: ["networking.k8s.io/v1"],
   Job: ["batch/v1"],
   NetworkPolicy: ["networking.k8s.io/v1"],
+  // https://external-secrets.io/latest/api/generator/password/
+  Password: ["generators.external-secrets.io/v1alpha1"],
   PersistentVolumeClaim: ["v1"],
   PodDisruptionBudget: ["policy/v1"],
   Role: ["rbac.authorization.k8s.io/v1"],

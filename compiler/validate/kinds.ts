@@ -10,9 +10,9 @@ type Read<Type> = Type extends (infer Item)[]
 type Whole<Type> = Type & Required<Pick<Type, Extract<"metadata" | "spec", keyof Type>>>;
 
 /** Every kind that is checked: those that are emitted today, and those that the printed shapes hold beside them. */
-export interface CheckedObjects extends Omit<KubernetesObjects, "ExternalSecret" | "SecretStore"> {
+export interface CheckedObjects extends Omit<KubernetesObjects, "ExternalSecret" | "Password" | "SecretStore"> {
   ExternalSecret: import("@kubernetes-models/external-secrets/external-secrets.io/v1").IExternalSecret;
-  PersistentVolumeClaim: import("kubernetes-models/v1").IPersistentVolumeClaim;
+  Password: import("@kubernetes-models/external-secrets/generators.external-secrets.io/v1alpha1").IPassword;
   SecretStore: import("@kubernetes-models/external-secrets/external-secrets.io/v1").ISecretStore;
 }
 

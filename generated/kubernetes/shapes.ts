@@ -12,6 +12,7 @@ export const shapes: Shapes = {
     "batch/v1 Job": "batch/v1/Job",
     "external-secrets.io/v1 ExternalSecret": "external-secrets.io/v1/ExternalSecret",
     "external-secrets.io/v1 SecretStore": "external-secrets.io/v1/SecretStore",
+    "generators.external-secrets.io/v1alpha1 Password": "generators.external-secrets.io/v1alpha1/Password",
     "networking.k8s.io/v1 Ingress": "networking.k8s.io/v1/Ingress",
     "networking.k8s.io/v1 NetworkPolicy": "networking.k8s.io/v1/NetworkPolicy",
     "policy/v1 PodDisruptionBudget": "policy/v1/PodDisruptionBudget",
@@ -396,6 +397,20 @@ export const shapes: Shapes = {
     "external-secrets.io/v1/TemplateRefItem": {
       "key": "string!",
       "templateAs": "'Values'|'KeysAndValues'",
+    },
+    "generators.external-secrets.io/v1alpha1/Password": {
+      "apiVersion": "'generators.external-secrets.io/v1alpha1'!",
+      "kind": "'Password'!",
+      "metadata": "meta/v1/ObjectMeta",
+      "spec": "generators.external-secrets.io/v1alpha1/PasswordSpec",
+    },
+    "generators.external-secrets.io/v1alpha1/PasswordSpec": {
+      "allowRepeat": "boolean!",
+      "digits": "int64",
+      "length": "int64!",
+      "noUpper": "boolean!",
+      "symbolCharacters": "string",
+      "symbols": "int64",
     },
     "meta/v1/FieldsV1": {
     },

@@ -68,7 +68,7 @@ function judge(model: Model, uses: readonly Use[], movingTags: readonly string[]
     target,
     path: placeOf(model, target, first.image),
     key: text,
-    message: `service "${target.at(-1)}" runs "${text}", ${isMoving ? moving : "which no digest fixes"}`,
+    message: `${target[0] === "stores" ? "store" : "service"} "${target.at(-1)}" runs "${text}", ${isMoving ? moving : "which no digest fixes"}`,
     expected: needsDigest ? "a digest" : "a version or a digest",
     actual: tag === undefined ? "no tag" : `tag ${tag}`,
     evidence: uses.map(({ pod }) => `${pod.name} → ${text}`),
@@ -80,9 +80,12 @@ function notEvaluated({ target, address: resource }: PodTemplate): RuleResult {
   return { verdict: "not-evaluated", target, reason: "its image is known only at apply", resource };
 }
 
-/** A container that the spec does not speak of can only be pointed at by its service. */
+/** A container that the spec does not speak of can only be pointed at by its service or store. */
 function placeOf({ spec }: Model, target: SpecPath, { repository, tag }: ImageReference): SpecPath {
-  const own = spec.services[String(target[1])]?.image;
+  const name = String(target[1]);
+  const store = spec.stores[name];
+  const ofStore = store && "image" in store ? { repository: undefined, ...store.image } : undefined;
+  const own = target[0] === "stores" ? ofStore : spec.services[name]?.image;
   if ((own?.repository ?? own?.external) !== repository) return target;
   return [...target, "image", ...(tag === undefined ? [] : ["tag"])];
 }

@@ -11,6 +11,8 @@ export interface KubernetesObjects {
   Ingress: import("kubernetes-models/networking.k8s.io/v1").IIngress;
   Job: import("kubernetes-models/batch/v1").IJob;
   NetworkPolicy: import("kubernetes-models/networking.k8s.io/v1").INetworkPolicy;
+  Password: PasswordGenerator;
+  PersistentVolumeClaim: import("kubernetes-models/v1").IPersistentVolumeClaim;
   PodDisruptionBudget: import("kubernetes-models/policy/v1").IPodDisruptionBudget;
   Role: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRole;
   RoleBinding: import("kubernetes-models/rbac.authorization.k8s.io/v1").IRoleBinding;
@@ -46,9 +48,22 @@ export type ExternalSecret = CustomResource<
   "external-secrets.io/v1",
   "ExternalSecret",
   {
-    refreshInterval: string;
-    secretStoreRef: { kind: "SecretStore"; name: string };
-    target: { name: string; creationPolicy: "Owner" };
-    data: { secretKey: string; remoteRef: { key: string; property?: string } }[];
+    refreshPolicy?: "CreatedOnce";
+    refreshInterval?: string;
+    secretStoreRef?: { kind: "SecretStore"; name: string };
+    target: { name: string; creationPolicy: "Owner"; template?: { data: Record<string, string> } };
+    data?: { secretKey: string; remoteRef: { key: string; property?: string } }[];
+    dataFrom?: {
+      sourceRef: {
+        generatorRef: { apiVersion: PasswordGenerator["apiVersion"]; kind: "Password"; name: string };
+      };
+    }[];
   }
+>;
+
+/** https://external-secrets.io/latest/api/generator/password/ — the fields that are emitted. */
+export type PasswordGenerator = CustomResource<
+  "generators.external-secrets.io/v1alpha1",
+  "Password",
+  { length: number; digits: number; symbols: number; noUpper: boolean; allowRepeat: boolean }
 >;

@@ -1,18 +1,28 @@
 import * as z from "zod";
+import { inClusterKeys } from "./in-cluster.ts";
 import { integer, key, text } from "./key.ts";
-import { bytes, cidr, duration, hostName, name, port, variableName } from "./text.ts";
+import { bytes, cidr, duration, hostName, name, port, schedule, variableName } from "./text.ts";
 
 /** One of `stores`: a database that services use. */
 export const store = z.strictObject({
-  kind: key(z.enum(["postgres", "bucket"]), "What it is: a PostgreSQL, or a bucket of objects.", "postgres", "bucket"),
+  kind: key(
+    z.enum(["postgres", "redis", "bucket"]),
+    "What it is: a PostgreSQL, a Redis, or a bucket of objects.",
+    "postgres",
+    "bucket",
+  ),
   engine: key(
-    z.enum(["external", "rds", "s3"]),
-    "Who runs it. `external`: somebody else does, and it is only reached. `rds`: Amazon RDS, in the tier `data`. `s3`: Amazon S3.",
+    z.enum(["external", "in-cluster", "rds", "s3"]),
+    "Who runs it. `external`: somebody else does, and it is only reached. `in-cluster`: the cluster, beside the services, with volumes that outlive it. `rds`: Amazon RDS, in the tier `data`. `s3`: Amazon S3.",
     "external",
     "rds",
   ),
   host: key(hostName.optional(), "`external`: its host name.", "db.example.com"),
-  port: key(port.optional(), "Its port. 5432 for postgres.", 5432),
+  port: key(
+    port.optional(),
+    "`external` and `rds`: its port. 5432 of a PostgreSQL and 6379 of a Redis when absent.",
+    5432,
+  ),
   cidrs: key(
     z.array(cidr).optional(),
     "`external`: the addresses behind the host name, so that network policies can name them. Any public address when empty.",
@@ -20,12 +30,12 @@ export const store = z.strictObject({
   ),
   secret: key(
     name.optional(),
-    "`external`: the secret, one of `secrets`, whose text is the connection URL.",
+    "One of `secrets`. `external`: its text is the connection URL. `in-cluster`: its text is the password, or for a bucket its JSON has `accessKey` and `secretKey`; when absent, the cluster makes a password that nobody knows, for services of the store's namespace.",
     "database-url",
   ),
   variable: key(
     variableName.optional(),
-    "`external`: the environment variable that carries the connection URL in every service that uses the store. `DATABASE_URL` when absent.",
+    "`external`: the environment variable that carries the connection URL in every service that uses the store. `DATABASE_URL` of a PostgreSQL and `REDIS_URL` of a Redis when absent.",
     "DATABASE_URL",
   ),
   instance: key(
@@ -33,7 +43,11 @@ export const store = z.strictObject({
     "`rds`: the instance class.",
     "db.t4g.medium",
   ),
-  storage: key(bytes.optional(), "`rds`: the storage, in whole Gi. `20Gi` when absent.", "100Gi"),
+  storage: key(
+    bytes.optional(),
+    "`rds` and `in-cluster`: the storage, in whole Gi; of Redis, of each pod. `20Gi` when absent.",
+    "100Gi",
+  ),
   version: key(
     text(
       /^\d{2}(\.\d{1,2})?$/,
@@ -51,10 +65,19 @@ export const store = z.strictObject({
   backups: key(
     z
       .strictObject({
-        retention: key(duration.default("14d"), "How long automatic backups are kept: 1 to 35 days.", "14d"),
+        schedule: key(
+          schedule.optional(),
+          "`in-cluster`: when a backup is made, in UTC. At three in the morning when absent.",
+          "0 3 * * *",
+        ),
+        retention: key(
+          duration.default("14d"),
+          "How long automatic backups are kept: with `rds`, 1 to 35 days.",
+          "14d",
+        ),
       })
       .optional(),
-    "`rds`: automatic backups. Kept for 14 days when absent.",
+    "Automatic backups of a PostgreSQL. `rds`: snapshots. `in-cluster`: dumps on a volume of their own. Kept for 14 days when absent.",
     { retention: "30d" },
   ),
   logRetention: key(duration.optional(), "`rds`: how long its logs are kept, in days. `90d` when absent.", "90d"),
@@ -78,6 +101,7 @@ export const store = z.strictObject({
     "`s3`: how long objects are kept, in days.",
     { glacier: "90d", expire: "365d" },
   ),
+  ...inClusterKeys,
 });
 
 /** One of `secrets`: a name in Secrets Manager. The value is put there by people, never by a spec. */

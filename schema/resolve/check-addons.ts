@@ -28,6 +28,22 @@ export const checkAddons: DraftCheck = ({ spec }) => [
         `the service "${name}" has nothing to make its volumes`,
       ),
     ),
+  ...Object.entries(spec.stores)
+    .filter(([, { engine }]) => engine === "in-cluster")
+    .flatMap(([name]) => [
+      ...needs(
+        spec,
+        "aws-ebs-csi-driver",
+        ["stores", name, "engine"],
+        `the store "${name}" has nothing to make its volumes`,
+      ),
+      ...needs(
+        spec,
+        "external-secrets",
+        ["stores", name, "engine"],
+        `the store "${name}" has nothing to make or deliver its password`,
+      ),
+    ]),
 ];
 
 function needs(

@@ -39,7 +39,8 @@ function checkSubnets({ spec }: Draft, name: string, store: SpecStore): readonly
 const gibibyte = 2 ** 30;
 
 /** gp3 volumes. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
-function checkStorage(name: string, { storage }: SpecStore): readonly SpecProblem[] {
+function checkStorage(name: string, { engine, storage }: SpecStore): readonly SpecProblem[] {
+  if (engine !== "rds") return [];
   const size = storage === undefined ? undefined : parseBytes(storage) / gibibyte;
   if (size === undefined || (Number.isInteger(size) && size >= 20 && size <= 65536)) return [];
   return [
@@ -53,7 +54,16 @@ function checkStorage(name: string, { storage }: SpecStore): readonly SpecProble
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html */
-function checkBackups(name: string, { backups }: SpecStore): readonly SpecProblem[] {
+function checkBackups(name: string, { engine, backups }: SpecStore): readonly SpecProblem[] {
+  if (engine !== "rds") return [];
+  if (backups?.schedule !== undefined)
+    return [
+      conflict(
+        ["stores", name, "backups", "schedule"],
+        `RDS chooses when the backups of "${name}" are made`,
+        'remove "schedule"',
+      ),
+    ];
   const days = backups === undefined ? undefined : parseDuration(backups.retention) / 86400;
   if (days === undefined || (Number.isInteger(days) && days <= 35)) return [];
   return [

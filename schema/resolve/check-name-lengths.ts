@@ -51,6 +51,15 @@ function madeNames({ spec, name }: Draft): readonly MadeName[] {
         limit: 64,
         what: "an IAM role",
       })),
+    // A store in the cluster reads its password from Secrets Manager, and so does its backup.
+    ...Object.entries<SpecStore>(spec.stores)
+      .filter(([, { engine, secret }]) => engine === "in-cluster" && secret !== undefined)
+      .map(([store, { kind }]) => ({
+        path: ["stores", store],
+        made: `${name}-${store}${kind === "postgres" ? "-backups" : ""}-secrets`,
+        limit: 64,
+        what: "an IAM role",
+      })),
     // Terraform adds 26 characters to a prefix, and a bucket's name has 63.
     ...Object.entries<SpecStore>(spec.stores)
       .filter(([, { engine }]) => engine === "s3")

@@ -1,4 +1,5 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
+import type { SpecStore } from "../stores/store-shape.ts";
 import type { DraftCheck } from "./draft.ts";
 
 /** Nothing is put into a namespace of Kubernetes' own: its pods would be beside those that run the cluster. */
@@ -7,6 +8,9 @@ export const checkNamespaces: DraftCheck = ({ spec, says }) => {
     [["cluster", "namespace"], spec.cluster.namespace],
     ...Object.entries(spec.services).map(
       ([name, { namespace }]) => [["services", name, "namespace"], namespace] as const,
+    ),
+    ...Object.entries<SpecStore>(spec.stores).map(
+      ([name, { namespace }]) => [["stores", name, "namespace"], namespace] as const,
     ),
   ];
   // One that is only inherited is blamed where it is said.

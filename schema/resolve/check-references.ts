@@ -10,9 +10,12 @@ import { conflict, type DraftCheck } from "./draft.ts";
 export const checkReferences: DraftCheck = ({ spec }) => [
   ...checkSharedNames(spec),
   ...Object.entries(spec.services).flatMap(([name, service]) => checkService(spec, name, service)),
-  ...Object.entries<SpecStore>(spec.stores).flatMap(([name, { secret }]) =>
-    secret === undefined ? [] : unknown(["stores", name, "secret"], secret, spec.secrets, "secret"),
-  ),
+  ...Object.entries<SpecStore>(spec.stores).flatMap(([name, { secret, nodePool }]) => [
+    ...(secret === undefined ? [] : unknown(["stores", name, "secret"], secret, spec.secrets, "secret")),
+    ...(nodePool === undefined
+      ? []
+      : unknown(["stores", name, "nodePool"], nodePool, spec.cluster.nodePools, "node pool")),
+  ]),
   ...Object.entries(spec.routes).flatMap(([name, { listen, hosts }]) => [
     ...Object.entries(listen).flatMap(([port, target]) =>
       checkListener(spec, ["routes", name, "listen", port], target),

@@ -1,23 +1,34 @@
 import type { SpecProblem } from "../finding.ts";
+import type { SpecStore } from "../stores/store-shape.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 import { routeReleases } from "./route-releases.ts";
 
-/** No service has the name of a Helm release that is made beside those of services. */
+/** No service has the name of a Helm release that is made beside those of services. Nor has a store in the cluster. */
 export const checkReleaseNames: DraftCheck = ({ spec }) => {
-  const namespaces = Object.values(spec.services).map(({ namespace }) => namespace);
+  const stores = Object.entries<SpecStore>(spec.stores).filter(([, { engine }]) => engine === "in-cluster");
+  const namespaces = [...Object.values(spec.services), ...stores.map(([, store]) => store)].flatMap(
+    ({ namespace = [] }) => namespace,
+  );
   const taken = new Map([
     ...namespaces.map((namespace) => [`${namespace}-access`, `the namespace "${namespace}"`] as const),
+    ...stores.flatMap(([name, { kind }]) =>
+      kind === "postgres" ? [[`${name}-backups`, `the store "${name}"`] as const] : [],
+    ),
     ...Object.keys(spec.routes).flatMap((route) =>
       routeReleases(spec, route).map((release) => [release, `the route "${route}"`] as const),
     ),
   ]);
-  return Object.keys(spec.services).flatMap((name): readonly SpecProblem[] => {
+  const running = [
+    ...Object.keys(spec.services).map((name) => ["services", name] as const),
+    ...stores.map(([name]) => ["stores", name] as const),
+  ];
+  return running.flatMap(([section, name]): readonly SpecProblem[] => {
     const other = taken.get(name);
     if (other === undefined) return [];
     const problem = conflict(
-      ["services", name],
+      [section, name],
       `"${name}" is the name of a release of ${other}`,
-      "rename the service",
+      `rename the ${section === "stores" ? "store" : "service"}`,
     );
     return [{ ...problem, atKey: true }];
   });

@@ -4,10 +4,11 @@ import type { LockFile } from "../lock/lock-language.ts";
 import type { NodePool, ResolvedSpec, Secret, Service } from "../model/model.ts";
 import { gpuTaint, hasGpus } from "../model/node-pool.ts";
 import { isJob, jobDefaults } from "../model/workload.ts";
-import { shapeOf } from "../stores/registry.ts";
+import { fillStore } from "./fill-store.ts";
 import { fillVersions } from "./fill-versions.ts";
 import type { Origins } from "./origins.ts";
 import { mapValues, sortKeys } from "./plain-data.ts";
+import { usualNamespace } from "./usual-namespace.ts";
 
 type SpecNodePool = Spec["cluster"]["nodePools"][string];
 type SpecService = Spec["services"][string];
@@ -40,7 +41,7 @@ export function fillSpec(
         fillNodePool(pool, ["cluster", "nodePools", key], origins),
       ),
     },
-    stores: mapValues(spec.stores, (store, key) => fillStore(store, ["stores", key], origins)),
+    stores: mapValues(spec.stores, (store, key) => fillStore(store, spec, ["stores", key], origins)),
     services: mapValues(spec.services, (service, key) => fillService(service, spec, ["services", key], origins)),
     secrets: mapValues(spec.secrets, (secret, key) => fillSecret(secret, key, { name, origins })),
   } as ResolvedSpec);
@@ -56,14 +57,6 @@ function fewTaints(pool: SpecNodePool, path: SpecPath, derive: Origins["derive"]
   return hasGpus(pool)
     ? derive([...path, "taints"], "the taint of nodes with GPUs", [gpuTaint])
     : derive([...path, "taints"], "no taint of nodes without GPUs", []);
-}
-
-/** The defaults of the store's engine; which keys fit the engine is checked later. */
-function fillStore(store: Spec["stores"][string], path: SpecPath, { derive }: Origins): Spec["stores"][string] {
-  const defaults = Object.entries(shapeOf(store)?.defaults ?? {})
-    .filter(([key]) => !Object.hasOwn(store, key))
-    .map(([key, value]) => [key, derive([...path, key], `default of ${store.kind} on ${store.engine}`, value)]);
-  return { ...store, ...Object.fromEntries(defaults) };
 }
 
 function fillSecret(
@@ -107,11 +100,6 @@ function fillService(service: SpecService, { system, cluster }: Spec, path: Spec
       },
     }),
   } as Service;
-}
-
-/** Where everything is that names no namespace, and the name of the rule that says so. */
-function usualNamespace(system: string, { namespace }: Spec["cluster"]): readonly [rule: string, namespace: string] {
-  return namespace === undefined ? ["the system's name", system] : ["the cluster's namespace", namespace];
 }
 
 function fewPods({ stateful }: SpecService, path: SpecPath, { derive }: Origins): number {

@@ -12,6 +12,7 @@ import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
 import { checkHosts } from "./check-hosts.ts";
 import { checkIdentity } from "./check-identity.ts";
+import { checkInClusterStores } from "./check-in-cluster-stores.ts";
 import { checkLock } from "./check-lock.ts";
 import { checkManagedStores } from "./check-managed-stores.ts";
 import { checkMounts } from "./check-mounts.ts";
@@ -77,6 +78,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkRouteZones,
   checkStores,
   checkManagedStores,
+  checkInClusterStores,
   checkData,
   checkNameLengths,
   checkReleaseNames,

@@ -19,6 +19,7 @@ const kubernetes: Readonly<Record<string, readonly string[]>> = {
 
 const externalSecrets: Readonly<Record<string, readonly string[]>> = {
   "external-secrets.io/v1": ["ExternalSecret", "SecretStore"],
+  "generators.external-secrets.io/v1alpha1": ["Password"],
 };
 
 /** Every kind that can be checked. Adding one takes its name here and a new print. */

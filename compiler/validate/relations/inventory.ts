@@ -73,8 +73,11 @@ function secretsOf(makers: readonly Placed<"ExternalSecret">[]): ReadonlyMap<str
 }
 
 function keysOf({ object: { spec } }: Placed<"ExternalSecret">): MadeSecret["keys"] {
-  if (spec.dataFrom?.length || spec.target?.template) return "any";
-  return new Set(spec.data?.map(({ secretKey }) => secretKey));
+  const { data, dataFrom = [], target } = spec;
+  if (target?.template) return "any";
+  // https://external-secrets.io/latest/api/generator/password/ makes one key.
+  if (dataFrom.some(({ sourceRef }) => sourceRef?.generatorRef?.kind !== "Password")) return "any";
+  return new Set([...(data ?? []).map(({ secretKey }) => secretKey), ...(dataFrom.length > 0 ? ["password"] : [])]);
 }
 
 function keyOf(kind: CheckedKind, namespace: string, name: string): string {

@@ -1,6 +1,6 @@
-import { type Inventory, secretName } from "./inventory.ts";
+import { type Inventory, type Placed, secretName } from "./inventory.ts";
 
-/** Reports ExternalSecrets without their store, two that write one Secret, and stores without their account. */
+/** Reports ExternalSecrets without their store or generator, two that write one Secret, and stores without their account. */
 export function checkSecretSources(inventory: Inventory): void {
   const owners = new Map<string, string>();
   for (const secret of inventory.all("ExternalSecret")) {
@@ -8,6 +8,7 @@ export function checkSecretSources(inventory: Inventory): void {
     const { kind = "SecretStore", name = "" } = store ?? {};
     if (store && kind === "SecretStore" && !inventory.find("SecretStore", secret.namespace, name))
       secret.report("spec.secretStoreRef.name", `"${name}" is not a SecretStore of the namespace`, "declare it");
+    checkGenerators(secret, inventory);
     if ((target?.creationPolicy ?? "Owner") !== "Owner") continue;
     const key = secretName(secret);
     const other = owners.get(key);
@@ -24,4 +25,16 @@ export function checkSecretSources(inventory: Inventory): void {
         "declare it",
       );
   }
+}
+
+function checkGenerators({ namespace, object, report }: Placed<"ExternalSecret">, inventory: Inventory): void {
+  object.spec.dataFrom?.forEach(({ sourceRef }, index) => {
+    const generator = sourceRef?.generatorRef;
+    if (generator?.kind !== "Password" || inventory.find("Password", namespace, generator.name)) return;
+    report(
+      `spec.dataFrom[${index}].sourceRef.generatorRef.name`,
+      `"${generator.name}" is not a Password of the namespace`,
+      "declare it",
+    );
+  });
 }

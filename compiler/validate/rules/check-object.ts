@@ -5,7 +5,7 @@ import { checkClaimSpec } from "./claim-spec.ts";
 import { checkConfigMap } from "./config-map.ts";
 import { checkCronJob } from "./cron-job.ts";
 import { checkDeployment } from "./deployment.ts";
-import { checkExternalSecret, checkSecretStore } from "./external-secrets.ts";
+import { checkExternalSecret, checkPassword, checkSecretStore } from "./external-secrets.ts";
 import { checkHorizontalPodAutoscaler } from "./horizontal-pod-autoscaler.ts";
 import { checkIngress } from "./ingress.ts";
 import { checkJob } from "./job.ts";
@@ -29,6 +29,7 @@ const rules: { readonly [Kind in CheckedKind]: Rule<Kind> } = {
   Ingress: checkIngress,
   Job: checkJob,
   NetworkPolicy: checkNetworkPolicy,
+  Password: checkPassword,
   PersistentVolumeClaim: ({ spec }, report) => checkClaimSpec(spec, "spec", report),
   PodDisruptionBudget: checkPodDisruptionBudget,
   Role: checkRole,

@@ -58,3 +58,11 @@ export function checkSecretStore({ spec }: ObjectOf<"SecretStore">, report: Repo
   if (account?.namespace !== undefined)
     report(`${at}.namespace`, "is only for a ClusterSecretStore", "leave it out: it is the store's own namespace");
 }
+
+/** Reports a generator that cannot make a password, or makes one that can be guessed. */
+export function checkPassword({ spec }: ObjectOf<"Password">, report: Report): void {
+  const { length, digits = 0, symbols = 0 } = spec;
+  if (length < 16) report("spec.length", `${length} characters can be guessed`, "write at least 16");
+  if (digits + symbols > length)
+    report("spec.digits", `${digits} digits and ${symbols} symbols are more than ${length} characters`, "write fewer");
+}

@@ -365,7 +365,7 @@ const wrongTypes: readonly BrokenSpec[] = [
   },
   {
     name: "an empty section",
-    find: "secrets:\n  database-url:\n    name: shop/database-url\n    description: Connection URL of the orders database\n  stripe: {}\n",
+    find: "secrets:\n  database-url:\n    name: shop/database-url\n    description: Connection URL of the orders database\n  stripe: {}\n  carts-password: {}\n",
     replace: "secrets:\n",
     code: "wrong-type",
   },
@@ -413,7 +413,7 @@ const wrongTypes: readonly BrokenSpec[] = [
   },
   {
     name: "stores as text",
-    find: 'stores:\n  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n    port: 5433\n    cidrs: [198.51.100.10/32]\n    secret: database-url\n  catalogue-db:\n    kind: postgres\n    engine: rds\n    instance: db.m7g.large\n    storage: 100Gi\n    version: "17.4"\n    multiAz: true\n    backups:\n      retention: 30d\n    logRetention: 30d\n    deletionProtection: true\n  uploads:\n    kind: bucket\n    engine: s3\n    lifecycle:\n      glacier: 90d\n      expire: 365d\n      previous: 7d\n',
+    find: 'stores:\n  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n    port: 5433\n    cidrs: [198.51.100.10/32]\n    secret: database-url\n  catalogue-db:\n    kind: postgres\n    engine: rds\n    instance: db.m7g.large\n    storage: 100Gi\n    version: "17.4"\n    multiAz: true\n    backups:\n      retention: 30d\n    logRetention: 30d\n    deletionProtection: true\n  jobs-db:\n    kind: postgres\n    engine: in-cluster\n    image:\n      external: public.ecr.aws/docker/library/postgres\n      tag: "17.6"\n      digest: sha256:0b7c0fda1f4bd5d2a1b2f1dfb2f6cf5d35a7b4b0b1d5f6a0c1c9d3b1a2e4f5a6\n    namespace: jobs\n    nodePool: general\n    storage: 30Gi\n    storageClass: io2\n    resources: { cpu: 500m, memory: 1Gi }\n    backups: { schedule: "15 2 * * *", retention: 10d }\n  carts:\n    kind: redis\n    engine: in-cluster\n    namespace: carts\n    shards: 3\n    replicas: 1\n    secret: carts-password\n  uploads:\n    kind: bucket\n    engine: s3\n    lifecycle:\n      glacier: 90d\n      expire: 365d\n      previous: 7d\n',
     replace: "stores: orders-db\n",
     code: "wrong-type",
   },
