@@ -50,7 +50,14 @@ function ids(members: readonly Subnet[]): Text {
 }
 
 function clusterOutputs({ cluster, pools }: Cluster): Told {
-  const roles = Object.entries(pools).map(([name, { group }]) => [name, ref(group, "node_role_arn")] as const);
+  const roles = Object.entries(pools).flatMap(
+    ([
+      name,
+      {
+        groups: [first],
+      },
+    ]) => (first ? [[name, ref(first, "node_role_arn")] as const] : []),
+  );
   return {
     ClusterName: { description: "The cluster's name", value: ref(cluster, "name") },
     ClusterArn: { description: "The cluster's ARN", value: ref(cluster, "arn") },

@@ -7,11 +7,17 @@ import { eksEndpointPrivate } from "./cluster/eks-endpoint-private.ts";
 import { eksSecretsKms } from "./cluster/eks-secrets-kms.ts";
 import { eksVersionSupported } from "./cluster/eks-version-supported.ts";
 import { nodeArchMatches } from "./cluster/node-arch-matches.ts";
+import { nodeAutoscalerPresent } from "./cluster/node-autoscaler-present.ts";
 import { nodeCapacityFits } from "./cluster/node-capacity-fits.ts";
 import { nodeEbsEncrypted } from "./cluster/node-ebs-encrypted.ts";
 import { nodeGpuIsolated } from "./cluster/node-gpu-isolated.ts";
+import { nodeImdsHopLimit } from "./cluster/node-imds-hop-limit.ts";
 import { nodeImdsv2 } from "./cluster/node-imdsv2.ts";
+import { nodeNoPublicIp } from "./cluster/node-no-public-ip.ts";
 import { nodeNoSsh } from "./cluster/node-no-ssh.ts";
+import { nodePoolMinSize } from "./cluster/node-pool-min-size.ts";
+import { nodePoolMultiAz } from "./cluster/node-pool-multi-az.ts";
+import { nodeSpotOnlyInterruptible } from "./cluster/node-spot-only-interruptible.ts";
 import { dataBackups } from "./data/data-backups.ts";
 import { dataCredentialsManaged } from "./data/data-credentials-managed.ts";
 import { dataDeletionProtection } from "./data/data-deletion-protection.ts";
@@ -125,10 +131,16 @@ export const rules: readonly Rule[] = [
   eksSecretsKms,
   eksVersionSupported,
   nodeArchMatches,
+  nodeAutoscalerPresent,
   nodeCapacityFits,
   nodeEbsEncrypted,
   nodeGpuIsolated,
+  nodeImdsHopLimit,
   nodeImdsv2,
+  nodeNoPublicIp,
+  nodePoolMinSize,
+  nodePoolMultiAz,
+  nodeSpotOnlyInterruptible,
   nodeNoSsh,
   podDedicatedServiceAccount,
   podDropCapabilities,

@@ -10,6 +10,8 @@ import { externalSecrets } from "./external-secrets.ts";
 import { kubeProxy } from "./kube-proxy.ts";
 import { metricsServer } from "./metrics-server.ts";
 import { nvidiaDevicePlugin } from "./nvidia-device-plugin.ts";
+import { secretsStoreCsiDriver } from "./secrets-store-csi-driver.ts";
+import { secretsStoreCsiDriverProviderAws } from "./secrets-store-csi-driver-provider-aws.ts";
 import { vpcCni } from "./vpc-cni.ts";
 
 /**
@@ -25,6 +27,8 @@ export const addons: readonly Addon[] = [
   containerInsights,
   awsLoadBalancerController,
   nvidiaDevicePlugin,
+  secretsStoreCsiDriver,
+  secretsStoreCsiDriverProviderAws,
   externalSecrets,
   metricsServer,
   clusterAutoscaler,

@@ -35,7 +35,7 @@ export function cluster(context: Context, network: Network): Cluster {
   const beforeNodes = inPhase("before-nodes", []);
   const addonsBeforeNodes = beforeNodes.map(({ addon }) => addon);
   const pools = nodePools(context, network, owner, control.cluster, addonsBeforeNodes);
-  const groups = Object.values(pools).map((pool) => pool.group);
+  const groups = Object.values(pools).flatMap((pool) => pool.groups);
   const afterNodes = inPhase("after-nodes", groups);
   return {
     cluster: control.cluster,

@@ -9,11 +9,13 @@ import { gpuLabel } from "../addons/nvidia-device-plugin.ts";
 import type { Context } from "../context.ts";
 import type { Account } from "./account.ts";
 import type { Network } from "./network.ts";
+import { type GroupPlace, placesOf } from "./node-group-places.ts";
 import { type Role, role, serviceTrust } from "./role.ts";
 
-/** A managed node group with its role and launch template. */
+/** The node groups of a pool with their role and launch template. */
 export interface NodePoolNodes {
-  readonly group: TerraformNode<"aws_eks_node_group">;
+  /** One, or one in each zone. */
+  readonly groups: readonly TerraformNode<"aws_eks_node_group">[];
   readonly nodes: readonly AnyTerraformNode[];
 }
 
@@ -32,7 +34,7 @@ const gpuLabels = { [gpuLabel]: "true", "k8s.amazonaws.com/accelerator": "nvidia
 /** What every node needs; the rest belongs to workload identities. */
 const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"];
 
-/** One managed node group for each pool, after the add-ons without which a node never becomes ready. */
+/** The managed node groups of each pool, after the add-ons without which a node never becomes ready. */
 export function nodePools(
   context: Context,
   network: Network,
@@ -54,8 +56,9 @@ export function nodePools(
         managedPolicies: [...nodePolicies, ...pool.policies],
       });
       const template = launchTemplate(context, network, name, pool, origin);
-      const group = nodeGroup({ context, network, cluster, name, pool, origin, template, nodeRole, addonsBeforeNodes });
-      return [name, { group, nodes: [...nodeRole.nodes, template, group] }];
+      const common = { context, cluster, name, pool, origin, template, nodeRole, addonsBeforeNodes };
+      const groups = placesOf(name, pool, network).map((place) => nodeGroup({ ...common, place }));
+      return [name, { groups, nodes: [...nodeRole.nodes, template, ...groups] }];
     }),
   );
 }
@@ -81,7 +84,7 @@ function launchTemplate(
       name: `${name}-${poolName}`,
       description: `Nodes of the pool ${poolName}`,
       updateDefaultVersion: true,
-      vpcSecurityGroupIds: [ref(network.securityGroups.nodes, "id")],
+      ...interfaces(network, pool),
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       monitoring: { enabled: true },
       blockDeviceMappings: [
@@ -101,9 +104,23 @@ function launchTemplate(
   });
 }
 
+/**
+ * The nodes' own security group on their one interface. In a private tier no subnet's setting can give them a public
+ * address; in a public one EKS insists on it.
+ */
+function interfaces({ securityGroups }: Network, { tier }: NodePool) {
+  const groups = [ref(securityGroups.nodes, "id")];
+  if (tier === "public") return { vpcSecurityGroupIds: groups };
+  return {
+    networkInterfaces: [
+      { deviceIndex: 0, associatePublicIpAddress: "false", deleteOnTermination: "true", securityGroups: groups },
+    ],
+  };
+}
+
 function nodeGroup(input: {
   readonly context: Context;
-  readonly network: Network;
+  readonly place: GroupPlace;
   readonly cluster: TerraformNode<"aws_eks_cluster">;
   readonly name: string;
   readonly pool: NodePool;
@@ -112,27 +129,27 @@ function nodeGroup(input: {
   readonly nodeRole: Role;
   readonly addonsBeforeNodes: readonly TerraformNode<"aws_eks_addon">[];
 }): TerraformNode<"aws_eks_node_group"> {
-  const { context, network, cluster, name, pool, origin, template, nodeRole, addonsBeforeNodes } = input;
+  const { context, place, cluster, name, pool, origin, template, nodeRole, addonsBeforeNodes } = input;
   const { addons, version } = context.model.spec.cluster;
   const image = imageOf(name, pool);
   const releaseVersion = context.model.lock?.locked.kubernetes[version]?.amis[image];
   return terraform("aws_eks_node_group", {
     stack: "cluster",
-    name,
+    name: place.name,
     origin,
     config: {
       clusterName: ref(cluster, "name"),
       // A prefix, so that a change that needs a new group makes it before the old one goes.
-      nodeGroupNamePrefix: `${name}-`,
+      nodeGroupNamePrefix: `${place.name}-`,
       nodeRoleArn: ref(nodeRole.role, "arn"),
       version,
       amiType: image,
       ...(releaseVersion !== undefined && { releaseVersion }),
       capacityType: pool.capacity === "spot" ? "SPOT" : "ON_DEMAND",
       instanceTypes: pool.instances,
-      subnetIds: network.subnets[pool.tier].map((subnet) => ref(subnet.node, "id")),
-      scalingConfig: { minSize: pool.size.min, desiredSize: pool.size.desired, maxSize: pool.size.max },
-      updateConfig: { maxUnavailablePercentage: 33 },
+      subnetIds: place.subnets.map((subnet) => ref(subnet.node, "id")),
+      scalingConfig: place.size,
+      updateConfig: { maxUnavailablePercentage: Number.parseInt(pool.update.maxUnavailable, 10) },
       nodeRepairConfig: { enabled: true },
       launchTemplate: { id: ref(template, "id"), version: ref(template, "latest_version") },
       labels: { [nodePoolLabel]: name, ...(hasGpus(pool) && gpuLabels), ...pool.labels },

@@ -28,6 +28,24 @@ const nodePool = z.strictObject({
     "How many nodes the pool has.",
     { min: 1, desired: 2, max: 3 },
   ),
+  perZone: key(
+    z.boolean().default(false),
+    "Whether each zone has a node group of its own, so that the autoscaler can add a node in the zone of a waiting pod's volume. `size` stays that of the whole pool: its zones share it as evenly as they can.",
+    true,
+  ),
+  update: key(
+    z
+      .strictObject({
+        maxUnavailable: key(
+          text(/^([1-9]\d?|100)%$/, "a share of the nodes", 'a whole number from 1 to 100 and "%"').default("33%"),
+          "How many of the nodes may be replaced at once.",
+          "33%",
+        ),
+      })
+      .prefault({}),
+    "How nodes are replaced when their version or machine image changes.",
+    { maxUnavailable: "50%" },
+  ),
   tier: key(z.enum(["public", "private"]).default("private"), "The subnet tier that the nodes are in.", "private"),
   capacity: key(z.enum(["on-demand", "spot"]).default("on-demand"), "On-demand or spot instances.", "on-demand"),
   disk: key(bytes.default("20Gi"), "The size of each node's encrypted gp3 root volume.", "20Gi"),
@@ -119,6 +137,8 @@ export const addonNames = [
   "kube-proxy",
   "metrics-server",
   "nvidia-device-plugin",
+  "secrets-store-csi-driver",
+  "secrets-store-csi-driver-provider-aws",
   "vpc-cni",
 ] as const;
 

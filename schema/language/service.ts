@@ -156,6 +156,11 @@ export const service = z.strictObject({
     { runAsUser: 10001 },
   ),
   nodePool: key(name.optional(), "The only node pool that the pods may run on.", "gpu"),
+  interruptible: key(
+    z.boolean().default(false),
+    "Whether its pods may be stopped at two minutes' notice, as those on spot instances are.",
+    true,
+  ),
   labels: key(z.record(labelKey, z.string()).default({}), "Further labels of the pods.", { team: "payments" }),
   gracePeriod: key(duration.default("30s"), "How long the process has to finish after SIGTERM.", "30s"),
   disruption: key(

@@ -28,6 +28,14 @@ export const checkAddons: DraftCheck = ({ spec }) => [
         `the service "${name}" has nothing to make its volumes`,
       ),
     ),
+  ...(spec.cluster.addons["secrets-store-csi-driver-provider-aws"]
+    ? needs(
+        spec,
+        "secrets-store-csi-driver",
+        ["cluster", "addons", "secrets-store-csi-driver-provider-aws"],
+        "the provider has no driver that would ask it for secrets",
+      )
+    : []),
   ...Object.entries(spec.stores)
     .filter(([, { engine }]) => engine === "in-cluster")
     .flatMap(([name]) => [

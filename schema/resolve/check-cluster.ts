@@ -30,6 +30,7 @@ function checkNodePool({ spec }: Draft, name: string, pool: NodePool): readonly 
     ...checkSize(pool, [...path, "size"]),
     ...checkTaints(pool, [...path, "taints"]),
     ...checkInstances(name, pool),
+    ...checkZones(pool, spec.network.tiers[pool.tier]?.zones ?? [], [...path, "size", "max"]),
   ];
   if (!spec.network.tiers[pool.tier])
     problems.push({
@@ -85,6 +86,18 @@ function checkSize({ size: { min, desired, max } }: NodePool, path: SpecPath): S
       ),
     ];
   return [];
+}
+
+/** EKS gives a node group at least one node at most. */
+function checkZones({ perZone, size: { max } }: NodePool, zones: readonly string[], path: SpecPath): SpecProblem[] {
+  if (!perZone || max >= zones.length) return [];
+  return [
+    outOfRange(
+      path,
+      `each of ${zones.length} zones has a node group of its own, and ${max} nodes are too few for all`,
+      `write at least ${zones.length}`,
+    ),
+  ];
 }
 
 function outOfRange(path: SpecPath, message: string, help: string): SpecProblem {

@@ -38,10 +38,15 @@ function madeNames({ spec, name }: Draft): readonly MadeName[] {
       limit: 64,
       what: "an IAM role",
     })),
-    ...Object.keys(spec.cluster.nodePools).flatMap((pool) => [
+    ...Object.entries(spec.cluster.nodePools).flatMap(([pool, { perZone }]) => [
       { path: ["cluster", "nodePools", pool], made: `${name}-nodes-${pool}`, limit: 64, what: "an IAM role" },
       // Terraform adds 26 characters to a prefix, and a node group's name has 63.
-      { path: ["cluster", "nodePools", pool], made: `${pool}-`, limit: 37, what: "a node group before its suffix" },
+      {
+        path: ["cluster", "nodePools", pool],
+        made: perZone ? `${pool}-a-` : `${pool}-`,
+        limit: 37,
+        what: "a node group before its suffix",
+      },
     ]),
     ...Object.entries<SpecStore>(spec.stores)
       .filter(([, { engine }]) => engine === "rds")

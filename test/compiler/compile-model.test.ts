@@ -69,7 +69,8 @@ describe("the network", () => {
   it("puts exactly one group with the cluster's tag on a node's network interface", () => {
     const { graph } = compile(shop);
     for (const { config } of graph.resources("aws_launch_template")) {
-      const groups = Array.isArray(config.vpcSecurityGroupIds) ? config.vpcSecurityGroupIds : [];
+      const own = Array.isArray(config.networkInterfaces) ? config.networkInterfaces[0] : undefined;
+      const groups: readonly unknown[] = Array.isArray(own?.securityGroups) ? own.securityGroups : [];
       const tagged = groups.filter((group) => {
         const node = graph.follow(group, "aws_security_group");
         return Object.keys(node?.config.tags ?? {}).some((tag) => tag.startsWith("kubernetes.io/cluster/"));

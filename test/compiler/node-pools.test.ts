@@ -18,11 +18,41 @@ describe("a node pool", () => {
 
   it("has the machine image of its instances", () => {
     expect(graph.resources("aws_eks_node_group").map(({ name, config }) => [name, config.amiType])).toEqual([
-      ["cache", "AL2023_ARM_64_STANDARD"],
+      ["cache_a", "AL2023_ARM_64_STANDARD"],
+      ["cache_b", "AL2023_ARM_64_STANDARD"],
       ["general", "AL2023_x86_64_STANDARD"],
       ["gpu", "AL2023_x86_64_NVIDIA"],
       ["graviton", "AL2023_ARM_64_STANDARD"],
+      ["spot", "AL2023_x86_64_STANDARD"],
     ]);
+  });
+
+  it("with a group in each zone shares its size among them", () => {
+    const groups = ["cache_a", "cache_b"].map((name) => poolOf(graph, name));
+    expect(groups.map((group) => group?.scalingConfig)).toEqual([
+      { minSize: 1, desiredSize: 1, maxSize: 2 },
+      { minSize: 0, desiredSize: 0, maxSize: 1 },
+    ]);
+    expect(groups.map((group) => group?.subnetIds)).toEqual([
+      [{ $ref: "network/aws_subnet.private_a", attribute: "id" }],
+      [{ $ref: "network/aws_subnet.private_b", attribute: "id" }],
+    ]);
+    expect(groups.map((group) => group?.labels?.["groundplan.dev/node-pool" as never])).toEqual(["cache", "cache"]);
+  });
+
+  it("of spot instances may have several types, and replaces as many nodes at once as it is told", () => {
+    expect(poolOf(graph, "spot")).toMatchObject({
+      capacityType: "SPOT",
+      instanceTypes: ["m7i.large", "m6i.large", "m5.large"],
+      updateConfig: { maxUnavailablePercentage: 50 },
+    });
+  });
+
+  it("gives no node of a private tier a public address", () => {
+    const templates = graph.resources("aws_launch_template").map(({ config }) => config);
+    expect(templates.every(({ vpcSecurityGroupIds }) => vpcSecurityGroupIds === undefined)).toBe(true);
+    for (const { networkInterfaces } of templates)
+      expect(networkInterfaces).toMatchObject([{ deviceIndex: 0, associatePublicIpAddress: "false" }]);
   });
 
   it("with GPUs keeps other pods away and can be found by those that ask for one", () => {
@@ -72,6 +102,13 @@ describe("the device plugin", () => {
       .map(({ name }) => name);
     expect(releases).not.toContain("nvidia_device_plugin");
   });
+});
+
+it("installs the driver of secrets before its provider, and once", () => {
+  const releases = compile(poolsSpec).graph.resources("helm_release");
+  const provider = releases.find(({ name }) => name === "secrets_store_csi_driver_provider_aws");
+  expect(provider?.dependsOn).toEqual(["platform/helm_release.secrets_store_csi_driver"]);
+  expect(JSON.stringify(provider?.config.values)).toContain('\\"secrets-store-csi-driver\\":{\\"install\\":false}');
 });
 
 describe("pods", () => {

@@ -12,8 +12,9 @@ cluster:
     general: { instances: [m7i.large], size: { min: 2, max: 4 } }
     graviton: { instances: [m7g.large], size: { min: 1, max: 4 } }
     gpu: { instances: [g4dn.xlarge], size: { min: 0, max: 4 } }
-    cache: { instances: [r6g.large], size: { min: 1, max: 3 }, taints: [{ key: dedicated, value: cache }] }
-  addons: { cluster-autoscaler: {} }
+    cache: { instances: [r6g.large], size: { min: 1, max: 3 }, perZone: true, taints: [{ key: dedicated, value: cache }] }
+    spot: { instances: [m7i.large, m6i.large, m5.large], size: { min: 0, max: 5 }, capacity: spot, update: { maxUnavailable: 50% }, taints: [{ key: spot }] }
+  addons: { cluster-autoscaler: {}, secrets-store-csi-driver: {}, secrets-store-csi-driver-provider-aws: {} }
 services:
   api:
     image: { repository: lab/api, tag: 1.4.2 }

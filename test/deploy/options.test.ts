@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { shop } from "../compiler/compile.ts";
+import { poolsSpec } from "../compiler/pools.ts";
 import { storesSpec } from "../compiler/stores.ts";
 import { compileText } from "../lower/compile-text.ts";
 import { writeDeployment } from "./deployment.ts";
@@ -28,6 +29,11 @@ const cases = [
     // Otherwise AWS would rightly refuse to destroy it.
     spec: storesSpec.replace("storage: 50Gi", "storage: 50Gi, deletionProtection: false"),
     names: ["network", "data"],
+  },
+  {
+    what: "node pools of every kind",
+    spec: poolsSpec,
+    names: ["network", "cluster"],
   },
 ];
 

@@ -80,6 +80,12 @@ const unknownKeys: readonly BrokenSpec[] = [
     help: '"desired"',
   },
   {
+    name: "share of nodes in words",
+    find: "maxUnavailable: 50%",
+    replace: "maxUnavailable: half",
+    code: "wrong-format",
+  },
+  {
     name: "unknown key of a taint",
     find: "          effect: NoSchedule",
     replace: "          efect: NoSchedule",

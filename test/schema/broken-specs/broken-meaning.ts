@@ -345,7 +345,7 @@ const conflicts: readonly BrokenSpec[] = [
   },
   {
     name: "no node pools",
-    find: "  nodePools:\n    general:\n      instances: [m7i.large, m6i.large]\n      size:\n        min: 2\n        desired: 3\n        max: 6\n      tier: private\n      capacity: on-demand\n      disk: 40Gi\n      labels:\n        workload: general\n      taints: []\n      policies: [AmazonSSMManagedInstanceCore]\n    batch:\n      instances: [c7i.xlarge]\n      size: { min: 0, max: 4 }\n      capacity: spot\n      taints:\n        - key: dedicated\n          value: batch\n          effect: NoSchedule\n    gpu:\n      instances: [g5.xlarge]\n      size: { min: 0, max: 2 }\n",
+    find: "  nodePools:\n    general:\n      instances: [m7i.large, m6i.large]\n      size:\n        min: 2\n        desired: 3\n        max: 6\n      tier: private\n      capacity: on-demand\n      disk: 40Gi\n      labels:\n        workload: general\n      taints: []\n      policies: [AmazonSSMManagedInstanceCore]\n    batch:\n      instances: [c7i.xlarge]\n      size: { min: 0, max: 4 }\n      capacity: spot\n      perZone: true\n      update: { maxUnavailable: 50% }\n      taints:\n        - key: dedicated\n          value: batch\n          effect: NoSchedule\n    gpu:\n      instances: [g5.xlarge]\n      size: { min: 0, max: 2 }\n",
     replace: "  nodePools: {}\n",
     code: "conflict",
   },
@@ -383,6 +383,20 @@ const conflicts: readonly BrokenSpec[] = [
     replace: "    resources: { gpu: 4 }",
     code: "out-of-range",
     help: "at most 1",
+  },
+  {
+    name: "fewer nodes than zones with a group each",
+    find: "      size: { min: 0, max: 4 }\n",
+    replace: "      size: { min: 0, max: 2 }\n",
+    code: "out-of-range",
+    help: "at least 3",
+  },
+  {
+    name: "provider of secrets without its driver",
+    find: "    metrics-server: {}\n",
+    replace: "    metrics-server: {}\n    secrets-store-csi-driver-provider-aws: {}\n",
+    code: "conflict",
+    help: "secrets-store-csi-driver: {}",
   },
   {
     name: "image from here and from elsewhere",
