@@ -1,5 +1,7 @@
 import { availHpaSound } from "./availability/avail-hpa-sound.ts";
+import { availMinReplicas } from "./availability/avail-min-replicas.ts";
 import { availPdb } from "./availability/avail-pdb.ts";
+import { availZoneSpread } from "./availability/avail-zone-spread.ts";
 import { eksAddonsManagedPinned } from "./cluster/eks-addons-managed-pinned.ts";
 import { eksControlPlaneLogs } from "./cluster/eks-control-plane-logs.ts";
 import { eksEndpointCidrs } from "./cluster/eks-endpoint-cidrs.ts";
@@ -30,6 +32,8 @@ import { s3PublicAccessBlocked } from "./data/s3-public-access-blocked.ts";
 import { s3TlsOnly } from "./data/s3-tls-only.ts";
 import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
 import { edgeInternalByDefault } from "./edge/edge-internal-by-default.ts";
+import { edgeLbHardening } from "./edge/edge-lb-hardening.ts";
+import { edgeRouteUnambiguous } from "./edge/edge-route-unambiguous.ts";
 import { edgeSensitivePathsPrivate } from "./edge/edge-sensitive-paths-private.ts";
 import { edgeTlsPolicy } from "./edge/edge-tls-policy.ts";
 import { iamAddonOwnRole } from "./identity/iam-addon-own-role.ts";
@@ -46,6 +50,9 @@ import { iamNodeRoleMinimal } from "./identity/iam-node-role-minimal.ts";
 import { iamRunNamespaceApart } from "./identity/iam-run-namespace-apart.ts";
 import { iamTrustNoWildcard } from "./identity/iam-trust-no-wildcard.ts";
 import { iamWorkloadIdentityRequired } from "./identity/iam-workload-identity-required.ts";
+import { rbacNoClusterAdmin } from "./identity/rbac-no-cluster-admin.ts";
+import { rbacNoWildcards } from "./identity/rbac-no-wildcards.ts";
+import { rbacSensitiveVerbs } from "./identity/rbac-sensitive-verbs.ts";
 import { chartPinned } from "./images/chart-pinned.ts";
 import { imageApprovedRegistry } from "./images/image-approved-registry.ts";
 import { imageLifecycle } from "./images/image-lifecycle.ts";
@@ -66,11 +73,15 @@ import { netSgNoWorldAdminPorts } from "./network/net-sg-no-world-admin-ports.ts
 import { netSgWorldOnlyOnEdge } from "./network/net-sg-world-only-on-edge.ts";
 import { netSubnetIpCapacity } from "./network/net-subnet-ip-capacity.ts";
 import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.ts";
+import { costTags } from "./operations/cost-tags.ts";
+import { obsLogRetention } from "./operations/obs-log-retention.ts";
 import { opsAccountGuard } from "./operations/ops-account-guard.ts";
+import { opsSelectorsResolve } from "./operations/ops-selectors-resolve.ts";
 import { queueDlq } from "./queues/queue-dlq.ts";
 import { queueDlqRetention } from "./queues/queue-dlq-retention.ts";
 import { queueEncrypted } from "./queues/queue-encrypted.ts";
 import { queueNoPublicPolicy } from "./queues/queue-no-public-policy.ts";
+import { queueVisibilityTimeout } from "./queues/queue-visibility-timeout.ts";
 import type { Policy, Rule } from "./rule.ts";
 import { kmsRotationAndPolicy } from "./secrets/kms-rotation-and-policy.ts";
 import { secretExternalStore } from "./secrets/secret-external-store.ts";
@@ -124,6 +135,9 @@ export const rules: readonly Rule[] = [
   iamRunNamespaceApart,
   iamTrustNoWildcard,
   iamWorkloadIdentityRequired,
+  rbacNoClusterAdmin,
+  rbacNoWildcards,
+  rbacSensitiveVerbs,
   eksAddonsManagedPinned,
   eksControlPlaneLogs,
   eksEndpointCidrs,
@@ -172,8 +186,11 @@ export const rules: readonly Rule[] = [
   queueDlq,
   queueEncrypted,
   queueNoPublicPolicy,
+  queueVisibilityTimeout,
   edgeHttpsOnly,
   edgeInternalByDefault,
+  edgeLbHardening,
+  edgeRouteUnambiguous,
   edgeSensitivePathsPrivate,
   edgeTlsPolicy,
   kmsRotationAndPolicy,
@@ -187,8 +204,13 @@ export const rules: readonly Rule[] = [
   imageScanOnPush,
   imageTagImmutable,
   availHpaSound,
+  availMinReplicas,
   availPdb,
+  availZoneSpread,
+  costTags,
+  obsLogRetention,
   opsAccountGuard,
+  opsSelectorsResolve,
 ];
 
 /** Everything that a finding can name: the rules, and the policies about waivers. */

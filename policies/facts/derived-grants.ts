@@ -19,7 +19,9 @@ const write = [
 
 const bucket = grants("s3", { read, write, "read-write": [...read, ...write] });
 
-/** What using a bucket takes of the key that its objects are encrypted with. */
+const secret = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
+
+/** What using a bucket or a secret takes of the key that it is encrypted with. */
 export const keyActions: ReadonlySet<string> = new Set(["kms:Decrypt", "kms:GenerateDataKey"]);
 
 /** Where AWS is asked, by the part of the spec that stands for it. Nothing is granted for what the network reaches. */
@@ -33,6 +35,7 @@ export function derivedGrants({ spec }: Model, { uses }: Service): ReadonlyMap<s
   return new Map(
     Object.entries(uses).map(([target, verb]) => {
       if (Object.hasOwn(spec.queues, target)) return [target, queue[verb]];
+      if (Object.hasOwn(spec.secrets, target)) return [target, secret];
       const store = spec.stores[target];
       if (store) return [target, store.engine === "s3" ? bucket[verb] : none];
       return [target, Object.hasOwn(spec.services, target) ? none : undefined];

@@ -7,10 +7,12 @@ import { type NatPath, natPaths } from "./nat-paths.ts";
 import { type PodTemplate, podTemplates } from "./pod-templates.ts";
 import { type AddonIdentity, addonIdentities } from "./role-bindings.ts";
 import { type InlinePolicy, inlinePolicies, type ManagedPolicy, managedPolicies } from "./role-policies.ts";
+import { type KubernetesRole, kubernetesRoles } from "./role-rules.ts";
 import { type ServiceAccount, serviceAccounts } from "./service-accounts.ts";
 
 /** What several policies read out of a graph: each is worked out once for a run, when the first of them asks. */
 export interface Facts {
+  readonly kubernetesRoles: readonly KubernetesRole[];
   readonly addonIdentities: readonly AddonIdentity[];
   /** By the subnet's address. */
   readonly natPaths: ReadonlyMap<Address, NatPath>;
@@ -30,6 +32,7 @@ export function factsOf(graph: ResourceGraph): Facts {
   const dead = once(() => deadLetters(graph));
   const addons = once(() => addonIdentities(graph));
   const nat = once(() => natPaths(graph));
+  const roles = once(() => kubernetesRoles(graph));
   const pods = once(() => podTemplates(graph));
   const ingress = once(() => ingressRules(graph));
   const inline = once(() => inlinePolicies(graph));
@@ -42,6 +45,9 @@ export function factsOf(graph: ResourceGraph): Facts {
     },
     get natPaths() {
       return nat();
+    },
+    get kubernetesRoles() {
+      return roles();
     },
     get deadLetters() {
       return dead();

@@ -107,9 +107,9 @@ function covers(pattern: string, action: string): boolean {
   return new RegExp(`^${source}$`).test(action);
 }
 
-/** The one key of all stores is theirs, not one store's. */
+/** The one key of all stores is theirs, not one store's, and so it is with secrets. */
 function isKey(action: string, on: string): boolean {
-  return on === "stores" && keyActions.has(action);
+  return (on === "stores" || on === "secrets") && keyActions.has(action);
 }
 
 function distinct(grants: readonly Grant[]): Grant[] {

@@ -1,0 +1,47 @@
+import { cisEks, tool } from "../anchors.ts";
+import { judgeNodes } from "../facts/judge-nodes.ts";
+import { defineRule } from "../rule.ts";
+
+const parts = ["apiGroups", "resources", "verbs"] as const;
+
+/** A role names what it allows. */
+export const rbacNoWildcards = defineRule({
+  id: "rbac-no-wildcards",
+  title: "Kubernetes roles name what they allow",
+  group: "identity",
+  severity: "high",
+  profile: "base",
+  stage: "graph",
+  rationale: "`*` includes secrets, shells in every pod, and every resource that an operator adds next year.",
+  remediation: "Roles follow from `uses`, so this is a fault of the compiler: report it, with the spec.",
+  anchors: [
+    cisEks("4.1.3"),
+    tool("Checkov", "CKV_K8S_49"),
+    tool("Trivy", "KSV-0044"),
+    tool("Trivy", "KSV-0045"),
+    tool("Trivy", "KSV-0046"),
+    tool("kube-linter", "wildcard-in-rules"),
+    tool("hardeneks", "restrict_wildcard_for_roles"),
+  ],
+  waivable: true,
+  maxWaiverDays: 90,
+  parameters: {},
+  check({ facts }) {
+    const rulesOf = new Map(facts.kubernetesRoles.map(({ node, rules }) => [node.address, rules]));
+    return judgeNodes(
+      facts.kubernetesRoles.map(({ node }) => node),
+      ({ name, address }) => {
+        const rules = rulesOf.get(address);
+        if (!rules) return { unknown: "the rules of a role are known only at apply" };
+        const wide = parts.filter((part) => rules.some((rule) => rule[part].includes("*")));
+        if (wide.length === 0) return { proof: rules.map(({ resources }) => resources.join(", ")).join("; ") };
+        return wide.map((part) => ({
+          key: `${name}:${part}`,
+          message: `role "${name}" allows every one of its ${part}`,
+          expected: `named ${part}`,
+          actual: "*",
+        }));
+      },
+    );
+  },
+});

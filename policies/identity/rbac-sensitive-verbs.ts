@@ -1,0 +1,112 @@
+import type { Model } from "../../schema/model/model.ts";
+import { cisEks, kubernetesDocs, tool } from "../anchors.ts";
+import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
+import type { RoleRule } from "../facts/role-rules.ts";
+import type { ServiceAccount } from "../facts/service-accounts.ts";
+import { defineRule } from "../rule.ts";
+
+/** A right that is as good as others that nobody grants by name, and the verb of `uses` that declares the need for it. */
+interface Sensitive {
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  readonly need?: "exec" | "run";
+}
+
+/** https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks */
+const sensitive: readonly Sensitive[] = [
+  { resources: ["secrets"], verbs: ["get", "list", "watch"] },
+  {
+    resources: ["cronjobs", "daemonsets", "deployments", "pods", "replicasets", "statefulsets"],
+    verbs: ["create", "patch", "update"],
+  },
+  { resources: ["jobs"], verbs: ["create", "patch", "update"], need: "run" },
+  { resources: ["pods/attach", "pods/exec", "pods/portforward"], verbs: ["create", "get"], need: "exec" },
+  { resources: ["clusterroles", "roles"], verbs: ["bind", "escalate"] },
+  { resources: ["groups", "serviceaccounts", "users"], verbs: ["impersonate"] },
+  { resources: ["serviceaccounts/token"], verbs: ["create"] },
+  { resources: ["nodes/proxy"], verbs: ["create", "get"] },
+];
+
+/** Rights that lead to other rights are declared, or not there. */
+export const rbacSensitiveVerbs = defineRule({
+  id: "rbac-sensitive-verbs",
+  title: "Only services that declare the need start or enter others",
+  group: "identity",
+  severity: "high",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "Whoever may start a pod may start one as any service account of the namespace; a shell in a pod has all that the pod has; and a role that reads secrets is every service of its namespace at once.",
+  remediation:
+    "Say `run` or `exec` under `uses` of the service that needs it; for everything else this is a fault of the compiler.",
+  anchors: [
+    cisEks("4.1.2"),
+    cisEks("4.1.4"),
+    cisEks("4.1.8"),
+    cisEks("4.1.10"),
+    kubernetesDocs("RBAC good practices", "concepts/security/rbac-good-practices/"),
+    tool("Trivy", "KSV-0041"),
+    tool("Trivy", "KSV-0047"),
+    tool("Trivy", "KSV-0050"),
+    tool("Trivy", "KSV-0053"),
+    tool("kube-linter", "access-to-secrets"),
+    tool("kube-linter", "access-to-create-pods"),
+    tool("Checkov", "CKV_K8S_157"),
+    tool("Checkov", "CKV_K8S_158"),
+  ],
+  waivable: true,
+  maxWaiverDays: 90,
+  parameters: {},
+  check({ model, facts }) {
+    const roles = new Map(facts.kubernetesRoles.map((role) => [role.node.address, role]));
+    return judgeNodes(
+      facts.kubernetesRoles.map(({ node }) => node),
+      ({ address }) => {
+        const role = roles.get(address);
+        if (!role?.rules || !role.accounts)
+          return { unknown: "the rules of a role, or who has it, are known only at apply" };
+        if (role.accounts.length === 0) return { proof: "nobody has it" };
+        return judge(role.node.name, role.rules, declaredBy(model, role.accounts, facts.serviceAccounts));
+      },
+    );
+  },
+});
+
+function judge(name: string, rules: readonly RoleRule[], declared: ReadonlySet<string>): NodeVerdict {
+  const granted = sensitive.flatMap((right) =>
+    rules.flatMap((rule) => grantsOf(rule, right).map((grant) => ({ grant, need: right.need }))),
+  );
+  const undeclared = granted.filter(({ need }) => need === undefined || !declared.has(need));
+  if (undeclared.length === 0)
+    return {
+      proof:
+        granted.map(({ grant, need }) => `${grant}, declared by ${String(need)}`).join("; ") || "nothing sensitive",
+    };
+  return [...new Set(undeclared.map(({ grant }) => grant))].map((grant) => ({
+    setting: ["uses"],
+    key: `${name}:${grant}`,
+    message: `role "${name}" allows to ${grant}, which no "uses" declares`,
+    expected: "a declared need",
+    actual: grant,
+  }));
+}
+
+/** `create jobs`, for each pair that a rule allows. Resources in lists of names keep what they are. */
+function grantsOf({ resources, verbs }: RoleRule, right: Sensitive): string[] {
+  const things = right.resources.filter((resource) => resources.includes(resource) || resources.includes("*"));
+  const acts = right.verbs.filter((verb) => verbs.includes(verb) || verbs.includes("*"));
+  return things.flatMap((resource) => acts.map((verb) => `${verb} ${resource}`));
+}
+
+/** What all of those declare who have the role: one of them that does not is one too many. */
+function declaredBy(
+  { spec }: Model,
+  accounts: readonly string[],
+  known: ReadonlyMap<string, ServiceAccount>,
+): ReadonlySet<string> {
+  const services = accounts.map((account) => spec.services[String(known.get(account)?.target[1])]);
+  const needs = ["exec", "run"].filter((need) =>
+    services.every((service) => service && Object.values<string>(service.uses).includes(need)),
+  );
+  return new Set(needs);
+}
