@@ -59,7 +59,10 @@ function judgeLogGroup(graph: ResourceGraph, cluster: TerraformNode<"aws_eks_clu
   const group = graph
     .resources("aws_cloudwatch_log_group")
     .find(({ config }) => knownText(graph, config.name) === expected);
-  if (group && known(graph, group.config.retentionInDays)) return [];
+  const retention = group ? known(graph, group.config.retentionInDays ?? 0) : 0;
+  if (retention === undefined)
+    return [{ verdict: "not-evaluated", target, reason: "how long its logs are kept is known only at apply" }];
+  if (retention) return [];
   return [
     {
       verdict: "not-compliant",

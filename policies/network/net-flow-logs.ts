@@ -66,7 +66,10 @@ function judge(
     return { verdict: "not-evaluated", target, reason: "the retention of an S3 destination is not in the graph" };
   const group = graph.follow(flowLog.config.logDestination, "aws_cloudwatch_log_group");
   if (!group) return { verdict: "not-evaluated", target, reason: "the log group of the flow log is not in the graph" };
-  if (!known(graph, group.config.retentionInDays))
+  const retention = known(graph, group.config.retentionInDays ?? 0);
+  if (retention === undefined)
+    return { verdict: "not-evaluated", target, reason: "how long the flow log is kept is known only at apply" };
+  if (!retention)
     return notCompliant("retention", `the flow log of VPC "${vpc.name}" has no retention`, "kept for ever");
   const evidence = [
     `VPC ${vpc.name} → flow log ${flowLog.name} → log group ${group.name}, ${show(group.config.retentionInDays)} days`,
