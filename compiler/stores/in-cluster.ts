@@ -20,7 +20,7 @@ export function storeService({ namespace, nodePool, image, resources }: InCluste
   const filled = service.parse({
     resources: { cpu, memory, limits: { memory } },
     ...written,
-    image: { ...image },
+    image: { ...image, platforms: ["linux/amd64", "linux/arm64"] },
     namespace,
     nodePool,
     identity: "none",

@@ -1,18 +1,8 @@
 import type { SpecPath } from "../../schema/finding.ts";
-import type { Service } from "../../schema/model/model.ts";
 import { isOpen } from "../../schema/model/node-pool.ts";
-import { placementOf } from "../../schema/model/placement.ts";
 import { eksBestPractice } from "../anchors.ts";
-import {
-  type Capacity,
-  demandOfPod,
-  demandOfService,
-  noCapacity,
-  nodeCapacity,
-  plus,
-  shortage,
-  showAmount,
-} from "../facts/capacity.ts";
+import { type Capacity, noCapacity, nodeCapacity, plus, shortage, showAmount } from "../facts/capacity.ts";
+import { type PlacedPods, placedPods } from "../facts/placed-pods.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Everything that may run at once fits on the nodes that there may be, and every pod fits on one of them. */
@@ -46,7 +36,7 @@ export const nodeCapacityFits = defineRule({
     systemPods: 10,
   },
   check({ model, parameters }) {
-    const { services, cluster } = model.spec;
+    const { cluster } = model.spec;
     const daemons = {
       millicores: parameters.daemonMillicores,
       memory: parameters.daemonMemory,
@@ -72,10 +62,7 @@ export const nodeCapacityFits = defineRule({
         });
       else pools.push({ name, node, total: plus(noCapacity, node, pool.size.max) });
     }
-    const placed = Object.entries(services).map(([name, service]): Placed => {
-      const places = placementOf(model.spec, service).pools.map(([pool]) => pool);
-      return { name, service, places };
-    });
+    const placed = placedPods(model.spec);
     const open = Object.entries(cluster.nodePools).flatMap(([name, pool]) => (isOpen(pool) ? [name] : []));
     return [
       ...unknown,
@@ -95,16 +82,8 @@ interface Pool {
   readonly total: Capacity;
 }
 
-/** A service with the names of the pools that its pods may run in. */
-interface Placed {
-  readonly name: string;
-  readonly service: Service;
-  readonly places: readonly string[];
-}
-
-function judgePod({ name, service, places }: Placed, pools: readonly Pool[]): RuleResult[] {
-  const target = ["services", name];
-  const demand = demandOfPod(service);
+function judgePod({ target, pod: demand, places }: PlacedPods, pools: readonly Pool[]): RuleResult[] {
+  const name = String(target[1]);
   const candidates = pools.filter((pool) => places.includes(pool.name));
   const fitting = candidates.find(({ node }) => shortage(demand, node) === undefined);
   if (fitting)
@@ -119,7 +98,7 @@ function judgePod({ name, service, places }: Placed, pools: readonly Pool[]): Ru
       target,
       path: [...target, "resources", settings[lacking]],
       key: "pod",
-      message: `one pod of service "${name}" asks for ${showAmount(lacking, demand)}, more than any node that it may run on`,
+      message: `one pod of ${target[0] === "stores" ? "store" : "service"} "${name}" asks for ${showAmount(lacking, demand)}, more than any node that it may run on`,
       expected: `at most ${showAmount(lacking, first.node)}`,
       actual: showAmount(lacking, demand),
       evidence: candidates.map(({ name: pool, node }) => `node of ${pool} → ${showAmount(lacking, node)}`),
@@ -134,7 +113,7 @@ const settings = { millicores: "cpu", memory: "memory", pods: "cpu", gpus: "gpu"
 function judgePools(
   places: readonly string[],
   pools: readonly Pool[],
-  placed: readonly Placed[],
+  placed: readonly PlacedPods[],
   system: Capacity,
 ): RuleResult[] {
   const here = pools.filter(({ name }) => places.includes(name));
@@ -142,7 +121,7 @@ function judgePools(
   if (!first || here.length < places.length) return [];
   const demand = placed
     .filter((each) => each.places.length > 0 && contains(places, each.places))
-    .reduce((sum, { service }) => plus(sum, demandOfService(service)), system);
+    .reduce((sum, { all }) => plus(sum, all), system);
   const supply = here.reduce((sum, { total }) => plus(sum, total), noCapacity);
   if (here.length === 1)
     return [compare(["cluster", "nodePools", first.name], ["size", "max"], demand, supply, `pool "${first.name}"`)];

@@ -7,7 +7,7 @@ import { bytes, cpu, name } from "./text.ts";
 export const inClusterKeys = {
   image: key(
     z.strictObject({ external: image.shape.external, tag: image.shape.tag, digest: image.shape.digest }).optional(),
-    "`in-cluster`: the image that runs, with its registry. One that groundplan was tested with when absent.",
+    "`in-cluster`: the image that runs, with its registry, built for every architecture that the nodes have. One that groundplan was tested with when absent.",
     { external: "public.ecr.aws/docker/library/postgres", tag: "17.6" },
   ),
   namespace: key(

@@ -12,11 +12,18 @@ export interface Placement {
   readonly architecture?: Architecture;
 }
 
+/** What decides where pods may run. */
+interface Pods {
+  readonly nodePool?: Service["nodePool"];
+  readonly resources: { readonly gpu?: number | undefined };
+  readonly image: Pick<Service["image"], "platforms">;
+}
+
 /**
  * Where the pods of a service may run: in the pool that it names, else in every pool whose taints let them in. Pods that
  * ask for a GPU tolerate the taint of such pools, and stay away from others.
  */
-export function placementOf(spec: ResolvedSpec, service: Service): Placement {
+export function placementOf(spec: ResolvedSpec, service: Pods): Placement {
   const pools = Object.entries(spec.cluster.nodePools).filter(([name, pool]) => {
     if (service.nodePool !== undefined) return name === service.nodePool;
     return service.resources.gpu === undefined ? isOpen(pool) : isOpenToGpuPods(pool);
@@ -28,6 +35,6 @@ export function placementOf(spec: ResolvedSpec, service: Service): Placement {
 }
 
 /** The architectures that a service's image is built for. */
-export function architecturesOf({ image }: Service): Architecture[] {
+export function architecturesOf({ image }: Pick<Pods, "image">): Architecture[] {
   return image.platforms.map((platform) => (platform === "linux/arm64" ? "arm64" : "amd64"));
 }
