@@ -13,7 +13,12 @@ export type BucketInCluster = StoreOf<
 export const bucketInCluster: StoreShape = {
   required: [],
   defaults: {
-    image: { external: "docker.io/minio/minio", tag: "RELEASE.2025-09-07T16-13-09Z" },
+    // The digest of the index for all platforms: nobody can move it.
+    image: {
+      external: "docker.io/minio/minio",
+      tag: "RELEASE.2025-09-07T16-13-09Z",
+      digest: "sha256:14cea493d9a34af32f524e538b8346cf79f3321eff8e708c1e2960462bd8936e",
+    },
     storage: "20Gi",
     resources: { cpu: "100m", memory: "512Mi" },
   },

@@ -13,7 +13,12 @@ export type PostgresInCluster = StoreOf<
 export const postgresInCluster: StoreShape = {
   required: [],
   defaults: {
-    image: { external: "public.ecr.aws/docker/library/postgres", tag: "17.6" },
+    // The digest of the index for all platforms: nobody can move it.
+    image: {
+      external: "docker.io/library/postgres",
+      tag: "17.6",
+      digest: "sha256:00bc86618629af00d2937fdc5a5d63db3ff8450acf52f0636ec813c7f4902929",
+    },
     storage: "20Gi",
     resources: { cpu: "250m", memory: "512Mi" },
     backups: { schedule: "0 3 * * *", retention: "14d" },

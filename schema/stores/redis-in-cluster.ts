@@ -13,7 +13,12 @@ export type RedisInCluster = StoreOf<
 export const redisInCluster: StoreShape = {
   required: [],
   defaults: {
-    image: { external: "public.ecr.aws/docker/library/redis", tag: "7.4.6" },
+    // The digest of the index for all platforms: nobody can move it.
+    image: {
+      external: "docker.io/library/redis",
+      tag: "7.4.6",
+      digest: "sha256:a9cc41d6d01da2aa26c219e4f99ecbeead955a7b656c1c499cce8922311b2514",
+    },
     storage: "20Gi",
     resources: { cpu: "100m", memory: "512Mi" },
     shards: 1,
