@@ -105,7 +105,7 @@ describe("a PostgreSQL in the cluster", () => {
         securityContext: { runAsUser: 999, fsGroup: 999, runAsNonRoot: true },
         containers: [
           {
-            image: "public.ecr.aws/docker/library/postgres:17.6",
+            image: "docker.io/library/postgres@sha256:00bc86618629af00d2937fdc5a5d63db3ff8450acf52f0636ec813c7f4902929",
             env: expect.arrayContaining([{ name: "PGDATA", value: "/data/pgdata" }]),
             securityContext: { readOnlyRootFilesystem: true },
           },
