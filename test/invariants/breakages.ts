@@ -92,8 +92,8 @@ export const breakages: readonly Breakage[] = [
     invariant: taggedGroups,
     what: "the cluster's own group beside the nodes'",
     file: cluster,
-    find: '"vpc_security_group_ids": [',
-    replace: '"vpc_security_group_ids": [ "${aws_eks_cluster.main.vpc_config[0].cluster_security_group_id}",',
+    find: '"security_groups": [',
+    replace: '"security_groups": [ "${aws_eks_cluster.main.vpc_config[0].cluster_security_group_id}",',
   },
   {
     invariant: references,

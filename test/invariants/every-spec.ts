@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { shop, specOf } from "../compiler/compile.ts";
+import { poolsSpec } from "../compiler/pools.ts";
 import { storesSpec } from "../compiler/stores.ts";
 import { workloads } from "../compiler/workloads.ts";
 
@@ -13,6 +14,7 @@ const specs = [
   ...systems,
   { name: "the complete spec", text: complete },
   { name: "the shop", text: shop },
+  { name: "the pools", text: poolsSpec },
   { name: "the stores", text: storesSpec },
   { name: "the workloads", text: workloads },
 ];
