@@ -185,4 +185,33 @@ describe("a bucket in the cluster", () => {
     const [job] = graph.objects("Job").filter(({ name }) => name === "factory-system.minio-bucket");
     expect(JSON.stringify(job?.object)).toContain("mc mb --ignore-existing store/minio");
   });
+
+  it("has its login of two parts from one secret of the spec, where that is named", () => {
+    const named = inClusterStores
+      .replace("  sessions-password: {}", "  sessions-password: {}\n  minio-login: {}")
+      .replace("storage: 50Gi }", "storage: 50Gi, secret: minio-login }");
+    const data = compile(named)
+      .graph.objects("ExternalSecret")
+      .find(({ name }) => name === "factory-system.minio")?.object.spec?.data;
+    expect(data).toMatchObject([
+      { secretKey: "MINIO_ROOT_PASSWORD", remoteRef: { property: "secretKey" } },
+      { secretKey: "MINIO_ROOT_USER", remoteRef: { property: "accessKey" } },
+    ]);
+  });
+});
+
+describe("a Redis that somebody else runs", () => {
+  it("gives its users its URL, and a way to it", () => {
+    const text = inClusterStores.replace(
+      "{ kind: redis, engine: in-cluster, storage: 8Gi }",
+      "{ kind: redis, engine: external, host: redis.example.com, cidrs: [198.51.100.10/32], secret: sessions-password }",
+    );
+    const external = compile(text).graph;
+    expect(JSON.stringify(external.objects("Deployment"))).toContain("REDIS_URL");
+    const policy = external.objects("NetworkPolicy").find(({ name }) => name === "factory-system.api")?.object.spec;
+    expect(policy?.egress).toContainEqual({
+      to: [{ ipBlock: { cidr: "198.51.100.10/32" } }],
+      ports: [{ protocol: "TCP", port: 6379 }],
+    });
+  });
 });

@@ -535,6 +535,14 @@ const others: Readonly<Record<string, readonly Mutant[]>> = {
     ["binaryData[logo]", "not base64!"],
     ["spec", {}],
   ],
+  Password: [
+    ["metadata.name", "renamed", "spec.dataFrom[0].sourceRef.generatorRef.name"],
+    ["spec.length", undefined],
+    ["spec.length", 6],
+    ["spec.digits", 40],
+    ["spec.allowRepeat", "yes"],
+    ["spec.characters", "abc"],
+  ],
   PersistentVolumeClaim: [
     ["spec.accessModes", undefined],
     ["spec.accessModes", ["ReadWriteOncePod", "ReadWriteOnce"]],

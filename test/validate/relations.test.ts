@@ -105,6 +105,41 @@ spec:
     ]);
   });
 
+  test("a generated Secret has one key, the password", () => {
+    const pod = (key: string): string => `
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: cache, namespace: shop }
+---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: cache, namespace: shop }
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - { name: a, image: a, env: [{ name: A, valueFrom: { secretKeyRef: { name: cache-login, key: ${key} } } }] }
+---
+apiVersion: generators.external-secrets.io/v1alpha1
+kind: Password
+metadata: { name: cache-login, namespace: shop }
+spec: { length: 32, noUpper: false, allowRepeat: true }
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: cache-login, namespace: shop }
+spec:
+  dataFrom:
+    - sourceRef:
+        generatorRef: { apiVersion: generators.external-secrets.io/v1alpha1, kind: Password, name: cache-login }
+`;
+    expect(messages(pod("password"))).toEqual([]);
+    expect(messages(pod("username"))).toEqual([
+      '"spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key" of Job "shop/cache": "username" is not a key of the Secret "cache-login"',
+    ]);
+  });
+
   test("a hook before the installation needs only what is there before it", () => {
     const hook = (weight: number): string =>
       `annotations: { helm.sh/hook: "pre-install,pre-upgrade", helm.sh/hook-weight: "${weight}" }`;
