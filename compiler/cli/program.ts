@@ -9,10 +9,12 @@ import type { ExplainOptions } from "./commands/explain.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
 import type { LockOptions } from "./commands/lock.ts";
 import { schemaNames } from "./commands/schema-names.ts";
+import type { SmokeOptions } from "./commands/smoke.ts";
 import type { WaiveOptions } from "./commands/waive.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import type { ReportFile, SpecOptions } from "./options.ts";
+import { baseUrlOption, resolveOption, secondsOption } from "./smoke/smoke-arguments.ts";
 import { version } from "./version.ts";
 
 const specsHelp = "spec files, folders or patterns (default: every spec/*/spec.yaml)";
@@ -46,6 +48,7 @@ export function createProgram(io: Io, end: End): Command {
   addInit(program, io, end);
   addLock(program, io, end);
   addSchema(program, io, end);
+  addSmoke(program, io, end);
   addSynth(program, io, end);
   addGenerate(program, io, end);
   return program;
@@ -203,6 +206,34 @@ function addSchema(program: Command, io: Io, end: End): void {
     .action(async (of: (typeof schemaNames)[number]) => {
       const { schema } = await import("./commands/schema.ts");
       end(schema(of, io));
+    });
+}
+
+function addSmoke(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("smoke")
+    .description("ask every host and path of deployed routes whether somebody answers; exit 1 if one does not")
+    .argument("[specs...]", specsHelp)
+    .addOption(secondsOption("--timeout <seconds>", "how long to wait for each answer").default(10))
+    .addOption(resolveOption())
+    .addOption(baseUrlOption())
+    .option("--ca <file>", "a certificate authority to trust beside the usual ones, in PEM")
+    .addOption(
+      new Option("--format <format>", "how the answers are printed").choices(["pretty", "json"]).default("pretty"),
+    );
+  addColorOption(addSpecOptions(command))
+    .addHelpText(
+      "after",
+      examples(
+        "smoke spec/shop --env prod",
+        "smoke spec/shop --resolve www.example.com=203.0.113.10",
+        "smoke spec/shop --resolve public=shop-public-1a2b3c.elb.eu-west-1.amazonaws.com",
+        "smoke spec/shop --base-url http://localhost:8080",
+      ),
+    )
+    .action(async (specs: string[], options: SmokeOptions) => {
+      const { smoke } = await import("./commands/smoke.ts");
+      end(await smoke(specs, options, io));
     });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cleanSpec, folderWith, groundplan } from "./harness.ts";
 
 const folder = folderWith({ "spec/shop/spec.yaml": cleanSpec });
-const commands = ["check", "compile", "resolve", "explain", "graph", "init", "schema", "synth", "generate"];
+const commands = ["check", "compile", "resolve", "explain", "graph", "init", "schema", "smoke", "synth", "generate"];
 
 describe("the command line", () => {
   test("lists every command and the exit codes in its help", async () => {
