@@ -12,6 +12,7 @@ export function fillStore(store: Store, { system, cluster }: Spec, path: SpecPat
   const fill = (written: object, defaults: object, at: SpecPath): object => {
     const filled = Object.entries(defaults).flatMap(([key, value]: [string, unknown]) => {
       const own: unknown = (written as Readonly<Record<string, unknown>>)[key];
+      if (isOfOtherTag(key, written)) return [];
       if (own === undefined) return [[key, derive([...at, key], rule, value)]];
       return isMap(own) && isMap(value) && !isOtherImage(key, own) ? [[key, fill(own, value, [...at, key])]] : [];
     });
@@ -24,6 +25,11 @@ export function fillStore(store: Store, { system, cluster }: Spec, path: SpecPat
 
 function isMap(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The digest of one tag is not the digest of another. */
+function isOfOtherTag(key: string, written: object): boolean {
+  return key === "digest" && "tag" in written;
 }
 
 /** The tag of one image says nothing about another. */

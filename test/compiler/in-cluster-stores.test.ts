@@ -115,6 +115,7 @@ describe("a PostgreSQL in the cluster", () => {
     const alpine = compile(inClusterStores.replace("backups: {", "image: { tag: 17.6-alpine }, backups: {")).graph;
     expect(setOf("factory-system.postgres", alpine)?.template.spec).toMatchObject({
       securityContext: { runAsUser: 70 },
+      containers: [{ image: "docker.io/library/postgres:17.6-alpine" }],
     });
   });
 
