@@ -2,19 +2,18 @@ import type { SpecPath } from "../../schema/finding.ts";
 import { ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import type { ResolvedSpec, Service } from "../../schema/model/model.ts";
-import { needsAwsIdentity } from "../../schema/uses/registry.ts";
 import type { Account } from "./account.ts";
 import type { ServiceAccountName } from "./irsa.ts";
 import type { RoleInput } from "./role.ts";
 
 /** Whether anything has an AWS identity by EKS Pod Identity. */
-export function usesPodIdentity(spec: ResolvedSpec): boolean {
-  return Object.values(spec.services).some((service) => hasPodIdentity(spec, service));
+export function usesPodIdentity({ services }: ResolvedSpec): boolean {
+  return Object.values(services).some(hasPodIdentity);
 }
 
-/** Whether a service's pods get their AWS credentials from the Pod Identity agent: they call AWS for what they use. */
-export function hasPodIdentity(spec: ResolvedSpec, { identity, uses }: Service): boolean {
-  return identity === "pod-identity" && Object.keys(uses).some((target) => needsAwsIdentity(spec, target));
+/** Whether a service's pods get their AWS credentials from the Pod Identity agent. */
+export function hasPodIdentity({ identity }: Service): boolean {
+  return identity === "pod-identity";
 }
 
 /**

@@ -40,37 +40,34 @@ export function serviceIdentity(
     description: string,
     trust: RoleInput["trust"],
     statements: readonly Statement[],
-  ): Role | undefined =>
-    statements.length === 0
+  ): Role =>
+    role({
+      stack: "identity",
+      account: place.account,
+      name: `service_${name}${suffix}`,
+      roleName: `${context.name}-${name}${suffix}`,
+      description,
+      origin,
+      trust,
+      statements,
+    });
+  const trust = podIdentity
+    ? podIdentityTrust(place.cluster, place.account, accountOf(""))
+    : irsaTrust(place.oidcProvider, accountOf(""));
+  const permissions = givenTo(context, place.data, service).flatMap(({ statements }) => statements);
+  // An identity that the spec says is a role even without permissions.
+  const own = service.identity === "none" ? undefined : make("", `The ${kind} ${name}`, trust, permissions);
+  const sources = deliveredSecrets(workloadSecrets(context, place.data, workload)).map(({ source }) => source);
+  const secrets =
+    sources.length === 0
       ? undefined
-      : role({
-          stack: "identity",
-          account: place.account,
-          name: `service_${name}${suffix}`,
-          roleName: `${context.name}-${name}${suffix}`,
-          description,
-          origin,
-          trust,
-          statements,
-        });
-  const own = make(
-    "",
-    `The ${kind} ${name}`,
-    podIdentity
-      ? podIdentityTrust(place.cluster, place.account, accountOf(""))
-      : irsaTrust(place.oidcProvider, accountOf("")),
-    givenTo(context, place.data, service).flatMap(({ statements }) => statements),
-  );
-  const secrets = make(
-    "-secrets",
-    `Reads the secrets of the ${kind} ${name}`,
-    // External Secrets acts with this service account by its token, which only IRSA takes.
-    irsaTrust(place.oidcProvider, accountOf("-secrets")),
-    readSecrets(
-      context.region,
-      deliveredSecrets(workloadSecrets(context, place.data, workload)).map(({ source }) => source),
-    ),
-  );
+      : make(
+          "-secrets",
+          `Reads the secrets of the ${kind} ${name}`,
+          // External Secrets acts with this service account by its token, which only IRSA takes.
+          irsaTrust(place.oidcProvider, accountOf("-secrets")),
+          readSecrets(context.region, sources),
+        );
   const association =
     own && podIdentity ? [podIdentityAssociation(place.cluster, own.role, accountOf(""), origin)] : [];
   return {

@@ -152,7 +152,7 @@ function ingressOf({ model, callers, routesTo }: Context, { name, service, extra
 
 function egressOf(context: Context, service: Service, data: Data): Egress[] {
   const { model } = context;
-  const agent = hasPodIdentity(model.spec, service) ? [podIdentityAgent] : [];
+  const agent = hasPodIdentity(service) ? [podIdentityAgent] : [];
   const targets = givenTo(context, data, service).flatMap(({ reach }) => reach.map((each) => egressTo(model, each)));
   return [...targets, ...agent];
 }

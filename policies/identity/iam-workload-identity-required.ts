@@ -1,4 +1,4 @@
-import { needsAwsIdentity } from "../../schema/uses/registry.ts";
+import { awsTargets } from "../../schema/uses/registry.ts";
 import { cisEks, eksBestPractice, tool } from "../anchors.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";
 import type { ServiceAccount } from "../facts/service-accounts.ts";
@@ -37,9 +37,7 @@ export const iamWorkloadIdentityRequired = defineRule({
     }
     return pods.flatMap((pod): RuleResult[] => {
       const name = String(pod.target[1]);
-      const targets = Object.keys(model.spec.services[name]?.uses ?? {}).filter((used) =>
-        needsAwsIdentity(model.spec, used),
-      );
+      const targets = awsTargets(model.spec, model.spec.services[name]?.uses ?? {});
       if (targets.length === 0) return [];
       return [
         judge(pod, {

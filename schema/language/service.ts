@@ -181,7 +181,7 @@ export const service = z.strictObject({
   }),
   identity: key(
     z.enum(["inherit", "irsa", "pod-identity", "none"]).default("inherit"),
-    "How the pods get the AWS identity that `uses` implies: as the cluster says, in one of its two ways, or not at all.",
+    "How the pods get an AWS identity: in the way of the cluster where `uses` needs one and not at all otherwise (`inherit`), in one of the two ways in any case, or not at all. One that is said makes a role without permissions where `uses` needs none.",
     "pod-identity",
   ),
   uses: key(

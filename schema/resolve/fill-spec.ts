@@ -4,6 +4,7 @@ import type { LockFile } from "../lock/lock-language.ts";
 import type { NodePool, ResolvedSpec, Secret, Service } from "../model/model.ts";
 import { gpuTaint, hasGpus } from "../model/node-pool.ts";
 import { isJob, jobDefaults } from "../model/workload.ts";
+import { awsTargets } from "../uses/registry.ts";
 import { fillStore } from "./fill-store.ts";
 import { fillVersions } from "./fill-versions.ts";
 import type { Origins } from "./origins.ts";
@@ -75,8 +76,9 @@ function fillSecret(
   };
 }
 
-function fillService(service: SpecService, { system, cluster }: Spec, path: SpecPath, origins: Origins): Service {
+function fillService(service: SpecService, spec: Spec, path: SpecPath, origins: Origins): Service {
   const { derive } = origins;
+  const { system, cluster } = spec;
   const { resources, replicas, scale } = service;
   const memory =
     resources.limits.memory ??
@@ -86,10 +88,7 @@ function fillService(service: SpecService, { system, cluster }: Spec, path: Spec
     ...service,
     ...(isJob(service) && fillJob(service, path, origins)),
     namespace: service.namespace ?? derive([...path, "namespace"], ...usualNamespace(system, cluster)),
-    identity:
-      service.identity === "inherit"
-        ? derive([...path, "identity"], "the cluster's kind of identity", cluster.identity)
-        : service.identity,
+    identity: service.identity === "inherit" ? usualIdentity(service, spec, path, origins) : service.identity,
     ...(fixed !== undefined && { replicas: fixed }),
     probes: fillProbes(service, path, origins),
     resources: { ...resources, limits: { ...resources.limits, memory } },
@@ -100,6 +99,14 @@ function fillService(service: SpecService, { system, cluster }: Spec, path: Spec
       },
     }),
   } as Service;
+}
+
+/** None where nothing needs it: a role that nobody uses is one more that can be misused. */
+function usualIdentity({ uses }: SpecService, spec: Spec, path: SpecPath, { derive }: Origins): Service["identity"] {
+  const at = [...path, "identity"];
+  return awsTargets(spec, uses).length === 0
+    ? derive(at, "nothing that is used needs one", "none")
+    : derive(at, "the cluster's kind of identity", spec.cluster.identity);
 }
 
 function fewPods({ stateful }: SpecService, path: SpecPath, { derive }: Origins): number {

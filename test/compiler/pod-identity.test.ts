@@ -16,6 +16,16 @@ const annotated = (graph: ResourceGraph): string[] =>
     .map(({ name }) => name);
 
 describe("EKS Pod Identity", () => {
+  it("is there, without permissions, where it is said and nothing needs it", () => {
+    const { graph } = compile(ofService("prices", "pod-identity"));
+    expect(associations(graph)).toEqual(["service_prices"]);
+    const own = compile(ofService("prices", "irsa")).graph;
+    expect(annotated(own)).toContain("shop.prices");
+    expect(own.resources("aws_iam_role").map(({ name }) => name)).toContain("service_prices");
+    expect(own.resources("aws_iam_role_policy").map(({ name }) => name)).not.toContain("service_prices");
+    expect(annotated(compile(shop).graph)).not.toContain("shop.prices");
+  });
+
   it("is not there unless the spec asks for it", () => {
     const { graph } = compile(shop);
     expect(associations(graph)).toEqual([]);
