@@ -59,6 +59,7 @@ export function compileModel(model: Model): ResourceGraph {
     network: networkPart,
     registry: registryPart,
     certificates: certificatePart,
+    data: dataPart,
     cluster: clusterPart,
     dns: dnsPart,
   });

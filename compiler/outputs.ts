@@ -2,6 +2,7 @@ import { ref, type Stack } from "../schema/graph/graph.ts";
 import { joined, type Text } from "../schema/graph/value.ts";
 import type { Certificates } from "./aws/certificates.ts";
 import type { Cluster } from "./aws/cluster.ts";
+import type { Data } from "./aws/data.ts";
 import type { Dns } from "./aws/dns.ts";
 import type { Network } from "./aws/network.ts";
 import type { Registry } from "./aws/registry.ts";
@@ -13,6 +14,7 @@ export interface ToldParts {
   readonly network: Network;
   readonly registry: Registry;
   readonly certificates: Certificates;
+  readonly data: Data;
   readonly cluster: Cluster;
   readonly dns: Dns;
 }
@@ -20,11 +22,12 @@ export interface ToldParts {
 type Told = Stack["outputs"];
 
 /** What people and scripts read from applied stacks, under the names that CloudFormation made customary. */
-export function outputs({ network, registry, certificates, cluster, dns }: ToldParts): Outputs {
+export function outputs({ network, registry, certificates, data, cluster, dns }: ToldParts): Outputs {
   return {
     network: networkOutputs(network),
     registry: each("RepositoryUri", "Images are pushed here", repositoryUris(registry)),
     certificate: alone("CertificateArn", "The certificate", mapText(certificates.ofHosts, "certificate_arn")),
+    data: userPoolOutputs(data),
     cluster: clusterOutputs(cluster),
     dns: alone("LoadBalancerDnsName", "The load balancer", mapText(dns.loadBalancers, "dns_name")),
   };
@@ -47,6 +50,22 @@ function ids(members: readonly Subnet[]): Text {
     members.map(({ node }) => ref(node, "id")),
     ",",
   );
+}
+
+/** What an application must know that people sign in to. */
+function userPoolOutputs({ userPools }: Data): Told {
+  const pools = Object.entries(userPools);
+  const clientIds = pools.flatMap(([name, { clients }]) =>
+    Object.entries(clients).map(([client, node]) => [`${name}-${client}`, ref(node, "id")] as const),
+  );
+  return {
+    ...alone(
+      "UserPoolId",
+      "The user pool",
+      Object.fromEntries(pools.map(([name, { pool }]) => [name, ref(pool, "id")])),
+    ),
+    ...alone("UserPoolClientId", "The client of the user pool", Object.fromEntries(clientIds)),
+  };
 }
 
 function clusterOutputs({ cluster, pools }: Cluster): Told {

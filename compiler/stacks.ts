@@ -8,7 +8,7 @@ const descriptions: Readonly<Record<StackName, string>> = {
   network: "VPC, subnets, routes, security groups, flow logs",
   registry: "Image repositories",
   certificate: "Certificates of the hosts of routes",
-  data: "Secrets and queues",
+  data: "Secrets, stores, queues, user pools",
   cluster: "Control plane, node groups, managed add-ons, access",
   identity: "IAM roles of add-ons and services",
   platform: "Controllers that services rely on",

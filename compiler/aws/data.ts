@@ -9,17 +9,19 @@ import { type Key, kmsKey } from "./kms-key.ts";
 import type { Network } from "./network.ts";
 import { type QueuePair, queue } from "./queue.ts";
 import type { SecretSource } from "./secret-source.ts";
+import { type CompiledUserPool, userPool } from "./user-pool.ts";
 
-/** What services keep and pass on: secrets, stores and queues. */
+/** What services keep and pass on: secrets, stores, queues and user pools. */
 export interface Data {
   /** The spec's own secrets. */
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly stores: Readonly<Record<string, CompiledStore>>;
   readonly queues: Readonly<Record<string, QueuePair>>;
+  readonly userPools: Readonly<Record<string, CompiledUserPool>>;
   readonly nodes: readonly AnyTerraformNode[];
 }
 
-/** Secrets without values (people put those in), stores, and queues with their dead-letter queues. */
+/** Secrets without values (people put those in), stores, queues with their dead-letter queues, and user pools. */
 export function data(context: Context, network: Network): Data {
   const { model } = context;
   const owner = account("data");
@@ -34,16 +36,21 @@ export function data(context: Context, network: Network): Data {
   const queues = Object.fromEntries(
     queueEntries.map(([queueKey, spec]) => [queueKey, queue(context, owner, queueKey, spec)]),
   );
+  const userPools = Object.fromEntries(
+    Object.entries(model.spec.userPools).map(([name, spec]) => [name, userPool(context, name, spec)]),
+  );
   return {
     secrets,
     stores,
     queues,
+    userPools,
     nodes: [
       ...owner.nodes,
       ...secretNodes,
       ...(storeNodes.length > 0 ? key.nodes : []),
       ...storeNodes,
       ...Object.values(queues).flatMap(({ main, deadLetter }) => [main, ...(deadLetter ? [deadLetter] : [])]),
+      ...Object.values(userPools).flatMap(({ nodes }) => nodes),
     ],
   };
 }

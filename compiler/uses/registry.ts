@@ -9,6 +9,7 @@ import { useSecret } from "./secret.ts";
 import { useService } from "./service.ts";
 import { useStore } from "./store.ts";
 import { type Given, nothing, type UseCompiler } from "./use.ts";
+import { useUserPool } from "./user-pool.ts";
 
 /** What each kind of thing gives to whoever uses it. */
 const compilers: Readonly<Record<UsableSection, UseCompiler>> = {
@@ -17,6 +18,7 @@ const compilers: Readonly<Record<UsableSection, UseCompiler>> = {
   services: useService,
   external: useExternal,
   secrets: useSecret,
+  userPools: useUserPool,
 };
 
 /** What a service is given for each line of its `uses`, in their order. */

@@ -6,6 +6,7 @@ const collections: readonly SpecPath[] = [
   ["queues"],
   ["stores"],
   ["external"],
+  ["userPools"],
   ["secrets"],
   ["cluster", "nodePools"],
   ["cluster", "access"],

@@ -7,6 +7,9 @@ export interface TerraformConfigs {
   aws_acm_certificate: import("@cdktf/provider-aws/lib/acm-certificate/index.js").AcmCertificateConfig;
   aws_acm_certificate_validation: import("@cdktf/provider-aws/lib/acm-certificate-validation/index.js").AcmCertificateValidationConfig;
   aws_cloudwatch_log_group: import("@cdktf/provider-aws/lib/cloudwatch-log-group/index.js").CloudwatchLogGroupConfig;
+  aws_cognito_user_pool: import("@cdktf/provider-aws/lib/cognito-user-pool/index.js").CognitoUserPoolConfig;
+  aws_cognito_user_pool_client: import("@cdktf/provider-aws/lib/cognito-user-pool-client/index.js").CognitoUserPoolClientConfig;
+  aws_cognito_user_pool_domain: import("@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js").CognitoUserPoolDomainConfig;
   aws_db_instance: import("@cdktf/provider-aws/lib/db-instance/index.js").DbInstanceConfig;
   aws_db_parameter_group: import("@cdktf/provider-aws/lib/db-parameter-group/index.js").DbParameterGroupConfig;
   aws_db_subnet_group: import("@cdktf/provider-aws/lib/db-subnet-group/index.js").DbSubnetGroupConfig;

@@ -191,7 +191,7 @@ export const service = z.strictObject({
         z.enum(["read", "write", "read-write", "send", "receive", "send-receive", "connect", "run", "exec"]),
       )
       .default({}),
-    "What the service reaches: a store (read, write, read-write), a queue (send, receive, send-receive), a secret that it reads itself (read), another service or a host elsewhere (connect), or a service with `run: on-demand` (run starts Jobs of it, exec opens shells in them). Network policies, security groups, IAM and secrets come from here and from nowhere else.",
+    "What the service reaches: a store (read, write, read-write), a queue (send, receive, send-receive), a secret that it reads itself (read), a user pool (connect, read, write, read-write), another service or a host elsewhere (connect), or a service with `run: on-demand` (run starts Jobs of it, exec opens shells in them). Network policies, security groups, IAM and secrets come from here and from nowhere else.",
     { "app-db": "read-write", jobs: "send" },
   ),
 });

@@ -9,6 +9,7 @@ import { route } from "./route.ts";
 import { service } from "./service.ts";
 import { queue, secret, store } from "./store.ts";
 import { accountId, cidr, name, owner } from "./text.ts";
+import { userPool } from "./user-pool.ts";
 import { waiver } from "./waiver.ts";
 
 const region = z.strictObject({
@@ -80,6 +81,9 @@ const sections = z.strictObject({
     "app-db": { kind: "postgres", engine: "external", host: "db.example.com", secret: "database-url" },
   }),
   queues: key(z.record(name, queue).default({}), "The queues.", { jobs: {} }),
+  userPools: key(z.record(name, userPool).default({}), "Directories of users, in Amazon Cognito.", {
+    users: { clients: { platform: {} } },
+  }),
   external: key(z.record(name, external).default({}), "Hosts elsewhere that services call.", {
     deepgram: { host: "api.deepgram.com" },
   }),

@@ -44,6 +44,8 @@ export type Service = DeepReadonly<
 export type Queue = DeepReadonly<Spec["queues"][string]>;
 /** A secret with its name in Secrets Manager. */
 export type Secret = DeepReadonly<WithRequired<SpecSecret, "name" | "description">>;
+/** A directory of users. */
+export type UserPool = DeepReadonly<Spec["userPools"][string]>;
 /** A way in. */
 export type Route = DeepReadonly<Spec["routes"][string]>;
 /** A waiver as written. */

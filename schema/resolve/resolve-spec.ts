@@ -29,6 +29,7 @@ import { checkRouteZones } from "./check-route-zones.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkServices } from "./check-services.ts";
 import { checkStores } from "./check-stores.ts";
+import { checkUserPools } from "./check-user-pools.ts";
 import { checkWorkloads } from "./check-workloads.ts";
 import type { Draft, DraftCheck } from "./draft.ts";
 import { fillSpec } from "./fill-spec.ts";
@@ -80,6 +81,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkManagedStores,
   checkInClusterStores,
   checkData,
+  checkUserPools,
   checkNameLengths,
   checkReleaseNames,
 ];

@@ -5,9 +5,17 @@ import { usableSecret } from "./secret.ts";
 import { usableService } from "./service.ts";
 import { usableStore } from "./store.ts";
 import type { Usable, UsableThings } from "./usable.ts";
+import { usableUserPool } from "./user-pool.ts";
 
 /** Every kind of thing that `uses` can name. A name shared by two is blamed on the later. */
-export const usables: readonly Usable[] = [usableStore, usableQueue, usableService, usableExternal, usableSecret];
+export const usables: readonly Usable[] = [
+  usableStore,
+  usableQueue,
+  usableService,
+  usableExternal,
+  usableSecret,
+  usableUserPool,
+];
 
 /** The kind of the thing that `uses` names; none for a name that nothing has. */
 export function usableNamed(things: UsableThings, name: string): Usable | undefined {

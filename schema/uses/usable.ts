@@ -2,7 +2,7 @@ import type { Spec } from "../language/system.ts";
 import type { DeepReadonly, ResolvedSpec } from "../model/model.ts";
 
 /** A section of a spec whose things `uses` can name. */
-export type UsableSection = "stores" | "queues" | "services" | "external" | "secrets";
+export type UsableSection = "stores" | "queues" | "services" | "external" | "secrets" | "userPools";
 
 /** The sections whose things `uses` can name, resolved or as written. */
 export type UsableThings = DeepReadonly<Pick<Spec, UsableSection>>;

@@ -91,3 +91,44 @@ describe("a queue without a dead-letter queue", () => {
     expect(queues[0]?.config.redrivePolicy).toBeUndefined();
   });
 });
+
+describe("a user pool", () => {
+  const pool = "userPools: { users: { clients: { platform: {} } } }";
+  const actionsOf = (verb: string) =>
+    JSON.stringify(
+      withUse(pool, `users: ${verb}`)
+        .resources("data.aws_iam_policy_document")
+        .find(({ name }) => name === "service_worker")?.config.statement ?? "",
+    ).match(/cognito-idp:\w+/g);
+
+  it("is closed to who is not invited, and hard to lose, unless the spec says otherwise", () => {
+    const graph = withUse(pool, "users: connect");
+    expect(graph.resources("aws_cognito_user_pool")[0]?.config).toMatchObject({
+      deletionProtection: "ACTIVE",
+      adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+      mfaConfiguration: "OPTIONAL",
+      softwareTokenMfaConfiguration: { enabled: true },
+    });
+    expect(graph.resources("aws_cognito_user_pool_client")[0]?.config).toMatchObject({
+      generateSecret: false,
+      preventUserExistenceErrors: "ENABLED",
+      explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"],
+    });
+  });
+
+  it("tells those who use it what signing in takes, and who only connects needs no AWS identity", () => {
+    const graph = withUse(pool, "users: connect");
+    const variables = ["USERS_ISSUER", "USERS_PLATFORM_CLIENT_ID", "USERS_USER_POOL_ID"];
+    for (const variable of variables) expect(JSON.stringify(containersOf(graph))).toContain(`"${variable}"`);
+    expect(graph.resources("aws_iam_role").some(({ name }) => name === "service_worker")).toBe(false);
+  });
+
+  it("gives each verb its actions on that pool", () => {
+    expect(actionsOf("connect")).toBeNull();
+    expect(actionsOf("read")).toContain("cognito-idp:ListUsers");
+    expect(actionsOf("read")).not.toContain("cognito-idp:AdminCreateUser");
+    expect(actionsOf("write")).toContain("cognito-idp:AdminCreateUser");
+    expect(actionsOf("write")).not.toContain("cognito-idp:AdminSetUserPassword");
+    expect(actionsOf("read-write")).toEqual(expect.arrayContaining(["cognito-idp:ListUsers"]));
+  });
+});

@@ -26,6 +26,10 @@ function systemLines({ name, spec }: Model): readonly string[] {
       shape("store", key, "[(", `${key}\n${store.kind}, ${store.engine}`, ")]"),
     ),
     ...Object.entries(spec.queues).map(([key]) => shape("queue", key, "[[", key, "]]")),
+    ...Object.keys(spec.userPools).map((key) => shape("user pool", key, "([", key, "])")),
+    ...Object.keys(spec.secrets)
+      .filter((key) => Object.values(spec.services).some(({ uses }) => Object.hasOwn(uses, key)))
+      .map((key) => shape("secret", key, "(", key, ")")),
     ...Object.entries(spec.external).map(([key, { host }]) =>
       shape("host elsewhere", key, "{{", `${key}\n${host}`, "}}"),
     ),
