@@ -30,6 +30,8 @@ import { dataNotPublic } from "./data/data-not-public.ts";
 import { dataTlsInTransit } from "./data/data-tls-in-transit.ts";
 import { s3PublicAccessBlocked } from "./data/s3-public-access-blocked.ts";
 import { s3TlsOnly } from "./data/s3-tls-only.ts";
+import { edgeCertCoversHosts } from "./edge/edge-cert-covers-hosts.ts";
+import { edgeDnsTargetsManaged } from "./edge/edge-dns-targets-managed.ts";
 import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
 import { edgeInternalByDefault } from "./edge/edge-internal-by-default.ts";
 import { edgeLbHardening } from "./edge/edge-lb-hardening.ts";
@@ -152,10 +154,10 @@ export const rules: readonly Rule[] = [
   nodeImdsHopLimit,
   nodeImdsv2,
   nodeNoPublicIp,
+  nodeNoSsh,
   nodePoolMinSize,
   nodePoolMultiAz,
   nodeSpotOnlyInterruptible,
-  nodeNoSsh,
   podDedicatedServiceAccount,
   podDropCapabilities,
   podMemoryLimit,
@@ -187,6 +189,8 @@ export const rules: readonly Rule[] = [
   queueEncrypted,
   queueNoPublicPolicy,
   queueVisibilityTimeout,
+  edgeCertCoversHosts,
+  edgeDnsTargetsManaged,
   edgeHttpsOnly,
   edgeInternalByDefault,
   edgeLbHardening,

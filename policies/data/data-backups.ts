@@ -1,8 +1,10 @@
+import { parseDuration } from "../../schema/catalogue/quantity.ts";
+import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { fsbp, tool } from "../anchors.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { known } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type RuleResult } from "../rule.ts";
 
 /** A mistake can be taken back for as long as it takes to notice it. */
 export const dataBackups = defineRule({
@@ -21,7 +23,7 @@ export const dataBackups = defineRule({
   parameters: { days: 7, productionDays: 14 },
   check({ model, graph, parameters }) {
     const minimum = model.spec.profile === "base" ? parameters.days : parameters.productionDays;
-    return judgeNodes(graph.resources("aws_db_instance"), (database) => {
+    const ofRds = judgeNodes(graph.resources("aws_db_instance"), (database) => {
       // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: 1 day unless it is said.
       const days = known(graph, database.config.backupRetentionPeriod ?? 1);
       if (typeof days !== "number") return { unknown: "how long its backups are kept is known only at apply" };
@@ -36,5 +38,29 @@ export const dataBackups = defineRule({
         },
       ];
     });
+    return [...ofRds, ...inCluster(model.spec, minimum)];
   },
 });
+
+/** In the cluster a job writes dumps, which a spec keeps for as long as it says. */
+function inCluster({ stores }: ResolvedSpec, minimum: number): RuleResult[] {
+  return Object.entries(stores).flatMap(([name, store]): RuleResult[] => {
+    if (store.engine !== "in-cluster" || !("backups" in store)) return [];
+    const { retention } = store.backups;
+    const target = ["stores", name];
+    const evidence = [`store ${name} → dumps of ${retention}`];
+    if (parseDuration(retention) >= minimum * 86_400) return [{ verdict: "compliant", target, evidence }];
+    return [
+      {
+        verdict: "not-compliant",
+        target,
+        path: [...target, "backups", "retention"],
+        key: name,
+        message: `dumps of database "${name}" are kept for ${retention}`,
+        expected: `${minimum} days or more`,
+        actual: retention,
+        evidence,
+      },
+    ];
+  });
+}

@@ -38,7 +38,8 @@ export function derivedGrants({ spec }: Model, { uses }: Service): ReadonlyMap<s
       if (Object.hasOwn(spec.secrets, target)) return [target, secret];
       const store = spec.stores[target];
       if (store) return [target, store.engine === "s3" ? bucket[verb] : none];
-      return [target, Object.hasOwn(spec.services, target) ? none : undefined];
+      const isReached = Object.hasOwn(spec.services, target) || Object.hasOwn(spec.external, target);
+      return [target, isReached ? none : undefined];
     }),
   );
 }
