@@ -4,6 +4,7 @@ import { definitionsFirst } from "./rules/definitions-first.ts";
 import { deliveredSecrets } from "./rules/delivered-secrets.ts";
 import { identities } from "./rules/identities.ts";
 import { ingressTargets } from "./rules/ingresses.ts";
+import { namedObjects } from "./rules/named-objects.ts";
 import { origins } from "./rules/origins.ts";
 import { references } from "./rules/references.ts";
 import { secretLiterals } from "./rules/secret-literals.ts";
@@ -328,6 +329,27 @@ export const breakages: readonly Breakage[] = [
     replace: "k8s-app: coredns",
   },
   {
+    invariant: namedObjects,
+    what: "an autoscaler of a Deployment that is not there",
+    file: api,
+    find: /(scaleTargetRef:\n\s*apiVersion: apps\/v1\n\s*kind: Deployment\n\s*name:) api/,
+    replace: "$1 apis",
+  },
+  {
+    invariant: namedObjects,
+    what: "a volume of a ConfigMap that is not there",
+    file: api,
+    find: "emptyDir: {}",
+    replace: "configMap: { name: api }",
+  },
+  {
+    invariant: namedObjects,
+    what: "a binding to a role that is not there",
+    file: api,
+    find: "apiVersion: apps/v1",
+    replace: binding("api", "api"),
+  },
+  {
     invariant: origins,
     what: "a resource that a part of the spec asked for which is not there",
     graph: changed("network/aws_vpc.main", { origin: ["network", "vpc"] }),
@@ -387,6 +409,17 @@ function ingress(service: string, port: number): string {
 kind: Ingress
 metadata: { name: public, namespace: shop }
 spec: { rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${service}, port: { number: ${port} } } } }] } }] }
+---
+apiVersion: apps/v1`;
+}
+
+/** A binding of a role to a service account, and what it is written before. */
+function binding(role: string, account: string): string {
+  return `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: api, namespace: shop }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${role} }
+subjects: [{ kind: ServiceAccount, name: ${account}, namespace: shop }]
 ---
 apiVersion: apps/v1`;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { shop, specOf } from "../compiler/compile.ts";
+import { onDemand } from "../compiler/on-demand.ts";
 import { poolsSpec } from "../compiler/pools.ts";
 import { storesSpec } from "../compiler/stores.ts";
 import { workloads } from "../compiler/workloads.ts";
@@ -17,6 +18,7 @@ const specs = [
   { name: "the pools", text: poolsSpec },
   { name: "the stores", text: storesSpec },
   { name: "the workloads", text: workloads },
+  { name: "what runs on demand", text: onDemand },
 ];
 
 /** Every spec that there is to compile, without an environment and in each of its environments. */

@@ -4,6 +4,7 @@ import { definitionsFirst } from "./rules/definitions-first.ts";
 import { deliveredSecrets } from "./rules/delivered-secrets.ts";
 import { identities } from "./rules/identities.ts";
 import { ingressTargets } from "./rules/ingresses.ts";
+import { namedObjects } from "./rules/named-objects.ts";
 import { origins } from "./rules/origins.ts";
 import { references } from "./rules/references.ts";
 import { secretLiterals } from "./rules/secret-literals.ts";
@@ -29,6 +30,7 @@ export const invariants: readonly Invariant[] = [
   serviceTargets,
   ingressTargets,
   policyTargets,
+  namedObjects,
   origins,
   uniqueNames,
   storageClasses,

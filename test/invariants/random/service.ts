@@ -30,7 +30,7 @@ export const serviceSeed = fc.record({
 type ServiceSeed = SeedOf<typeof serviceSeed>;
 
 /** How a service runs. */
-export const runs = ["Deployment", "StatefulSet", "CronJob", "Job"] as const;
+export const runs = ["Deployment", "StatefulSet", "CronJob", "Job", "JobTemplate"] as const;
 
 /** The kind of workload that a service is. */
 export function runOf({ kind }: Pick<ServiceSeed, "kind">): (typeof runs)[number] {
@@ -43,7 +43,7 @@ export function isListening(seed: ServiceSeed): boolean {
 }
 
 function isJob(seed: ServiceSeed): boolean {
-  return runOf(seed) === "CronJob" || runOf(seed) === "Job";
+  return !["Deployment", "StatefulSet"].includes(runOf(seed));
 }
 
 /** What a service says of itself, without whatever it names elsewhere in the spec. */
@@ -87,7 +87,7 @@ export function buildResources(chosen: number): Part | undefined {
 function buildJob(seed: ServiceSeed): Part {
   const schedule = pick(["0 3 * * *", "@hourly", "*/5 8-18 * * mon-fri"], seed.amount);
   return part({
-    ...(runOf(seed) === "CronJob" ? { schedule } : { run: "once" }),
+    ...(runOf(seed) === "CronJob" ? { schedule } : { run: runOf(seed) === "Job" ? "once" : "on-demand" }),
     timeout: when(seed.labels, "45m"),
     retries: when(seed.migrations, seed.pods),
   });

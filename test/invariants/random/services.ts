@@ -44,18 +44,25 @@ export function buildServices(
   { services: seeds, routes: routeSeeds }: ServicesSeed,
   around: Surroundings,
 ): RandomServices {
+  const startable = seeds.flatMap((seed, index) => (runOf(seed) === "JobTemplate" ? [`service-${index}`] : []));
   const listening = seeds.flatMap((seed, index) => (isListening(seed) ? [`service-${index}`] : []));
   const services = named(
     "service",
-    seeds.map((seed, index) => build(seed, `service-${index}`, listening, around)),
+    seeds.map((seed, index) => build(seed, `service-${index}`, { listening, startable }, around)),
   );
   const routes =
     listening.length === 0 ? [] : routeSeeds.map((seed, index) => buildRoute(seed, index, listening, around));
   return { services, routes: named("route", routes), neededAddons: addonsFor(services, routes, seeds, around) };
 }
 
-function build(seed: ServiceSeed, name: string, listening: readonly string[], around: Surroundings): Part {
-  const uses = buildUses(seed, name, listening, around.data);
+/** What services can be done with, by name. */
+interface Others {
+  readonly listening: readonly string[];
+  readonly startable: readonly string[];
+}
+
+function build(seed: ServiceSeed, name: string, others: Others, around: Surroundings): Part {
+  const uses = buildUses(seed, name, others, around.data);
   const callsAws = Object.keys(uses).some(
     (target) =>
       target in around.data.queues ||
@@ -84,7 +91,7 @@ function buildPlace({ nodePool, gpu, resources }: ServiceSeed, { pools, gpuPools
 function buildUses(
   { uses }: ServiceSeed,
   name: string,
-  listening: readonly string[],
+  { listening, startable }: Others,
   { stores, queues, external, secrets }: RandomData,
 ): Part {
   const targets: readonly (readonly [name: string, verbs: readonly string[]])[] = [
@@ -92,6 +99,7 @@ function buildUses(
     ...Object.keys(queues).map((queue) => [queue, ["send", "receive", "send-receive"]] as const),
     ...Object.keys(secrets).map((secret) => [secret, ["read"]] as const),
     ...Object.keys(external).map((host) => [host, ["connect"]] as const),
+    ...startable.filter((other) => other !== name).map((other) => [other, ["run", "exec"]] as const),
     ...listening.filter((other) => other !== name).map((other) => [other, ["connect"]] as const),
   ];
   if (targets.length === 0) return {};
