@@ -17,7 +17,7 @@ export function textsIn(value: unknown): string[] {
 export function expressionsIn(text: string): Expression[] {
   return interpolations(text).flatMap((inner) => {
     const withoutTexts = inner.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
-    const names = withoutTexts.matchAll(/[A-Za-z_][\w-]*(?:\[\d+\])?(?:\.[\w-]+(?:\[\d+\])?)*(?!\w*\()/g);
+    const names = withoutTexts.matchAll(/[A-Za-z_][\w-]*(?:\[(?:\d+|\*)\])?(?:\.[\w-]+(?:\[(?:\d+|\*)\])?)*(?!\w*\()/g);
     return [...names].map(([path]) => ({ path })).filter(({ path }) => !["true", "false", "null"].includes(path));
   });
 }
