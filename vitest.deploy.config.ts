@@ -1,14 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-/** The tests that apply what groundplan writes with a real Terraform against a local AWS: one file after another. */
+/** The tests that apply what groundplan writes with a real Terraform against a local AWS: each file has an AWS of its own. */
 export default defineConfig({
   test: {
     include: ["test/deploy/**/*.test.ts"],
-    fileParallelism: false,
+    // They wait for AWS more than they compute.
+    maxWorkers: 3,
     // What could not be deployed is said in the tests' names.
     reporters: ["verbose"],
     testTimeout: 15 * 60_000,
     hookTimeout: 5 * 60_000,
-    bail: 1,
   },
 });

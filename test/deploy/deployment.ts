@@ -26,16 +26,26 @@ export function isAwsStack({ providers }: Stack): boolean {
   return Object.keys(providers).every((name) => name === "aws");
 }
 
+/** What AWS rightly refuses to destroy, and what lets it: a test destroys what it made. */
+const guards: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  aws_cognito_user_pool: { deletion_protection: "INACTIVE" },
+  aws_db_instance: { deletion_protection: false, skip_final_snapshot: true },
+};
+
 /**
  * What a local AWS needs beside the output, never in it: the provider version of an offline mirror, few retries
- * (a call that the server does not know would hang for minutes), and leave to destroy what is protected.
+ * (a call that the server does not know would hang for minutes), and leave to destroy.
  */
 function override(graph: ResourceGraph, stack: Stack, env: NodeJS.ProcessEnv): string {
   const version = env["LOCAL_AWS_PROVIDER_VERSION"];
   const resource: Record<string, Record<string, unknown>> = {};
   for (const node of graph.nodes) {
-    if (node.stack !== stack.name || node.kind !== "terraform" || !node.lifecycle?.preventDestroy) continue;
-    resource[node.type] = { ...resource[node.type], [node.name]: { lifecycle: { prevent_destroy: false } } };
+    if (node.stack !== stack.name || node.kind !== "terraform") continue;
+    const leave = {
+      ...guards[node.type],
+      ...(node.lifecycle?.preventDestroy && { lifecycle: { prevent_destroy: false } }),
+    };
+    if (Object.keys(leave).length > 0) resource[node.type] = { ...resource[node.type], [node.name]: leave };
   }
   return JSON.stringify({
     ...(version && { terraform: { required_providers: { aws: { source: "hashicorp/aws", version } } } }),

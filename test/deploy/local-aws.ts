@@ -22,33 +22,53 @@ export interface MissingAws {
 const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_EC2_METADATA_DISABLED: "true" };
 const quiet = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0", CI: "1" };
 
+/** Who a system is deployed as: the account that it insists on, and the profile that its provider names. */
+export interface Identity {
+  readonly account?: string | undefined;
+  readonly awsProfile?: string | undefined;
+}
+
 /**
- * Starts a local AWS, the first of these that there is: the command in LOCAL_AWS_UP (called with a port, it prints the
+ * Starts a local AWS in which somebody is who a system asks for. It is the first of these that there is: the command in LOCAL_AWS_UP (called with a port, it prints the
  * environment as shell text; LOCAL_AWS_DOWN stops it), the same beside the repository, `moto_server` on the PATH, or
  * whatever answers at AWS_ENDPOINT_URL. With GROUNDPLAN_REQUIRE_DEPLOY=1 it throws when there is none.
  */
-export async function startLocalAws(): Promise<LocalAws | MissingAws> {
-  const found = (await hasCommand("terraform")) ? await findLocalAws() : { missing: "terraform is not on the PATH" };
+export async function startLocalAws(identity: Identity = {}): Promise<LocalAws | MissingAws> {
+  const found = (await hasCommand("terraform"))
+    ? await findLocalAws(environmentOf(identity))
+    : { missing: "terraform is not on the PATH" };
   if ("missing" in found && process.env["GROUNDPLAN_REQUIRE_DEPLOY"] === "1") throw new Error(found.missing);
   return found;
 }
 
-async function findLocalAws(): Promise<LocalAws | MissingAws> {
+/** The emulated account is moto's own unless it is told another; a profile's credentials are in a file. */
+function environmentOf({ account, awsProfile }: Identity): NodeJS.ProcessEnv {
+  const ofAccount = account === undefined ? {} : { MOTO_ACCOUNT_ID: account };
+  if (awsProfile === undefined) return ofAccount;
+  const file = join(mkdtempSync(join(tmpdir(), "aws-profile-")), "credentials");
+  writeFileSync(file, `[${awsProfile}]\naws_access_key_id = test\naws_secret_access_key = test\n`);
+  return { ...ofAccount, AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: "/dev/null" };
+}
+
+async function findLocalAws(identity: NodeJS.ProcessEnv): Promise<LocalAws | MissingAws> {
   const beside = resolve("../shared/local-aws");
   const up = process.env["LOCAL_AWS_UP"] ?? (existsSync(beside) ? join(beside, "up") : undefined);
   const down = process.env["LOCAL_AWS_DOWN"] ?? (existsSync(beside) ? join(beside, "down") : undefined);
-  if (up) return startCommand(up, down);
-  if (await hasCommand("moto_server")) return startMoto();
+  if (up) return startCommand(up, down, identity);
+  if (await hasCommand("moto_server")) return startMoto(identity);
   const endpoint = process.env["AWS_ENDPOINT_URL"];
-  if (endpoint) return { env: { ...baseEnvironment(), AWS_ENDPOINT_URL: endpoint }, stop: async () => {} };
+  if (endpoint) return { env: { ...baseEnvironment(), ...identity, AWS_ENDPOINT_URL: endpoint }, stop: async () => {} };
   return { missing: "there is no local AWS: pip install 'moto[server]', or set AWS_ENDPOINT_URL or LOCAL_AWS_UP" };
 }
 
-async function startCommand(up: string, down: string | undefined): Promise<LocalAws> {
+async function startCommand(up: string, down: string | undefined, identity: NodeJS.ProcessEnv): Promise<LocalAws> {
   const port = String(await freePort());
   // The command's own output is shell text, so a shell reads it and prints the environment that results.
   const script = 'text=$("$0" "$1") && eval "$text" && env -0';
-  const { stdout } = await run("bash", ["-c", script, up, port], { maxBuffer: 1e7 });
+  const options = { maxBuffer: 1e7, env: { ...process.env, ...identity } };
+  const start = () => run("bash", ["-c", script, up, port], options);
+  // It looks for the provider on the whole disk, which fails when another test removes a folder meanwhile.
+  const { stdout } = await start().catch(start).catch(start);
   const entries = stdout
     .split("\0")
     .filter(Boolean)
@@ -57,9 +77,12 @@ async function startCommand(up: string, down: string | undefined): Promise<Local
   return { env, stop: async () => void (down && (await run(down, [port]))) };
 }
 
-async function startMoto(): Promise<LocalAws> {
+async function startMoto(identity: NodeJS.ProcessEnv): Promise<LocalAws> {
   const port = String(await freePort());
-  const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", port], { stdio: "ignore" });
+  const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", port], {
+    stdio: "ignore",
+    env: { ...process.env, ...identity },
+  });
   const endpoint = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 300; attempt++) {
     if (
@@ -71,7 +94,10 @@ async function startMoto(): Promise<LocalAws> {
       break;
     await setTimeout(100);
   }
-  return { env: { ...baseEnvironment(), AWS_ENDPOINT_URL: endpoint }, stop: async () => void server.kill() };
+  return {
+    env: { ...baseEnvironment(), ...identity, AWS_ENDPOINT_URL: endpoint },
+    stop: async () => void server.kill(),
+  };
 }
 
 /** Without a mirror in TF_PLUGIN_MIRROR, `terraform init` needs the network. */
