@@ -14,16 +14,29 @@ export interface Registry {
 export function registry({ model }: Context): Registry {
   const repositories: Record<string, TerraformNode<"aws_ecr_repository">> = {};
   const lifecycles: AnyTerraformNode[] = [];
-  for (const [name, { image }] of Object.entries(model.spec.services).sort(([left], [right]) =>
-    compareText(left, right),
-  )) {
+  const services = Object.entries(model.spec.services).sort(([left], [right]) => compareText(left, right));
+  for (const { image, origin } of services.flatMap(([name, service]) => imagesOf(service, ["services", name]))) {
     if (!image.repository || repositories[image.repository]) continue;
-    const origin: SpecPath = ["services", name, "image"];
     const repository = imageRepository(image.repository, image, origin);
     repositories[image.repository] = repository;
     lifecycles.push(keepLast(image.keep, repository, origin));
   }
   return { repositories, nodes: [...Object.values(repositories), ...lifecycles] };
+}
+
+/** The images of a service and of the containers beside its own, and where the spec says them. */
+function imagesOf(
+  { image, init, sidecars }: Service,
+  path: SpecPath,
+): readonly { readonly image: Service["image"]; readonly origin: SpecPath }[] {
+  return [
+    { image, origin: [...path, "image"] },
+    ...Object.entries(init).map(([key, helper]) => ({ image: helper.image, origin: [...path, "init", key, "image"] })),
+    ...Object.entries(sidecars).map(([key, helper]) => ({
+      image: helper.image,
+      origin: [...path, "sidecars", key, "image"],
+    })),
+  ];
 }
 
 function imageRepository(name: string, image: Service["image"], origin: SpecPath): TerraformNode<"aws_ecr_repository"> {

@@ -3,7 +3,7 @@ import type { Resolvable, Text } from "../../schema/graph/value.ts";
 import type { Service } from "../../schema/model/model.ts";
 import type { Extras } from "../workload.ts";
 import type { Mounted } from "./mounted.ts";
-import { probe } from "./probe.ts";
+import { probesOf } from "./probe.ts";
 import { resourcesOf } from "./resources.ts";
 
 type PodSpec = NonNullable<NonNullable<KubernetesObjects["Deployment"]["spec"]>["template"]["spec"]>;
@@ -43,32 +43,39 @@ export function container(input: {
   readonly args?: readonly string[] | undefined;
 }): Container {
   const { name, service, image, environment, extras = {}, serves, command, args } = input;
-  const { security, probes } = service;
   const ports = portsOf(service, extras);
   const env = variablesOf(environment, extras);
   const mounts = mountsOf(input);
   return {
     name,
     image,
-    imagePullPolicy: service.image.immutable || service.image.digest ? "IfNotPresent" : "Always",
+    imagePullPolicy: pullPolicy(service.image),
     ...(command && { command }),
     ...(args && { args }),
     ...(serves && ports.length > 0 && { ports }),
     ...(env.length > 0 && { env }),
     resources: resourcesOf(service),
-    ...(serves && probes.startup && { startupProbe: probe(probes.startup) }),
-    ...(serves && probes.readiness && { readinessProbe: probe(probes.readiness) }),
-    ...(serves && probes.liveness && { livenessProbe: probe(probes.liveness) }),
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: security.readOnlyRootFilesystem,
-      capabilities: {
-        drop: ["ALL"],
-        ...(security.addCapabilities.length > 0 && { add: security.addCapabilities }),
-      },
-    },
+    ...(serves && probesOf(service.probes)),
+    securityContext: hardened(service),
     ...(mounts.length > 0 && { volumeMounts: mounts }),
   };
+}
+
+/** What a container may do to its node: what the restricted Pod Security Standard allows, and what a service says. */
+export function hardened({ security }: Service) {
+  return {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: security.readOnlyRootFilesystem,
+    capabilities: {
+      drop: ["ALL"],
+      ...(security.addCapabilities.length > 0 && { add: security.addCapabilities }),
+    },
+  };
+}
+
+/** A tag that can be moved may mean another image at the next start. */
+export function pullPolicy({ immutable, digest }: Service["image"]): "IfNotPresent" | "Always" {
+  return immutable || digest ? "IfNotPresent" : "Always";
 }
 
 function portsOf({ port, metrics }: Service, { portName = "http", peerPorts = {} }: Extras) {
@@ -80,7 +87,8 @@ function portsOf({ port, metrics }: Service, { portName = "http", peerPorts = {}
   return ports.map(([name, containerPort]) => ({ name, containerPort, protocol: "TCP" as const }));
 }
 
-function variablesOf({ plain, secret }: Environment, { fields = {} }: Extras) {
+/** The variables of a container. */
+export function variablesOf({ plain, secret }: Environment, { fields = {} }: Extras) {
   return [
     ...Object.entries(plain).map(([name, value]) => ({ name, value })),
     ...secret.map(({ variable, name, key }) => ({ name: variable, valueFrom: { secretKeyRef: { name, key } } })),

@@ -42,7 +42,7 @@ export function migrationJob(
           metadata: { labels: objectLabels(jobName, system) },
           spec: jobPod(
             context,
-            { ...pod, name: jobName, service: withoutGpu(service) },
+            { ...pod, name: jobName, helpers: [], service: withoutGpu(service) },
             { command: migrations.command },
           ),
         },

@@ -8,6 +8,7 @@ import { workloadSecrets } from "../aws/service-secrets.ts";
 import type { Context } from "../context.ts";
 import { givenTo } from "../uses/registry.ts";
 import type { Workload } from "../workload.ts";
+import type { Helper } from "./helper-containers.ts";
 import { mounted } from "./mounted.ts";
 import type { PodInput } from "./pod.ts";
 
@@ -25,12 +26,25 @@ export function podInput(
     extras,
     mounted: mounted(workload),
     serviceAccount: name,
-    image: image(registry, service),
+    image: image(registry, service.image),
+    helpers: [
+      ...helpers(registry, service.init, { stays: false }),
+      ...helpers(registry, service.sidecars, { stays: true }),
+    ],
     environment: {
       plain: { ...connections(context, data, service), ...service.env },
       secret: secrets.map((secret) => ({ variable: secret.variable, ...keptIn(name, secret) })),
     },
   };
+}
+
+/** Containers beside the service's own, with their images. */
+function helpers(
+  registry: Registry,
+  containers: Service["init"] | Service["sidecars"],
+  { stays }: Pick<Helper, "stays">,
+): Helper[] {
+  return Object.entries(containers).map(([name, spec]) => ({ name, image: image(registry, spec.image), spec, stays }));
 }
 
 /** The Kubernetes secret that holds a variable's value: what is delivered is under the workload's own name. */
@@ -44,7 +58,7 @@ function connections(context: Context, data: Data, service: Service): Record<str
 }
 
 /** The image by digest where there is one, else by tag. */
-function image({ repositories }: Registry, { image: spec }: Service): Text {
+function image({ repositories }: Registry, spec: Service["image"]): Text {
   const own = spec.repository === undefined ? undefined : repositories[spec.repository];
   const name: Text = own ? ref(own, "repository_url") : (spec.external ?? "");
   return spec.digest === undefined ? text`${name}:${spec.tag ?? ""}` : text`${name}@${spec.digest}`;

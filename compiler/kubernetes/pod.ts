@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import type { Extras } from "../workload.ts";
 import { termination } from "./balanced-pods.ts";
 import { container, type Environment, podVolumes } from "./container.ts";
+import { type Helper, helperContainers, helperVolumes } from "./helper-containers.ts";
 import { reachedThroughKubernetes } from "./job-files.ts";
 import { selectorLabels } from "./labels.ts";
 import type { Mounted } from "./mounted.ts";
@@ -19,6 +20,7 @@ export interface PodInput {
   readonly environment: Environment;
   readonly extras?: Extras | undefined;
   readonly mounted: Mounted;
+  readonly helpers: readonly Helper[];
 }
 
 /** The pod of a service that serves. */
@@ -78,9 +80,10 @@ export function jobPod(context: Context, input: PodInput, { command, args }: Job
   };
 }
 
-function commonPod({ model }: Context, { service, serviceAccount, mounted }: PodInput) {
+function commonPod({ model }: Context, input: PodInput) {
+  const { service, serviceAccount, mounted, helpers } = input;
   const { runAsUser } = service.security;
-  const volumes = podVolumes(service, mounted);
+  const volumes = [...podVolumes(service, mounted), ...helperVolumes(helpers, service)];
   return {
     serviceAccountName: serviceAccount,
     automountServiceAccountToken: reachedThroughKubernetes(service).length > 0,
@@ -94,6 +97,7 @@ function commonPod({ model }: Context, { service, serviceAccount, mounted }: Pod
       seccompProfile: { type: "RuntimeDefault" as const },
     },
     ...(volumes.length > 0 && { volumes }),
+    ...(helpers.length > 0 && { initContainers: helperContainers(helpers, input) }),
     ...scheduling(model.spec, service),
   };
 }

@@ -1,6 +1,6 @@
 import { allocatable, findInstanceType } from "../../schema/catalogue/instance-types.ts";
 import { parseBytes, parseCpu } from "../../schema/catalogue/quantity.ts";
-import type { NodePool, Service } from "../../schema/model/model.ts";
+import type { InitContainer, NodePool, Service } from "../../schema/model/model.ts";
 import { isJob } from "../../schema/model/workload.ts";
 
 /** An amount of what a scheduler deals out. Memory is in MiB. */
@@ -39,10 +39,22 @@ export function showAmount(dimension: (typeof dimensions)[number], { [dimension]
   return dimension === "pods" ? `${amount} pods` : `${amount} GPU${amount === 1 ? "" : "s"}`;
 }
 
-/** What one pod of a service asks for. */
-export function demandOfPod({ resources }: Service): Capacity {
+/**
+ * What one pod of a service asks for, with its sidecars; where a container that runs first asks for more, that.
+ * https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers
+ */
+export function demandOfPod({ resources, init, sidecars }: Service): Capacity {
+  const beside = Object.values(sidecars).reduce((sum, sidecar) => plus(sum, demandOf(sidecar)), noCapacity);
+  const running = plus(beside, demandOf({ resources }));
+  const starting = Object.values(init).map((container) => plus(beside, demandOf(container)));
+  const most = (dimension: "millicores" | "memory"): number =>
+    Math.max(...[running, ...starting].map((demand) => demand[dimension]));
+  return { millicores: most("millicores"), memory: most("memory"), pods: 1, gpus: resources.gpu ?? 0 };
+}
+
+function demandOf({ resources }: Pick<InitContainer, "resources">): Capacity {
   const memory = parseBytes(resources.memory) / 2 ** 20;
-  return { millicores: parseCpu(resources.cpu), memory, pods: 1, gpus: resources.gpu ?? 0 };
+  return { ...noCapacity, millicores: parseCpu(resources.cpu), memory };
 }
 
 /** What a service asks for with all its pods: one of a job; a migration, which takes no GPU, runs beside the others. */

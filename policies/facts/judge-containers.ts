@@ -39,6 +39,12 @@ export function judgeContainers(
   });
 }
 
+/** Containers beside a service's own have settings of their own, but share what the service says of security. */
+function placeOf({ role, name }: PodContainer, setting: SpecPath): SpecPath {
+  if (role === "main" || setting[0] === "security") return setting;
+  return [role === "init" ? "init" : "sidecars", name, ...setting];
+}
+
 function results(pod: PodTemplate, container: PodContainer, verdict: ContainerVerdict): RuleResult[] {
   const { target, address: resource } = pod;
   const who = `${pod.name}:${container.name}`;
@@ -48,7 +54,7 @@ function results(pod: PodTemplate, container: PodContainer, verdict: ContainerVe
   return verdict.map(({ setting, key, message, expected, actual, fix }) => ({
     verdict: "not-compliant",
     target,
-    path: [...target, ...setting],
+    path: [...target, ...placeOf(container, setting)],
     key: key ? `${who}:${key}` : who,
     message: `container "${container.name}" of ${pod.name} ${message}`,
     expected,

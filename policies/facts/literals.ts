@@ -29,14 +29,17 @@ export function literals(model: Model, graph: ResourceGraph, pods: readonly PodT
   return [...ofPods, ...files(model, graph), ...chartValues(graph), ...userData(graph)];
 }
 
-function variables(model: Model, pod: PodTemplate, { name: container, spec }: PodContainer): Literal[] {
+function variables(model: Model, pod: PodTemplate, { name: container, role, spec }: PodContainer): Literal[] {
   const env = items<{ name?: unknown; value?: unknown }>(spec.env) ?? [];
-  const written = pod.target[0] === "services" ? model.spec.services[String(pod.target[1])]?.env : undefined;
+  const service = pod.target[0] === "services" ? model.spec.services[String(pod.target[1])] : undefined;
+  const section = role === "init" ? "init" : "sidecars";
+  const written = role === "main" ? service?.env : service?.[section][container]?.env;
+  const place = role === "main" ? [] : [section, container];
   return env.flatMap(({ name: variable, value }) => {
     const name = String(variable);
     const isOfSpec = written !== undefined && name in written;
-    const path = isOfSpec ? [...pod.target, "env", name] : pod.target;
-    const key = isOfSpec ? `env:${name}` : `${pod.name}:${container}:env:${name}`;
+    const path = isOfSpec ? [...pod.target, ...place, "env", name] : pod.target;
+    const key = isOfSpec && role === "main" ? `env:${name}` : `${pod.name}:${container}:env:${name}`;
     return literalText(value).map((text) => ({
       target: pod.target,
       path,

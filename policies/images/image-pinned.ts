@@ -83,11 +83,29 @@ function notEvaluated({ target, address: resource }: PodTemplate): RuleResult {
 /** A container that the spec does not speak of can only be pointed at by its service or store. */
 function placeOf({ spec }: Model, target: SpecPath, { repository, tag }: ImageReference): SpecPath {
   const name = String(target[1]);
-  const store = spec.stores[name];
-  const ofStore = store && "image" in store ? { repository: undefined, ...store.image } : undefined;
-  const own = target[0] === "stores" ? ofStore : spec.services[name]?.image;
-  if ((own?.repository ?? own?.external) !== repository) return target;
-  return [...target, "image", ...(tag === undefined ? [] : ["tag"])];
+  const own = target[0] === "stores" ? imagesOfStore(spec, name) : imagesOfService(spec, name);
+  const found = own.find(({ image }) => (image.repository ?? image.external) === repository && image.tag === tag);
+  return found ? [...target, ...found.path, "image", ...(tag === undefined ? [] : ["tag"])] : target;
+}
+
+interface Written {
+  readonly image: { readonly [Key in "repository" | "external" | "tag"]?: string | undefined };
+  /** The container in the service that has it. */
+  readonly path: SpecPath;
+}
+
+function imagesOfStore({ stores }: Model["spec"], name: string): readonly Written[] {
+  const store = stores[name];
+  return store && "image" in store ? [{ image: store.image, path: [] }] : [];
+}
+
+function imagesOfService({ services }: Model["spec"], name: string): readonly Written[] {
+  const service = services[name];
+  if (!service) return [];
+  const beside = (["init", "sidecars"] as const).flatMap((section) =>
+    Object.entries(service[section]).map(([container, { image }]) => ({ image, path: [section, container] })),
+  );
+  return [{ image: service.image, path: [] }, ...beside];
 }
 
 function hasImmutableTags(graph: ResourceGraph, image: unknown): boolean {

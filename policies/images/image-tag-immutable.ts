@@ -35,7 +35,7 @@ export const imageTagImmutable = defineRule({
       return {
         verdict: "not-compliant",
         target,
-        path: [...target, "image", "immutable"],
+        path: [...repository.origin, "immutable"],
         key: `repository:${label(repository)}`,
         message: `tags of the repository "${label(repository)}" can be moved to another image`,
         expected: "IMMUTABLE",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { init, sidecars } from "./helper-containers.ts";
 import { image } from "./image.ts";
 import { integer, key, text } from "./key.ts";
 import { files, volumes } from "./mounts.ts";
@@ -82,6 +83,16 @@ export const service = z.strictObject({
     stateful.optional(),
     "For a service that keeps data: each pod has a name and a volume of its own, which outlives it.",
     { storage: "20Gi", mountPath: "/var/lib/postgresql/data" },
+  ),
+  init: key(
+    init,
+    "Containers that end before the service's own starts, one after the other in the order of their names. They have the service's user, its hardening and its files.",
+    { assets: { image: { repository: "assets", tag: "1.0.0" }, mounts: { cache: "/assets" } } },
+  ),
+  sidecars: key(
+    sidecars,
+    "Containers that start before all others of the pod and end after them, with the service's user, its hardening and its files.",
+    { exporter: { image: { external: "docker.io/nginx/nginx-prometheus-exporter", tag: "1.4.2" }, port: 9113 } },
   ),
   files: key(
     files,

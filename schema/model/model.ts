@@ -31,12 +31,24 @@ export type NodePool = DeepReadonly<
   Omit<WithRequired<SpecNodePool, "taints">, "size"> & { size: WithRequired<SpecNodePool["size"], "desired"> }
 >;
 
+type SpecSidecar = SpecService["sidecars"][string];
+type WithLimits<Type extends { readonly resources: SpecSidecar["resources"] }> = Omit<Type, "resources"> & {
+  resources: Omit<Type["resources"], "limits"> & { limits: { cpu?: string; memory: string } };
+};
+
+/** A container that ends before a service's own starts, with its memory limit. */
+export type InitContainer = DeepReadonly<WithLimits<SpecService["init"][string]>>;
+/** A container beside a service's own, with its memory limit; every probe of a port has it. */
+export type Sidecar = DeepReadonly<WithLimits<SpecSidecar>>;
+
 /** A service with its namespace and its kind of identity; every probe of a port has it, and there is a memory limit. */
 export type Service = DeepReadonly<
-  Omit<WithRequired<SpecService, "namespace">, "identity" | "metrics" | "resources"> & {
+  Omit<WithRequired<SpecService, "namespace">, "identity" | "metrics" | "resources" | "init" | "sidecars"> & {
     identity: Exclude<SpecService["identity"], "inherit">;
     metrics?: WithRequired<NonNullable<SpecService["metrics"]>, "port">;
     resources: Omit<SpecService["resources"], "limits"> & { limits: { cpu?: string; memory: string } };
+    init: Record<string, InitContainer>;
+    sidecars: Record<string, Sidecar>;
   }
 >;
 

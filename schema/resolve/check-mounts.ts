@@ -7,7 +7,19 @@ import { conflict, type DraftCheck } from "./draft.ts";
 export const checkMounts: DraftCheck = ({ spec }) =>
   Object.entries(spec.services).flatMap(([name, service]) => {
     const path = ["services", name];
-    return [...checkPlaces(name, service, path), ...checkFiles(name, service, path), ...checkMemory(service, path)];
+    const helpers = [...Object.entries(service.init), ...Object.entries(service.sidecars)];
+    return [
+      ...checkPlaces(name, placesOf(service), path),
+      ...helpers.flatMap(([helper, { mounts }]) =>
+        checkPlaces(helper, placesOfHelper(service, mounts), [
+          ...path,
+          helper in service.init ? "init" : "sidecars",
+          helper,
+        ]),
+      ),
+      ...checkFiles(name, service, path),
+      ...checkMemory(service, path),
+    ];
   });
 
 /** Something that is mounted in the containers. */
@@ -23,13 +35,20 @@ interface Place {
 /** Where the manifests are that a service starts. */
 const ownDirectory: Place = { at: "/etc/groundplan", isFile: false, what: "groundplan's own", path: [] };
 
+function directory(at: string, what: string, path: SpecPath): Place {
+  return { at: at.replace(/(?<=.)\/+$/, ""), isFile: false, what, path };
+}
+
+/** What a container beside the service's own has: the same files, directories of its own, and volumes that it names. */
+function placesOfHelper({ security, files }: Service, mounts: Readonly<Record<string, string>>): readonly Place[] {
+  return [
+    ...security.writablePaths.map((at) => directory(at, 'one of its "security.writablePaths"', [])),
+    ...Object.keys(files).map((at) => ({ at, isFile: true, what: `the file "${at}"`, path: [] })),
+    ...Object.entries(mounts).map(([volume, at]) => directory(at, `its volume "${volume}"`, ["mounts", volume])),
+  ];
+}
+
 function placesOf({ security, stateful, volumes, files }: Service): readonly Place[] {
-  const directory = (at: string, what: string, path: SpecPath): Place => ({
-    at: at.replace(/(?<=.)\/+$/, ""),
-    isFile: false,
-    what,
-    path,
-  });
   return [
     ownDirectory,
     ...security.writablePaths.map((at, index) =>
@@ -44,10 +63,9 @@ function placesOf({ security, stateful, volumes, files }: Service): readonly Pla
 }
 
 /** Of two that are in each other's way the later is to blame, in the order above. */
-function checkPlaces(name: string, service: Service, path: SpecPath): readonly SpecProblem[] {
-  const places = placesOf(service);
+function checkPlaces(name: string, places: readonly Place[], path: SpecPath): readonly SpecProblem[] {
   return places.flatMap((place, index) => {
-    const other = places.slice(0, index).find((earlier) => areInTheWay(earlier, place));
+    const other = place.path.length > 0 && places.slice(0, index).find((earlier) => areInTheWay(earlier, place));
     if (!other) return [];
     const problem = conflict(
       [...path, ...place.path],

@@ -1,7 +1,7 @@
-import { parseBytes, parseCpu } from "../catalogue/quantity.ts";
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec, Service } from "../model/model.ts";
 import { usableNamed } from "../uses/registry.ts";
+import { checkImage, checkLimits } from "./check-container.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
 
 /** Each service makes sense for itself: its image, how many of it, its resources, its ports and its variables. */
@@ -16,35 +16,6 @@ export const checkServices: DraftCheck = ({ spec }) =>
       ...checkVariables(spec, service, name, path),
     ];
   });
-
-function checkImage({ image }: Service, name: string, path: SpecPath): readonly SpecProblem[] {
-  const problems: SpecProblem[] = [];
-  const at = [...path, "image"];
-  if (image.repository === undefined && image.external === undefined)
-    problems.push(
-      conflict(
-        at,
-        `the image of "${name}" has neither "repository" nor "external"`,
-        'give it "repository" for one of your own, or "external"',
-      ),
-    );
-  if (image.repository !== undefined && image.external !== undefined)
-    problems.push(
-      conflict(
-        [...at, "external"],
-        `the image of "${name}" has both "repository" and "external"`,
-        "keep one of the two",
-      ),
-    );
-  if (image.tag === undefined && image.digest === undefined)
-    problems.push({
-      code: "missing-key",
-      path: [...at, "tag"],
-      message: `"tag" is missing in "services.${name}.image", and there is no "digest" either`,
-      help: 'say which image runs, for example "tag: 1.4.2"',
-    });
-  return problems;
-}
 
 function checkReplicas({ replicas, scale }: Service, path: SpecPath): readonly SpecProblem[] {
   const problems: SpecProblem[] = [];
@@ -68,25 +39,6 @@ function checkReplicas({ replicas, scale }: Service, path: SpecPath): readonly S
       help: 'add one, for example "cpu: 70"',
     });
   return problems;
-}
-
-function checkLimits({ resources }: Service, path: SpecPath): readonly SpecProblem[] {
-  const { cpu, memory, limits } = resources;
-  const problems: SpecProblem[] = [];
-  if (limits.cpu !== undefined && parseCpu(limits.cpu) < parseCpu(cpu))
-    problems.push(belowRequest([...path, "resources", "limits", "cpu"], "CPU", limits.cpu, cpu));
-  if (parseBytes(limits.memory) < parseBytes(memory))
-    problems.push(belowRequest([...path, "resources", "limits", "memory"], "memory", limits.memory, memory));
-  return problems;
-}
-
-function belowRequest(path: SpecPath, resource: string, limit: string, request: string): SpecProblem {
-  return {
-    code: "out-of-range",
-    path,
-    message: `the ${resource} limit "${limit}" is below the request "${request}"`,
-    help: `write at least "${request}"`,
-  };
 }
 
 function checkPorts(service: Service, name: string, path: SpecPath): readonly SpecProblem[] {

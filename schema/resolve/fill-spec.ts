@@ -5,6 +5,7 @@ import type { NodePool, ResolvedSpec, Secret, Service } from "../model/model.ts"
 import { gpuTaint, hasGpus } from "../model/node-pool.ts";
 import { isJob, jobDefaults } from "../model/workload.ts";
 import { awsTargets } from "../uses/registry.ts";
+import { fillProbes, fillResources, servicePort } from "./fill-container.ts";
 import { fillStore } from "./fill-store.ts";
 import { fillVersions } from "./fill-versions.ts";
 import type { Origins } from "./origins.ts";
@@ -80,9 +81,6 @@ function fillService(service: SpecService, spec: Spec, path: SpecPath, origins: 
   const { derive } = origins;
   const { system, cluster } = spec;
   const { resources, replicas, scale } = service;
-  const memory =
-    resources.limits.memory ??
-    derive([...path, "resources", "limits", "memory"], "the memory request", resources.memory);
   const fixed = replicas ?? (scale || isJob(service) ? undefined : fewPods(service, path, origins));
   return {
     ...service,
@@ -91,7 +89,16 @@ function fillService(service: SpecService, spec: Spec, path: SpecPath, origins: 
     identity: service.identity === "inherit" ? usualIdentity(service, spec, path, origins) : service.identity,
     ...(fixed !== undefined && { replicas: fixed }),
     probes: fillProbes(service, path, origins),
-    resources: { ...resources, limits: { ...resources.limits, memory } },
+    resources: fillResources(resources, path, origins),
+    init: mapValues(service.init, (container, key) => ({
+      ...container,
+      resources: fillResources(container.resources, [...path, "init", key], origins),
+    })),
+    sidecars: mapValues(service.sidecars, (container, key) => ({
+      ...container,
+      probes: fillProbes(container, [...path, "sidecars", key], origins),
+      resources: fillResources(container.resources, [...path, "sidecars", key], origins),
+    })),
     ...(service.metrics && {
       metrics: {
         ...service.metrics,
@@ -120,20 +127,4 @@ function fillJob(service: SpecService, path: SpecPath, { derive }: Origins): Pic
     timeout: service.timeout ?? derive([...path, "timeout"], "an hour for a job", jobDefaults.timeout),
     retries: service.retries ?? derive([...path, "retries"], "two retries for a job", jobDefaults.retries),
   };
-}
-
-function fillProbes({ probes, port }: SpecService, path: SpecPath, origins: Origins): Service["probes"] {
-  const kinds = ["liveness", "readiness", "startup"] as const;
-  return Object.fromEntries(
-    kinds.flatMap((kind) => {
-      const probe = probes[kind];
-      if (!probe || probe.command) return probe ? [[kind, probe]] : [];
-      return [[kind, { ...probe, port: probe.port ?? servicePort(port, [...path, "probes", kind], origins) }]];
-    }),
-  );
-}
-
-/** The service's port, for what asks on it; 0 where there is none, which the checks refuse. */
-function servicePort(port: number | undefined, path: SpecPath, { derive }: Origins): number {
-  return derive([...path, "port"], "the service's port", port ?? 0);
 }

@@ -10,6 +10,7 @@ import { checkAddons } from "./check-addons.ts";
 import { checkCidrs } from "./check-cidrs.ts";
 import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
+import { checkHelpers } from "./check-helpers.ts";
 import { checkHosts } from "./check-hosts.ts";
 import { checkIdentity } from "./check-identity.ts";
 import { checkInClusterStores } from "./check-in-cluster-stores.ts";
@@ -72,6 +73,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkWorkloads,
   checkProbes,
   checkMounts,
+  checkHelpers,
   checkIdentity,
   checkReferences,
   checkRoutes,

@@ -113,5 +113,86 @@ const mounts: readonly BrokenSpec[] = [
   },
 ];
 
+const exporter = '        image: { repository: shop/exporter, tag: "1.62.0" }';
+
+const helpers: readonly BrokenSpec[] = [
+  {
+    name: "sidecar without an image of either kind",
+    find: exporter,
+    replace: '        image: { tag: "1.62.0" }',
+    code: "conflict",
+    help: "external",
+  },
+  {
+    name: "sidecar without a tag",
+    find: exporter,
+    replace: "        image: { repository: shop/exporter }",
+    code: "missing-key",
+  },
+  {
+    name: "sidecar on the service's port",
+    find: "        port: 9121",
+    replace: "        port: 6379",
+    code: "conflict",
+    help: "another port",
+  },
+  {
+    name: "probe of a sidecar without a port",
+    find: "{ path: /alive } }",
+    replace:
+      "{ path: /alive } }\n      other:\n        image: { repository: other, tag: 1.0.0 }\n        probes: { liveness: {} }",
+    code: "missing-key",
+  },
+  {
+    name: "probe of a sidecar by a path and a command",
+    find: "probes: { readiness: { path: /scraped }, liveness",
+    replace: "probes: { readiness: { path: /scraped, command: [ready] }, liveness",
+    code: "conflict",
+    help: "asks no port",
+  },
+  {
+    name: "variable that the service does not have",
+    find: "        variables: [CACHE_MODE]",
+    replace: "        variables: [CACHE_MOD]",
+    code: "unknown-reference",
+    help: '"CACHE_MODE"',
+  },
+  {
+    name: "variable of the service and of the sidecar itself",
+    find: "        variables: [CACHE_MODE]",
+    replace: "        variables: [REDIS_ADDR]",
+    code: "conflict",
+    help: "keep one",
+  },
+  {
+    name: "volume that the service does not have",
+    find: "        mounts: { dump: /load }",
+    replace: "        mounts: { dumps: /load }",
+    code: "unknown-reference",
+    help: '"dump"',
+  },
+  {
+    name: "volume over a file",
+    find: "        mounts: { dump: /load }",
+    replace: "        mounts: { dump: /usr/local/etc }",
+    code: "conflict",
+    help: "move",
+  },
+  {
+    name: "limit of an init container below its request",
+    find: "limits: { cpu: 100m, memory: 64Mi } }",
+    replace: "limits: { cpu: 10m, memory: 64Mi } }",
+    code: "out-of-range",
+  },
+  { name: "sidecar named like its service", find: "      exporter:", replace: "      cache:", code: "conflict" },
+  { name: "sidecar named like an init container", find: "      exporter:", replace: "      load:", code: "conflict" },
+  {
+    name: "init container with a port",
+    find: "        env: { FORMAT: rdb }",
+    replace: "        port: 80",
+    code: "unknown-key",
+  },
+];
+
 /** Specs whose services contradict themselves or each other. */
-export const brokenServices: readonly BrokenSpec[] = [...probes, ...onDemand, ...mounts];
+export const brokenServices: readonly BrokenSpec[] = [...probes, ...onDemand, ...mounts, ...helpers];
