@@ -34,7 +34,7 @@ export function servingPod(context: Context, input: PodInput) {
     topologySpreadConstraints: [zoneKey, hostKey].map((topologyKey) => ({
       maxSkew: 1,
       topologyKey,
-      whenUnsatisfiable: unsatisfiable(service, topologyKey),
+      ...unsatisfiable(service, topologyKey),
       labelSelector: { matchLabels: selectorLabels(name) },
     })),
     containers: [
@@ -59,10 +59,14 @@ function apart(name: string) {
 
 /**
  * A preference: a pool of one node must still be able to run every pod. Not so for volumes over zones: a volume never
- * leaves the zone that its pod first ran in.
+ * leaves the zone that its pod first ran in. A zone of which a pod tolerates no node then counts for nothing: nobody
+ * could ever run there.
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
  */
-function unsatisfiable({ stateful }: Service, topologyKey: string): "DoNotSchedule" | "ScheduleAnyway" {
-  return stateful && topologyKey === zoneKey ? "DoNotSchedule" : "ScheduleAnyway";
+function unsatisfiable({ stateful }: Service, topologyKey: string) {
+  return stateful && topologyKey === zoneKey
+    ? { whenUnsatisfiable: "DoNotSchedule" as const, nodeTaintsPolicy: "Honor" as const }
+    : { whenUnsatisfiable: "ScheduleAnyway" as const };
 }
 
 /** What a job runs in the service's image: the image's own entry point where there is no command. */
