@@ -66,6 +66,10 @@ function judge(
 }
 
 function fault(queue: Queue, key: string, message: string, expected: string, actual: string): NodeFault {
-  const setting = key === "after" ? ["deadLetter", "after"] : ["deadLetter"];
+  const settings: Readonly<Record<string, readonly string[]>> = {
+    after: ["deadLetter", "after"],
+    missing: ["deadLetter", "enabled"],
+  };
+  const setting = settings[key] ?? ["deadLetter"];
   return { setting, key: `${label(queue)}:${key}`, message: `queue "${label(queue)}" ${message}`, expected, actual };
 }
