@@ -1,5 +1,5 @@
 import { createGraph } from "../schema/graph/create-graph.ts";
-import type { AnyTerraformNode, GraphNode, ResourceGraph, TerraformNode } from "../schema/graph/graph.ts";
+import type { AnyTerraformNode, GraphNode, ResourceGraph, Stack, TerraformNode } from "../schema/graph/graph.ts";
 import type { Model } from "../schema/model/model.ts";
 import { addonRole } from "./addons/addon-role.ts";
 import { chartAddons } from "./addons/registry.ts";
@@ -22,6 +22,15 @@ import type { Workload } from "./workload.ts";
 
 /** Turns a model into everything that it becomes. The same model gives the same graph, on any machine. */
 export function compileModel(model: Model): ResourceGraph {
+  const { stacks: all, nodes } = compileNodes(model);
+  return createGraph(model.name, all, nodes);
+}
+
+/** The stacks and the nodes of a graph, as they are made: each part of the spec makes its nodes in one order. */
+export function compileNodes(model: Model): {
+  readonly stacks: readonly Stack[];
+  readonly nodes: readonly GraphNode[];
+} {
   const context = createContext(model);
   const networkPart = network(context);
   const registryPart = registry(context);
@@ -63,7 +72,7 @@ export function compileModel(model: Model): ResourceGraph {
     cluster: clusterPart,
     dns: dnsPart,
   });
-  return createGraph(model.name, stacks(context, used, clusterPart.cluster, told), nodes);
+  return { stacks: stacks(context, used, clusterPart.cluster, told), nodes };
 }
 
 interface Identities {

@@ -78,6 +78,18 @@ export interface OverrideNote {
   readonly addresses: readonly Address[];
 }
 
+/** Something of a spec that had another name, and what becomes of what was deployed under that. */
+export interface RenameNote {
+  readonly path: SpecPath;
+  readonly from: string;
+  /** The line of its `renamedFrom`. */
+  readonly line: number;
+  /** How many resources Terraform finds under their new addresses. */
+  readonly moved: number;
+  /** What is made anew all the same: the old goes. */
+  readonly replaced: readonly Address[];
+}
+
 /** What a run says of one system in one environment. */
 export interface SystemReport {
   readonly file: string;
@@ -92,6 +104,8 @@ export interface SystemReport {
   readonly coverage: readonly PolicyCoverage[];
   /** The spec's overrides. Absent when it has none. */
   readonly overrides?: readonly OverrideNote[];
+  /** What it renames. Absent when it renames nothing. */
+  readonly renames?: readonly RenameNote[];
   /** How much was compiled. Absent when nothing was. */
   readonly totals?: { readonly stacks: number; readonly resources: number; readonly objects: number };
 }

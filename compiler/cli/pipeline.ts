@@ -1,5 +1,5 @@
 import { checkPolicies } from "../../policies/check-policies.ts";
-import type { OverrideNote, SystemReport } from "../../policies/check-report.ts";
+import type { OverrideNote, RenameNote, SystemReport } from "../../policies/check-report.ts";
 import type { Pack } from "../../policies/pack/pack.ts";
 import type { SpecFinding } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
@@ -14,6 +14,7 @@ import type { Source } from "../../schema/source/source.ts";
 import { checkCharts } from "../charts/check-charts.ts";
 import { compileModel } from "../compile-model.ts";
 import { type AppliedOverride, applyOverrides } from "../overrides/apply-overrides.ts";
+import { type AppliedRename, applyRenames, type Move } from "../renames/apply-renames.ts";
 import { checkObjects } from "../validate/check-objects.ts";
 
 /** What the stages of a run depend on beside the spec. */
@@ -41,6 +42,8 @@ export interface CompiledSystem {
   readonly graph: ResourceGraph;
   /** The spec's overrides, which are in the graph already. */
   readonly overrides: readonly AppliedOverride[];
+  /** The resources that have another address than before. */
+  readonly moves: readonly Move[];
 }
 
 /** A file as it was read. */
@@ -96,7 +99,10 @@ function runEnvironment(
   const { model, findings: mistakes } = resolveSpec(source, spec, environment, lock);
   if (!model) return invalidRun(source, mistakes, { system: spec.system, environment });
 
-  const { graph, applied: overrides, problems: misfits } = applyOverrides(compileModel(model), model.spec.overrides);
+  const renamed = applyRenames(model, compileModel(model));
+  const overridden = applyOverrides(renamed.graph, model.spec.overrides);
+  const { graph, applied: overrides } = overridden;
+  const misfits = [...renamed.problems, ...overridden.problems];
   const wrong = misfits.length > 0 ? misfits : [...checkObjects(graph), ...checkCharts(graph)];
   const problems = placeProblems(source, wrong, (path) => model.sourcePath(path));
   if (problems.length > 0) return invalidRun(source, problems, { system: spec.system, environment });
@@ -109,8 +115,9 @@ function runEnvironment(
     report: {
       ...{ file, text, ...named, problems, findings, coverage, totals: totalsOf(graph) },
       ...(overrides.length > 0 && { overrides: placeOverrides(model, overrides) }),
+      ...(renamed.renames.length > 0 && { renames: placeRenames(model, renamed.renames) }),
     },
-    compiled: { model, graph, overrides },
+    compiled: { model, graph, overrides, moves: renamed.renames.flatMap(({ moved }) => moved) },
   };
 }
 
@@ -137,6 +144,13 @@ function placeOverrides({ source, sourcePath }: Model, overrides: readonly Appli
   return overrides.map(({ pattern, addresses }) => {
     const { line } = source.locateKey(sourcePath(["overrides", pattern]));
     return { pattern, line, addresses };
+  });
+}
+
+function placeRenames({ source, sourcePath }: Model, renames: readonly AppliedRename[]): readonly RenameNote[] {
+  return renames.map(({ path, from, moved, replaced }) => {
+    const { line } = source.locateKey(sourcePath([...path, "renamedFrom"]));
+    return { path, from, line, moved: moved.length, replaced };
   });
 }
 

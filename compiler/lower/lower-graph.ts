@@ -2,10 +2,12 @@ import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { buildCharts } from "../charts/chart.ts";
 import { kubernetesFiles } from "../charts/kubernetes-files.ts";
+import type { Move } from "../renames/apply-renames.ts";
 import { createApp } from "./create-app.ts";
 import { createStacks } from "./create-stacks.ts";
 import { type Bindings, loadBindings } from "./load-bindings.ts";
 import { printManifest } from "./manifest.ts";
+import { movedFiles } from "./moved-files.ts";
 import { OnePassStack } from "./one-pass-stack.ts";
 import type { ReadableStack } from "./readable-stack.ts";
 import { withoutStackTraces } from "./without-stack-traces.ts";
@@ -14,6 +16,8 @@ import { withoutStackTraces } from "./without-stack-traces.ts";
 export interface CompiledSystem {
   readonly graph: ResourceGraph;
   readonly model: Model;
+  /** Resources that have another address than before. */
+  readonly moves?: readonly Move[];
 }
 
 /** {@link lowerGraphs} for one system. */
@@ -24,6 +28,7 @@ export function lowerGraph(graph: ResourceGraph, model: Model): Promise<Readonly
 /**
  * Makes the files of compiled systems, by path below the output folder:
  * - `stacks/<system>-<stack>/cdk.tf.json`: a Terraform configuration that needs nothing else;
+ * - `stacks/<system>-<stack>/moved.tf.json`: what has another address than before, where anything has;
  * - `stacks/<system>-<stack>/charts/<release>-<hash>/…`: the charts that its releases install;
  * - `kubernetes/<system>/<namespace>/<release>.yaml`: the same objects as plain YAML;
  * - `manifest.json`: the stacks in the order of deployment, as the `cdktf` command reads them.
@@ -48,6 +53,8 @@ function lowerSystem(system: CompiledSystem, bindings: Bindings, files: Map<stri
     stack.runAllValidations();
     files.set(`stacks/${stack.node.id}/cdk.tf.json`, `${JSON.stringify(stack.toTerraform(), null, 2)}\n`);
   }
+  for (const [stack, text] of movedFiles(graph.name, system.moves ?? []))
+    files.set(`stacks/${stack}/moved.tf.json`, text);
   for (const [release, { directory, files: chartFiles }] of charts) {
     const stack = `${graph.name}-${release.slice(0, release.indexOf("/"))}`;
     for (const [name, content] of chartFiles) files.set(`stacks/${stack}/${directory}/${name}`, content);

@@ -79,6 +79,15 @@ const system = object("One spec in one environment.", {
       addresses: described(texts, "The resources and objects that it changes."),
     }),
   ),
+  renames: list(
+    object("Something that had another name.", {
+      path: text,
+      from: text,
+      line: position.line,
+      moved: described(count, "How many resources Terraform finds under their new addresses."),
+      replaced: described(texts, "What is made anew all the same."),
+    }),
+  ),
 });
 
 /** The JSON Schema of what `--format json` prints. Every key is always there; what does not apply is null. */

@@ -23,7 +23,7 @@ export function renderJson(report: CheckReport, options: ReportOptions): string 
 }
 
 function systemDocument(report: SystemReport): object {
-  const { file, system, environment, problems, findings, coverage, totals, overrides = [] } = report;
+  const { file, system, environment, problems, findings, coverage, totals, overrides = [], renames = [] } = report;
   return {
     file,
     system: system ?? null,
@@ -33,6 +33,7 @@ function systemDocument(report: SystemReport): object {
     findings: findings.map(findingDocument),
     coverage: coverage.map(coverageDocument),
     overrides,
+    renames: renames.map(({ path, ...rest }) => ({ path: formatSpecPath(path), ...rest })),
   };
 }
 

@@ -31,6 +31,7 @@ export function renderMarkdown(report: CheckReport, _options: ReportOptions): st
     ...waiversTable(files),
     ...notEvaluatedTable(files),
     ...overridesTable(files),
+    ...renamesTable(files),
   ]);
 }
 
@@ -155,6 +156,19 @@ function overridesTable(files: readonly FileReport[]): readonly Piece[] {
     ]),
   );
   return table(["override", "where", "changes"], rows);
+}
+
+function renamesTable(files: readonly FileReport[]): readonly Piece[] {
+  const rows = files.flatMap(({ file, renames }) =>
+    renames.map(({ item, environments }) => [
+      tableCode(formatSpecPath(item.path)) + environmentNote(environments),
+      tableCode(item.from),
+      tableCode(`${file}:${item.line}`),
+      String(item.moved),
+      item.replaced.map(tableCode).join(", "),
+    ]),
+  );
+  return table(["renamed", "from", "where", "moved", "replaced all the same"], rows);
 }
 
 /** The worst first; among equals the order of the files and lines. */

@@ -18,6 +18,7 @@ export function summaryBlocks(report: CheckReport, files: readonly FileReport[],
     waivedBlock(files, layout),
     notEvaluatedBlock(files, layout),
     overridesBlock(files, layout),
+    renamesBlock(files, layout),
     [...compiled, ...(compiled.length > 0 ? totalsLine(outcome, layout) : []), ...verdictLine(report, outcome, layout)],
   ].filter((block) => block.length > 0);
 }
@@ -63,6 +64,18 @@ function overridesBlock(files: readonly FileReport[], layout: Layout): Block {
     }),
   );
   return lines.length === 0 ? [] : [layout.paint("overrides", "bold"), ...lines];
+}
+
+function renamesBlock(files: readonly FileReport[], layout: Layout): Block {
+  const lines = files.flatMap(({ file, renames }) =>
+    renames.flatMap(({ item, environments }) => {
+      const { path, from, line, moved, replaced } = item;
+      const anew = replaced.length > 0 ? `, and replaces ${replaced.join(", ")}` : ", and replaces nothing";
+      const text = `was ${from} (${file}:${line})${inEnvironments(environments)}: moves ${count(moved, "resource")}${anew}`;
+      return hangingText({ indent: "  ", label: formatSpecPath(path), styles: ["bold"], text }, layout);
+    }),
+  );
+  return lines.length === 0 ? [] : [layout.paint("renamed", "bold"), ...lines];
 }
 
 function inEnvironments(environments: readonly string[]): string {

@@ -6,6 +6,7 @@ import {
   comparePolicyFindings,
   type OverrideNote,
   type PolicyFinding,
+  type RenameNote,
   type SystemReport,
 } from "../check-report.ts";
 
@@ -32,6 +33,7 @@ export interface FileReport {
   readonly findings: readonly Occurrence<PolicyFinding>[];
   readonly notEvaluated: readonly Occurrence<NotEvaluatedTarget>[];
   readonly overrides: readonly Occurrence<OverrideNote>[];
+  readonly renames: readonly Occurrence<RenameNote>[];
 }
 
 /**
@@ -56,6 +58,11 @@ export function reportByFile(report: CheckReport): readonly FileReport[] {
       systems,
       (system) => system.overrides ?? [],
       (left, right) => left.line - right.line || compareText(left.pattern, right.pattern),
+    ),
+    renames: occurrences(
+      systems,
+      (system) => system.renames ?? [],
+      (left, right) => left.line - right.line || compareText(left.from, right.from),
     ),
   }));
 }

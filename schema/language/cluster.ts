@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { kubernetesVersions } from "../catalogue/kubernetes-versions.ts";
 import { integer, key, text } from "./key.ts";
+import { losesName, renamedFrom } from "./rename.ts";
 import { arn, bytes, cidr, duration, labelKey, labelValue, name } from "./text.ts";
 
 const controlPlaneLog = z.enum(["api", "audit", "authenticator", "controllerManager", "scheduler"]);
 
 const nodePool = z.strictObject({
+  renamedFrom: renamedFrom(losesName),
   instances: key(
     z
       .array(text(/^[a-z][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$/, "an instance type", "a family, a dot and a size"))
@@ -83,6 +85,7 @@ const nodePool = z.strictObject({
 });
 
 const accessEntry = z.strictObject({
+  renamedFrom: renamedFrom(losesName),
   role: key(
     text(
       /^[A-Za-z0-9+=,.@_/-]{1,128}$/,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { key, text } from "./key.ts";
+import { losesName, renamedFrom } from "./rename.ts";
 import { arn, hostName, name, routePath } from "./text.ts";
 
 const host = z.strictObject({
@@ -12,6 +13,7 @@ const host = z.strictObject({
 
 /** One of `routes`: a way in. */
 export const route = z.strictObject({
+  renamedFrom: renamedFrom(losesName),
   loadBalancer: key(
     z.enum(["network", "application"]).default("network"),
     "The load balancer. `network`: an NLB made from a Kubernetes Service, which leads ports to one service (`listen`). `application`: an ALB made from an Ingress, which leads hosts and paths to services (`hosts`).",

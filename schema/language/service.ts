@@ -4,6 +4,7 @@ import { image } from "./image.ts";
 import { integer, key, text } from "./key.ts";
 import { files, volumes } from "./mounts.ts";
 import { probes } from "./probe.ts";
+import { losesName, renamedFrom } from "./rename.ts";
 import { resources } from "./resources.ts";
 import { stateful } from "./stateful.ts";
 import { duration, labelKey, name, port, schedule, urlPath, variableName } from "./text.ts";
@@ -26,6 +27,7 @@ const gpu = key(
 
 /** One of `services`: a container image, how many of it, what it needs and what it may reach. */
 export const service = z.strictObject({
+  renamedFrom: renamedFrom(losesName),
   image: key(image, "What runs.", { repository: "fastapi-app", tag: "1.4.2" }),
   namespace: key(name.optional(), "The Kubernetes namespace. The cluster's `namespace` when absent.", "payments"),
   port: key(port.optional(), "The port that the container listens on. None for a worker or a job.", 8000),

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { inClusterKeys } from "./in-cluster.ts";
 import { integer, key, text } from "./key.ts";
+import { keepsName, renamedFrom } from "./rename.ts";
 import { bytes, cidr, duration, hostName, name, port, schedule, variableName } from "./text.ts";
 
 /** One of `stores`: a database that services use. */
 export const store = z.strictObject({
+  renamedFrom: renamedFrom(keepsName),
   kind: key(
     z.enum(["postgres", "redis", "bucket"]),
     "What it is: a PostgreSQL, a Redis, or a bucket of objects.",
@@ -106,6 +108,7 @@ export const store = z.strictObject({
 
 /** One of `secrets`: a name in Secrets Manager. The value is put there by people, never by a spec. */
 export const secret = z.strictObject({
+  renamedFrom: renamedFrom(keepsName),
   name: key(
     text(
       /^[A-Za-z0-9/_+=.@-]{1,400}$/,
@@ -124,6 +127,7 @@ export const secret = z.strictObject({
 
 /** One of `queues`: an encrypted SQS queue. */
 export const queue = z.strictObject({
+  renamedFrom: renamedFrom(keepsName),
   visibilityTimeout: key(
     duration.default("30s"),
     "How long a received message is hidden from other receivers: at least the time it takes to process one.",

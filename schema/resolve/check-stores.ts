@@ -38,6 +38,7 @@ function foreignKeys(name: string, store: SpecStore, shape: StoreShape): readonl
   const own: readonly string[] = [
     "kind",
     "engine",
+    "renamedFrom",
     ...shape.required,
     ...Object.keys(shape.defaults),
     ...shape.optional,
@@ -48,7 +49,7 @@ function foreignKeys(name: string, store: SpecStore, shape: StoreShape): readonl
       ...conflict(
         ["stores", name, key],
         `"${key}" means nothing for ${store.kind} on the engine "${store.engine}"`,
-        `remove it; the store can have ${own.slice(2).join(", ")}`,
+        `remove it; the store can have ${own.slice(3).join(", ")}`,
       ),
       atKey: true,
     }));

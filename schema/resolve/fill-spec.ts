@@ -67,13 +67,16 @@ function fillSecret(
   { name, origins }: { readonly name: string; readonly origins: Origins },
 ): Secret {
   const path = ["secrets", key];
+  // A rename changes no name in Secrets Manager.
+  const firstKey = secret.renamedFrom ?? key;
   return {
     name:
       secret.name ??
-      origins.derive([...path, "name"], "the system's name and environment, and the key", `${name}/${key}`),
+      origins.derive([...path, "name"], "the system's name and environment, and the key", `${name}/${firstKey}`),
     description:
       secret.description ??
-      origins.derive([...path, "description"], "the key and the system's name", `Secret ${key} of ${name}`),
+      origins.derive([...path, "description"], "the key and the system's name", `Secret ${firstKey} of ${name}`),
+    ...(secret.renamedFrom !== undefined && { renamedFrom: secret.renamedFrom }),
   };
 }
 

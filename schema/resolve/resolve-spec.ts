@@ -26,6 +26,7 @@ import { checkProbes } from "./check-probes.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkRegion } from "./check-region.ts";
 import { checkReleaseNames } from "./check-release-names.ts";
+import { checkRenames } from "./check-renames.ts";
 import { checkRouteZones } from "./check-route-zones.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkServices } from "./check-services.ts";
@@ -76,6 +77,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkHelpers,
   checkIdentity,
   checkReferences,
+  checkRenames,
   checkRoutes,
   checkHosts,
   checkRouteZones,

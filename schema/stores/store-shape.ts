@@ -5,7 +5,7 @@ import type { DeepReadonly } from "../model/model.ts";
 export type SpecStore = DeepReadonly<Spec["stores"][string]>;
 
 /** A key of a store that belongs to some engines only. */
-export type StoreKey = Exclude<keyof SpecStore, "kind" | "engine">;
+export type StoreKey = Exclude<keyof SpecStore, "kind" | "engine" | "renamedFrom">;
 
 /** What the language says of one kind of store with one engine: which of the keys it has, and what they default to. */
 export interface StoreShape {
@@ -33,4 +33,4 @@ export type StoreOf<
   MayHave extends StoreKey = never,
 > = { readonly kind: Kind; readonly engine: Engine } & {
   readonly [Key in Has]-?: NonNullable<SpecStore[Key]>;
-} & Pick<SpecStore, MayHave>;
+} & Pick<SpecStore, MayHave | "renamedFrom">;

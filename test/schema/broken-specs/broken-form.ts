@@ -3,7 +3,7 @@ import type { BrokenSpec } from "./broken-spec.ts";
 const unknownKeys: readonly BrokenSpec[] = [
   {
     name: "unknown section",
-    find: "services:\n  api:\n    image:\n      repository",
+    find: "services:\n  api:\n    renamedFrom: web-api\n    image:\n      repository",
     replace: "servcies:\n  api:\n    image:\n      repository",
     code: "unknown-key",
     help: '"services"',
@@ -267,7 +267,7 @@ const missingKeys: readonly BrokenSpec[] = [
   { name: "no largest size", find: "size: { min: 0, max: 4 }", replace: "size: { min: 0 }", code: "missing-key" },
   {
     name: "no policy of an access entry",
-    find: "    platform:\n      role: platform-admin\n      policy: cluster-admin\n",
+    find: "    platform:\n      renamedFrom: administrators\n      role: platform-admin\n      policy: cluster-admin\n",
     replace: "    platform:\n      role: platform-admin\n",
     code: "missing-key",
   },
@@ -371,7 +371,7 @@ const wrongTypes: readonly BrokenSpec[] = [
   },
   {
     name: "an empty section",
-    find: "secrets:\n  database-url:\n    name: shop/database-url\n    description: Connection URL of the orders database\n  stripe: {}\n  carts-password: {}\n",
+    find: "secrets:\n  database-url:\n    renamedFrom: orders-url\n    name: shop/database-url\n    description: Connection URL of the orders database\n  stripe: {}\n  carts-password: {}\n",
     replace: "secrets:\n",
     code: "wrong-type",
   },
@@ -419,7 +419,7 @@ const wrongTypes: readonly BrokenSpec[] = [
   },
   {
     name: "stores as text",
-    find: 'stores:\n  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n    port: 5433\n    cidrs: [198.51.100.10/32]\n    secret: database-url\n  catalogue-db:\n    kind: postgres\n    engine: rds\n    instance: db.m7g.large\n    storage: 100Gi\n    version: "17.4"\n    multiAz: true\n    backups:\n      retention: 30d\n    logRetention: 30d\n    deletionProtection: true\n  jobs-db:\n    kind: postgres\n    engine: in-cluster\n    image:\n      external: public.ecr.aws/docker/library/postgres\n      tag: "17.6"\n      digest: sha256:0b7c0fda1f4bd5d2a1b2f1dfb2f6cf5d35a7b4b0b1d5f6a0c1c9d3b1a2e4f5a6\n    namespace: jobs\n    nodePool: general\n    storage: 30Gi\n    storageClass: io2\n    resources: { cpu: 500m, memory: 1Gi }\n    backups: { schedule: "15 2 * * *", retention: 10d }\n  carts:\n    kind: redis\n    engine: in-cluster\n    namespace: carts\n    shards: 3\n    replicas: 1\n    secret: carts-password\n  uploads:\n    kind: bucket\n    engine: s3\n    lifecycle:\n      glacier: 90d\n      expire: 365d\n      previous: 7d\n',
+    find: 'stores:\n  orders-db:\n    renamedFrom: shop-db\n    kind: postgres\n    engine: external\n    host: db.example.com\n    port: 5433\n    cidrs: [198.51.100.10/32]\n    secret: database-url\n  catalogue-db:\n    kind: postgres\n    engine: rds\n    instance: db.m7g.large\n    storage: 100Gi\n    version: "17.4"\n    multiAz: true\n    backups:\n      retention: 30d\n    logRetention: 30d\n    deletionProtection: true\n  jobs-db:\n    kind: postgres\n    engine: in-cluster\n    image:\n      external: public.ecr.aws/docker/library/postgres\n      tag: "17.6"\n      digest: sha256:0b7c0fda1f4bd5d2a1b2f1dfb2f6cf5d35a7b4b0b1d5f6a0c1c9d3b1a2e4f5a6\n    namespace: jobs\n    nodePool: general\n    storage: 30Gi\n    storageClass: io2\n    resources: { cpu: 500m, memory: 1Gi }\n    backups: { schedule: "15 2 * * *", retention: 10d }\n  carts:\n    kind: redis\n    engine: in-cluster\n    namespace: carts\n    shards: 3\n    replicas: 1\n    secret: carts-password\n  uploads:\n    kind: bucket\n    engine: s3\n    lifecycle:\n      glacier: 90d\n      expire: 365d\n      previous: 7d\n',
     replace: "stores: orders-db\n",
     code: "wrong-type",
   },
@@ -683,7 +683,12 @@ const badNames: readonly BrokenSpec[] = [
     replace: "  cache-:\n    image:",
     code: "bad-name",
   },
-  { name: "store in capitals", find: "  orders-db:\n    kind", replace: "  OrdersDb:\n    kind", code: "bad-name" },
+  {
+    name: "store in capitals",
+    find: "  orders-db:\n    renamedFrom: shop-db\n    kind",
+    replace: "  OrdersDb:\n    kind",
+    code: "bad-name",
+  },
   { name: "queue that starts with a digit", find: "  emails: {}", replace: "  1emails: {}", code: "bad-name" },
   {
     name: "node pool with a dot",

@@ -1,5 +1,43 @@
 import type { BrokenSpec } from "./broken-spec.ts";
 
+const renames: readonly BrokenSpec[] = [
+  {
+    name: "renamed from itself",
+    find: "renamedFrom: order-queue",
+    replace: "renamedFrom: orders",
+    code: "conflict",
+    help: "remove the line",
+  },
+  {
+    name: "renamed from what is still there",
+    find: "renamedFrom: web-api",
+    replace: "renamedFrom: worker",
+    code: "conflict",
+    help: "rename that too",
+  },
+  {
+    name: "renamed from a name that something else has that services use",
+    find: "renamedFrom: order-queue",
+    replace: "renamedFrom: uploads",
+    code: "conflict",
+    help: "rename that too",
+  },
+  {
+    name: "two renamed from one",
+    find: "  emails: {}\n",
+    replace: "  emails: { renamedFrom: order-queue }\n",
+    code: "conflict",
+    help: "keep one",
+  },
+  {
+    name: "a chain of renames",
+    find: "  emails: {}\n",
+    replace: "  emails: { renamedFrom: orders }\n",
+    code: "conflict",
+    help: "rename that too",
+  },
+];
+
 const references: readonly BrokenSpec[] = [
   {
     name: "unknown region",
@@ -321,7 +359,7 @@ const conflicts: readonly BrokenSpec[] = [
   },
   {
     name: "nobody administers the cluster",
-    find: "    platform:\n      role: platform-admin\n      policy: cluster-admin",
+    find: "    platform:\n      renamedFrom: administrators\n      role: platform-admin\n      policy: cluster-admin",
     replace: "    platform:\n      role: platform-admin\n      policy: admin",
     code: "conflict",
   },
@@ -345,7 +383,7 @@ const conflicts: readonly BrokenSpec[] = [
   },
   {
     name: "no node pools",
-    find: "  nodePools:\n    general:\n      instances: [m7i.large, m6i.large]\n      size:\n        min: 2\n        desired: 3\n        max: 6\n      tier: private\n      capacity: on-demand\n      disk: 40Gi\n      labels:\n        workload: general\n      taints: []\n      policies: [AmazonSSMManagedInstanceCore]\n    batch:\n      instances: [c7i.xlarge]\n      size: { min: 0, max: 4 }\n      capacity: spot\n      perZone: true\n      update: { maxUnavailable: 50% }\n      taints:\n        - key: dedicated\n          value: batch\n          effect: NoSchedule\n    gpu:\n      instances: [g5.xlarge]\n      size: { min: 0, max: 2 }\n",
+    find: "  nodePools:\n    general:\n      instances: [m7i.large, m6i.large]\n      renamedFrom: main\n      size:\n        min: 2\n        desired: 3\n        max: 6\n      tier: private\n      capacity: on-demand\n      disk: 40Gi\n      labels:\n        workload: general\n      taints: []\n      policies: [AmazonSSMManagedInstanceCore]\n    batch:\n      instances: [c7i.xlarge]\n      size: { min: 0, max: 4 }\n      capacity: spot\n      perZone: true\n      update: { maxUnavailable: 50% }\n      taints:\n        - key: dedicated\n          value: batch\n          effect: NoSchedule\n    gpu:\n      instances: [g5.xlarge]\n      size: { min: 0, max: 2 }\n",
     replace: "  nodePools: {}\n",
     code: "conflict",
   },
@@ -506,7 +544,7 @@ const conflicts: readonly BrokenSpec[] = [
   },
   {
     name: "external store without its host",
-    find: "  orders-db:\n    kind: postgres\n    engine: external\n    host: db.example.com\n",
+    find: "  orders-db:\n    renamedFrom: shop-db\n    kind: postgres\n    engine: external\n    host: db.example.com\n",
     replace: "  orders-db:\n    kind: postgres\n    engine: external\n",
     code: "missing-key",
     help: '"host"',
@@ -921,6 +959,7 @@ const overlays: readonly BrokenSpec[] = [
 
 /** Edits after which the parts of the spec do not fit together. */
 export const brokenMeaning: readonly BrokenSpec[] = [
+  ...renames,
   ...references,
   ...cidrs,
   ...zones,
