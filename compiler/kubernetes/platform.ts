@@ -5,10 +5,11 @@ import { addonPath } from "../addons/addon-role.ts";
 import { addonImage, addonVersion, chartAddons, chartRepository } from "../addons/registry.ts";
 import type { Context } from "../context.ts";
 import { namespace } from "./namespace.ts";
+import { priorityClasses } from "./priority-classes.ts";
 import { storageClass } from "./storage-class.ts";
 
 /**
- * The class of volumes, and the add-ons that come as charts, one after the other: a controller's webhooks must answer before the next chart
+ * The classes of pods and volumes, and the add-ons that come as charts, one after the other: a controller's webhooks must answer before the next chart
  * makes objects that they see.
  */
 export function platform(
@@ -16,7 +17,7 @@ export function platform(
   vpc: TerraformNode<"aws_vpc">,
   roles: Readonly<Record<string, TerraformNode<"aws_iam_role">>>,
 ): AnyTerraformNode[] {
-  const nodes: AnyTerraformNode[] = [...storageClass(context)];
+  const nodes: AnyTerraformNode[] = [...priorityClasses(context), ...storageClass(context)];
   let previous: readonly AnyTerraformNode[] = [];
   for (const addon of chartAddons(context.model.spec)) {
     const own = addon.ownNamespace ? [namespace("platform", addon.namespace, addonPath(addon), "restricted")] : [];

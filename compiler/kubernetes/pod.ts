@@ -8,6 +8,7 @@ import { type Helper, helperContainers, helperVolumes } from "./helper-container
 import { reachedThroughKubernetes } from "./job-files.ts";
 import { selectorLabels } from "./labels.ts";
 import type { Mounted } from "./mounted.ts";
+import { priorityOf } from "./priority-classes.ts";
 import { scheduling } from "./scheduling.ts";
 
 /** What the pods of a service have in common, whatever runs them. */
@@ -84,7 +85,7 @@ export function jobPod(context: Context, input: PodInput, { command, args }: Job
   };
 }
 
-function commonPod({ model }: Context, input: PodInput) {
+function commonPod(context: Context, input: PodInput) {
   const { service, serviceAccount, mounted, helpers } = input;
   const { runAsUser } = service.security;
   const volumes = [...podVolumes(service, mounted), ...helperVolumes(helpers, service)];
@@ -102,6 +103,7 @@ function commonPod({ model }: Context, input: PodInput) {
     },
     ...(volumes.length > 0 && { volumes }),
     ...(helpers.length > 0 && { initContainers: helperContainers(helpers, input) }),
-    ...scheduling(model.spec, service),
+    ...priorityOf(context, service),
+    ...scheduling(context.model.spec, service),
   };
 }

@@ -104,6 +104,11 @@ export const service = z.strictObject({
   volumes: key(volumes, "Empty directories of a size, each pod its own, which go with the pod.", {
     cache: { mountPath: "/var/cache/app", size: "1Gi" },
   }),
+  priority: key(
+    z.enum(["high", "normal", "low"]).default("normal"),
+    "Who goes first where nodes are full: pods of a high priority have others evicted to make room for them, those of a low one are the first to go and wait for room.",
+    "high",
+  ),
   replicas: key(
     integer(0, 1000).optional(),
     "A fixed number of pods. Either this or `scale`; 2 when neither, and 1 of a stateful service.",
