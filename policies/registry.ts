@@ -49,7 +49,6 @@ import { iamNoAdmin } from "./identity/iam-no-admin.ts";
 import { iamNoWildcardActions } from "./identity/iam-no-wildcard-actions.ts";
 import { iamNoWildcardResources } from "./identity/iam-no-wildcard-resources.ts";
 import { iamNodeRoleMinimal } from "./identity/iam-node-role-minimal.ts";
-import { iamRunNamespaceApart } from "./identity/iam-run-namespace-apart.ts";
 import { iamTrustNoWildcard } from "./identity/iam-trust-no-wildcard.ts";
 import { iamWorkloadIdentityRequired } from "./identity/iam-workload-identity-required.ts";
 import { rbacNoClusterAdmin } from "./identity/rbac-no-cluster-admin.ts";
@@ -134,7 +133,6 @@ export const rules: readonly Rule[] = [
   iamNoWildcardActions,
   iamNoWildcardResources,
   iamNodeRoleMinimal,
-  iamRunNamespaceApart,
   iamTrustNoWildcard,
   iamWorkloadIdentityRequired,
   rbacNoClusterAdmin,

@@ -1,6 +1,7 @@
 import type { Model } from "../../schema/model/model.ts";
 import { cisEks, kubernetesDocs, tool } from "../anchors.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
+import { type PodsBeside, podsBeside } from "../facts/pods-beside.ts";
 import type { RoleRule } from "../facts/role-rules.ts";
 import type { ServiceAccount } from "../facts/service-accounts.ts";
 import { defineRule } from "../rule.ts";
@@ -30,15 +31,15 @@ const sensitive: readonly Sensitive[] = [
 /** Rights that lead to other rights are declared, or not there. */
 export const rbacSensitiveVerbs = defineRule({
   id: "rbac-sensitive-verbs",
-  title: "Only services that declare the need start or enter others",
+  title: "Only services that declare the need start or enter others, and nothing but those",
   group: "identity",
   severity: "high",
   profile: "base",
   stage: "graph",
   rationale:
-    "Whoever may start a pod may start one as any service account of the namespace; a shell in a pod has all that the pod has; and a role that reads secrets is every service of its namespace at once.",
+    "Kubernetes allows Jobs and shells by namespace. Whoever may start a pod may start one as any service account of the namespace, a shell gets into every pod of it, and a role that reads secrets is every service of its namespace at once.",
   remediation:
-    "Say `run` or `exec` under `uses` of the service that needs it; for everything else this is a fault of the compiler.",
+    "Say `run` or `exec` under `uses` of the service that needs it, and give what is started or entered a `namespace` in which nothing else runs.",
   anchors: [
     cisEks("4.1.2"),
     cisEks("4.1.4"),
@@ -66,17 +67,33 @@ export const rbacSensitiveVerbs = defineRule({
         if (!role?.rules || !role.accounts)
           return { unknown: "the rules of a role, or who has it, are known only at apply" };
         if (role.accounts.length === 0) return { proof: "nobody has it" };
-        return judge(role.node.name, role.rules, declaredBy(model, role.accounts, facts.serviceAccounts));
+        const declared = declaredBy(model, role.accounts, facts.serviceAccounts);
+        return judge(role.node.name, role.rules, declared, podsBeside(role.node, facts.pods));
       },
     );
   },
 });
 
-function judge(name: string, rules: readonly RoleRule[], declared: ReadonlySet<string>): NodeVerdict {
+function judge(
+  name: string,
+  rules: readonly RoleRule[],
+  declared: ReadonlySet<string>,
+  { namespace, meant, others }: PodsBeside,
+): NodeVerdict {
   const granted = sensitive.flatMap((right) =>
     rules.flatMap((rule) => grantsOf(rule, right).map((grant) => ({ grant, need: right.need }))),
   );
   const undeclared = granted.filter(({ need }) => need === undefined || !declared.has(need));
+  if (undeclared.length === 0 && granted.length > 0 && others.length > 0)
+    return [
+      {
+        setting: ["uses", meant],
+        key: `${namespace}:${meant}`,
+        message: `what may be done with "${meant}" may be done with all of the namespace "${namespace}"`,
+        expected: `nothing but ${meant} in ${namespace}`,
+        actual: `${others.join(", ")} in ${namespace}`,
+      },
+    ];
   if (undeclared.length === 0)
     return {
       proof:
