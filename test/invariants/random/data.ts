@@ -103,6 +103,18 @@ const storeBuilders: readonly BuildStore[] = [
       ),
     }),
   }),
+  // A password that is in Secrets Manager: one that the cluster makes is for one namespace only.
+  (seed, index) => ({
+    store: part({
+      kind: pick(["postgres", "redis", "bucket"], seed.days),
+      engine: "in-cluster",
+      secret: `login-${index}`,
+      namespace: when(has(seed, 0), "stores"),
+      storage: when(has(seed, 1), `${seed.size}Gi`),
+      resources: when(has(seed, 2), { cpu: "500m", memory: "1Gi" }),
+    }),
+    secret: `login-${index}`,
+  }),
 ];
 
 const buildStore: BuildStore = (seed, index) => pick(storeBuilders, seed.type)(seed, index);

@@ -56,6 +56,8 @@ export function buildService(seed: ServiceSeed, name: string): Part {
     env: when(seed.env, { LOG_LEVEL: "info", GREETING: 'it costs 5$ {{ .x }} ${y} %{z} "q"' }),
     security: pick(securities, seed.security),
     labels: when(seed.labels, { team: "orders" }),
+    files: when(seed.gpu, { "/etc/app/config.yaml": 'greeting: "{{ .x }} ${y}"\n' }),
+    volumes: when(seed.command, { cache: { mountPath: "/var/lib/cache", size: "1Gi" } }),
     ...(isJob(seed) ? buildJob(seed) : buildServing(seed)),
   });
 }

@@ -65,9 +65,7 @@ function build(seed: ServiceSeed, name: string, others: Others, around: Surround
   const uses = buildUses(seed, name, others, around.data);
   const callsAws = Object.keys(uses).some(
     (target) =>
-      target in around.data.queues ||
-      target in around.data.secrets ||
-      around.data.stores[target]?.["kind"] === "bucket",
+      target in around.data.queues || target in around.data.secrets || around.data.stores[target]?.["engine"] === "s3",
   );
   return part({
     ...buildService(seed, name),
@@ -149,11 +147,12 @@ function addonsFor(
   const takesSecrets = Object.values(services).some(
     ({ secrets, uses }) =>
       Object.keys(secrets as Part).length > 0 ||
-      Object.keys(uses as Part).some((target) => data.stores[target]?.["kind"] === "postgres"),
+      Object.keys(uses as Part).some((target) => target in data.stores && data.stores[target]?.["engine"] !== "s3"),
   );
+  const inCluster = Object.values(data.stores).some(({ engine }) => engine === "in-cluster");
   return [
     ...(routes.length > 0 ? ["aws-load-balancer-controller"] : []),
-    ...(takesSecrets ? ["external-secrets"] : []),
-    ...(seeds.some((seed) => runOf(seed) === "StatefulSet") ? ["aws-ebs-csi-driver"] : []),
+    ...(takesSecrets || inCluster ? ["external-secrets"] : []),
+    ...(inCluster || seeds.some((seed) => runOf(seed) === "StatefulSet") ? ["aws-ebs-csi-driver"] : []),
   ];
 }
