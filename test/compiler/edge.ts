@@ -25,3 +25,9 @@ routes:
     hosts:
       factory.example.com: { paths: { /api: api, /: web } }
 `;
+
+/** The same with a zone instead of a certificate, two hosts and two namespaces. */
+export const zonedEdge = edge
+  .replace(/certificate: .*/, "zone: example.com")
+  .replace("hosts:", "hosts:\n      docs.example.com: { paths: { /: web } }")
+  .replace("    port: 3000\n", "    port: 3000\n    namespace: front\n");

@@ -18,6 +18,8 @@ const specs = [
   ...systems,
   { name: "the complete spec", text: complete },
   { name: "the shop", text: shop },
+  { name: "the edge", text: edge },
+  { name: "the edge with a zone", text: zonedEdge },
   { name: "the pools", text: poolsSpec },
   { name: "the stores", text: storesSpec },
   { name: "stores in the cluster", text: inClusterStores },
