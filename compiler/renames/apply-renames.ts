@@ -53,7 +53,7 @@ export function applyRenames(model: Model, graph: ResourceGraph): Renamed {
   const addresses = new Map(pairs.map(({ old, now }) => [old.address, now.address]));
   const kept = new Map<Address, GraphNode>();
   for (const { old, now } of pairs)
-    if (holdsData(now.origin, renames))
+    if (keepsNames(now, renames))
       kept.set(now.address, { ...now, config: readdress(old.config, addresses) } as GraphNode);
   const problems = renames.flatMap((rename) => leftBehind(rename, graph));
   const nodes = graph.nodes.map((node) => kept.get(node.address) ?? node);
@@ -84,17 +84,16 @@ function applied(
     from: rename.from,
     moved: own.map(({ old, now }) => ({ from: old.address, to: now.address })),
     replaced: own
-      .filter((pair) => !holdsData(pair.now.origin, renames) && isReplaced(pair, addresses))
+      .filter((pair) => !keepsNames(pair.now, renames) && isReplaced(pair, addresses))
       .map(({ now }) => now.address),
   };
 }
 
-/** A reference to what has moved is no other value. A security group alone cannot change its description. */
+/** A reference to what has moved is no other value. */
 function isReplaced({ old, now }: MovedPair, addresses: ReadonlyMap<Address, Address>): boolean {
-  const keys = now.type === "aws_security_group" ? [...names, "description"] : names;
   const before = readdress(old.config, addresses) as Readonly<Record<string, unknown>>;
   const after = now.config as Readonly<Record<string, unknown>>;
-  return keys.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return names.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
 /** Kubernetes cannot rename a volume, so that the data would stay behind under the old name. */
@@ -113,7 +112,9 @@ function leftBehind(rename: Rename, graph: ResourceGraph): readonly SpecProblem[
   ];
 }
 
-function holdsData(origin: SpecPath, renames: readonly Rename[]): boolean {
+/** A security group cannot be replaced either: whatever uses it holds it until a later stack is applied. */
+function keepsNames({ type, origin }: GraphNode, renames: readonly Rename[]): boolean {
+  if (type === "aws_security_group") return true;
   return renames.some((rename) => keepsItsNames.has(String(rename.section[0])) && isWithin(origin, pathOf(rename)));
 }
 

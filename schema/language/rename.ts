@@ -15,4 +15,5 @@ export function renamedFrom(note: string): z.ZodOptional<typeof name> {
 export const keepsName = "Leave it here for good: its resources keep the names that they have in AWS.";
 
 /** For what can be made anew. */
-export const losesName = "Remove it once it is deployed. Resources whose own name has it in it are replaced.";
+export const losesName =
+  "Remove it once it is deployed. Resources whose own name has it in it are replaced, and so are load balancers.";

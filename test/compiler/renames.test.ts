@@ -93,6 +93,15 @@ describe("a rename", () => {
     expect(moves(text)).toContain("workloads/helm_release.api → workloads/helm_release.front");
   });
 
+  test("of a route keeps the security group that its load balancer holds", () => {
+    const { renames } = rename(shop.replace("public: {", "web: { renamedFrom: public,"));
+    expect(renames[0]?.moved).toContainEqual({
+      from: "network/aws_security_group.route_public",
+      to: "network/aws_security_group.route_web",
+    });
+    expect(renames[0]?.replaced).toEqual([]);
+  });
+
   test("of what keeps data in the cluster is refused", () => {
     const stateful = "    renamedFrom: worker\n    stateful: { storage: 1Gi, mountPath: /data }\n";
     const text = shop
