@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diffGraphs } from "../../schema/graph/diff-graphs.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import type { Model } from "../../schema/model/model.ts";
 import { compileText } from "../lower/compile-text.ts";
 import { isAwsStack, writeDeployment } from "./deployment.ts";
 import { emulatorDrift, isReal } from "./emulator-drift.ts";
 import { startLocalAws } from "./local-aws.ts";
-import { type MadeElsewhere, madeElsewhere } from "./made-elsewhere.ts";
+import { madeElsewhere } from "./made-elsewhere.ts";
 import { structuralProblems } from "./structural-problems.ts";
 import { type Terraform, terraformIn } from "./terraform.ts";
 
@@ -22,21 +23,12 @@ export interface SystemDeployment {
   readonly stacks?: readonly string[];
   /** An edit of one line, whose plan must be what the graphs differ in. */
   readonly change?: { readonly find: string | RegExp; readonly replace: string };
-  /** Makes what is there before the first stack is. */
-  readonly prepare?: (made: MadeElsewhere) => Promise<void>;
   /** Outputs that people rely on, by stack. */
   readonly outputs?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Declares the tests of a deployment on a local AWS of its own. Without one they say what is missing. */
-export async function deploySystem({
-  name,
-  text,
-  stacks,
-  change,
-  prepare,
-  outputs = {},
-}: SystemDeployment): Promise<void> {
+export async function deploySystem({ name, text, stacks, change, outputs = {} }: SystemDeployment): Promise<void> {
   const { graph, model } = compileText(text);
   const aws = await startLocalAws(model.spec);
   const missing = "missing" in aws ? aws.missing : undefined;
@@ -62,7 +54,7 @@ export async function deploySystem({
     });
 
     it("is written in the order of deployment", async () => {
-      await prepare?.(madeElsewhere(env, model.region));
+      await makeWhatIsElsewhere(model, env);
       const files = await writeDeployment(join(folder, "out"), graph, model, env);
       const { stacks: written } = JSON.parse(files.get("manifest.json") ?? "{}");
       expect(Object.keys(written)).toEqual(graph.stacks.map((stack) => `${graph.name}-${stack.name}`));
@@ -119,6 +111,14 @@ export async function deploySystem({
       expect(attributes).not.toEqual([]);
     });
   });
+}
+
+/** The zones of routes are somebody else's, and the controller in the cluster makes the load balancers behind them. */
+async function makeWhatIsElsewhere({ spec, name, region }: Model, env: NodeJS.ProcessEnv): Promise<void> {
+  const made = madeElsewhere(env, region);
+  const zoned = Object.entries(spec.routes).filter(([, { zone }]) => zone !== undefined);
+  for (const zone of new Set(zoned.map(([, route]) => route.zone ?? ""))) await made.zone(zone);
+  for (const [route] of zoned) await made.loadBalancer(`${name}-${route}`);
 }
 
 function resourcesIn(graph: ResourceGraph, stack: string): readonly unknown[] {
