@@ -57,3 +57,6 @@ export interface ChartAddon extends AddonBase {
 
 /** Something installed beside the services. */
 export type Addon = ManagedAddon | ChartAddon;
+
+/** Where the Secrets Store CSI driver and its providers meet on a node: their charts have had other defaults. */
+export const secretsProvidersDirectory = "/var/run/secrets-store-csi-providers";

@@ -1,5 +1,4 @@
-import type { ChartAddon } from "./addon.ts";
-import { providersDirectory } from "./secrets-store-csi-driver.ts";
+import { type ChartAddon, secretsProvidersDirectory } from "./addon.ts";
 
 /**
  * Reads Secrets Manager and Parameter Store for the Secrets Store CSI driver. It has no AWS identity: it acts with that
@@ -17,7 +16,7 @@ export const secretsStoreCsiDriverProviderAws: ChartAddon = {
   values: () => ({
     // The driver is an add-on of its own: two releases of it would fight over the same objects.
     "secrets-store-csi-driver": { install: false },
-    providerVolume: providersDirectory,
+    providerVolume: secretsProvidersDirectory,
     tolerations: [{ operator: "Exists" }],
     priorityClassName: "system-node-critical",
   }),

@@ -1,7 +1,4 @@
-import type { ChartAddon } from "./addon.ts";
-
-/** Where driver and provider meet on a node: each chart has had other defaults. */
-export const providersDirectory = "/var/run/secrets-store-csi-providers";
+import { type ChartAddon, secretsProvidersDirectory } from "./addon.ts";
 
 /**
  * Mounts secrets into pods as files. It writes no Kubernetes secrets, for which it would need the right to every secret
@@ -20,7 +17,7 @@ export const secretsStoreCsiDriver: ChartAddon = {
     syncSecret: { enabled: false },
     enableSecretRotation: false,
     linux: {
-      providersDir: providersDirectory,
+      providersDir: secretsProvidersDirectory,
       // A pod of any pool may mount secrets.
       tolerations: [{ operator: "Exists" }],
       priorityClassName: "system-node-critical",
