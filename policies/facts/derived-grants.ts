@@ -19,6 +19,35 @@ const write = [
 
 const bucket = grants("s3", { read, write, "read-write": [...read, ...write] });
 
+const lookUp = [
+  "AdminGetUser",
+  "AdminListGroupsForUser",
+  "DescribeUserPool",
+  "GetGroup",
+  "ListGroups",
+  "ListUsers",
+  "ListUsersInGroup",
+];
+const administer = [
+  "AdminAddUserToGroup",
+  "AdminCreateUser",
+  "AdminDeleteUser",
+  "AdminDisableUser",
+  "AdminEnableUser",
+  "AdminRemoveUserFromGroup",
+  "AdminResetUserPassword",
+  "AdminUpdateUserAttributes",
+  "AdminUserGlobalSignOut",
+];
+
+/** Signing people in takes no rights in AWS: Cognito offers it to everybody. */
+const userPool = grants("cognito-idp", {
+  connect: [],
+  read: lookUp,
+  write: administer,
+  "read-write": [...lookUp, ...administer],
+});
+
 const secret = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
 
 /** What using a bucket or a secret takes of the key that it is encrypted with. */
@@ -36,6 +65,7 @@ export function derivedGrants({ spec }: Model, { uses }: Service): ReadonlyMap<s
     Object.entries(uses).map(([target, verb]) => {
       if (Object.hasOwn(spec.queues, target)) return [target, queue[verb]];
       if (Object.hasOwn(spec.secrets, target)) return [target, secret];
+      if (Object.hasOwn(spec.userPools, target)) return [target, userPool[verb]];
       const store = spec.stores[target];
       if (store) return [target, store.engine === "s3" ? bucket[verb] : none];
       const isReached = Object.hasOwn(spec.services, target) || Object.hasOwn(spec.external, target);
