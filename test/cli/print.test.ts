@@ -86,8 +86,8 @@ describe("groundplan generate", () => {
     expect((await groundplan(folder, ["generate"])).code).toBe(0);
     const files = Object.keys(filesIn(join(folder, "generated")));
     expect(files).toContain("schema/report.schema.json");
-    expect(files).toContain("systems/shop/resolved.yaml");
-    expect(files.some((path) => path.startsWith("systems/shop/kubernetes/"))).toBe(true);
+    expect(files).toContain("shop/base/resolved.yaml");
+    expect(files.some((path) => path.startsWith("shop/base/kubernetes/"))).toBe(true);
     expect((await groundplan(folder, ["generate", "--check"])).code).toBe(0);
     expect((await groundplan(folder, ["generate"])).stderr).toMatch(/: 0 files written/);
   });
@@ -103,7 +103,7 @@ describe("groundplan generate", () => {
     const before = filesIn(changed);
     const { code, stdout, stderr } = await groundplan(changed, ["generate", "--check"]);
     expect(code).toBe(1);
-    expect(stdout).toContain("generated/systems/shop/resolved.yaml\n");
+    expect(stdout).toContain("generated/shop/base/resolved.yaml\n");
     expect(stderr).toContain(stale);
     expect(filesIn(changed)).toEqual(before);
   });

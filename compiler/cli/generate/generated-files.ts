@@ -21,16 +21,23 @@ export async function generatedFiles(run: SpecsRun): Promise<ReadonlyMap<string,
     ["schema/report.schema.json", `${JSON.stringify(jsonReportSchema, undefined, 2)}\n`],
   ]);
   for (const system of compiled) {
-    const folder = `systems/${system.graph.name}`;
+    const folder = folderOf(system);
     files.set(`${folder}/resolved.yaml`, printResolved(system.model));
     files.set(`${folder}/diagram.md`, `\`\`\`mermaid\n${printMermaid(system)}\`\`\`\n`);
     files.set(`${folder}/report.md`, await reportText({ ...run, report: reportOf(system, report) }, "markdown", look));
   }
+  const folders = new Map(compiled.map((system) => [system.graph.name, folderOf(system)]));
   for (const [path, content] of await lowerSystems(compiled)) {
-    const [, name, rest] = /^kubernetes\/([^/]+)\/(.+)$/.exec(path) ?? [];
-    if (name !== undefined) files.set(`systems/${name}/kubernetes/${rest}`, content);
+    const [, name = "", rest] = /^kubernetes\/([^/]+)\/(.+)$/.exec(path) ?? [];
+    const folder = folders.get(name);
+    if (folder !== undefined) files.set(`${folder}/kubernetes/${rest}`, content);
   }
   return files;
+}
+
+/** A folder for each system and environment; `base` is the spec without one. */
+function folderOf({ model }: CompiledSystem): string {
+  return `${model.spec.system}/${model.environment ?? "base"}`;
 }
 
 /** The day that the generated reports are as of, as their README says. */
@@ -47,7 +54,7 @@ function printReadme({ today }: CheckReport): string {
     "- [schema/](schema): the JSON Schemas of a spec, of a policy pack and of the JSON report",
     "- [policies/](policies): every policy with its reason and an example, printed by its tests",
     "- [kubernetes/](kubernetes): the fields of Kubernetes objects, printed from the official types",
-    "- systems/: for each system and environment the resolved spec, the policy report, a diagram, and the Kubernetes objects\n",
+    "- <system>/<environment>/: the resolved spec, the policy report, a diagram, and the Kubernetes objects\n",
   ].join("\n");
 }
 
