@@ -16,7 +16,9 @@ cluster:
     workers:
       instances: [m7i.large]
       size: { min: 2, max: 6 }
-  addons: { metrics-server: {} }     # the autoscaler below measures with it
+  addons:
+    cluster-autoscaler: {}           # keeps the pool between min and max
+    metrics-server: {}               # scale: below measures with it
 
 services:
   api:
