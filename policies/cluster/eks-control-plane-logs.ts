@@ -1,9 +1,9 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisEks, fsbp, nsa, tool } from "../anchors.ts";
-import { items, known, knownText } from "../facts/known.ts";
+import { items, knownText } from "../facts/known.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
-/** All control-plane logs are on, in a log group that Terraform manages and that has a retention. */
+/** All control-plane logs are on, in a log group that Terraform manages. How long it is kept is asked by `obs-log-retention`. */
 export const eksControlPlaneLogs = defineRule({
   id: "eks-control-plane-logs",
   title: "All control-plane logs are kept",
@@ -56,22 +56,19 @@ function judgeLogGroup(graph: ResourceGraph, cluster: TerraformNode<"aws_eks_clu
   if (name === undefined)
     return [{ verdict: "not-evaluated", target, reason: "the cluster's name is known only at apply" }];
   const expected = `/aws/eks/${name}/cluster`;
-  const group = graph
+  const managed = graph
     .resources("aws_cloudwatch_log_group")
-    .find(({ config }) => knownText(graph, config.name) === expected);
-  const retention = group ? known(graph, group.config.retentionInDays ?? 0) : 0;
-  if (retention === undefined)
-    return [{ verdict: "not-evaluated", target, reason: "how long its logs are kept is known only at apply" }];
-  if (retention) return [];
+    .some(({ config }) => knownText(graph, config.name) === expected);
+  if (managed) return [];
   return [
     {
       verdict: "not-compliant",
       target,
       path: ["cluster", "logRetention"],
       key: "log-group",
-      message: `the log group "${expected}" has no retention`,
-      expected: "a managed log group with a retention",
-      actual: group ? "kept for ever" : "made by EKS, kept for ever",
+      message: `the log group "${expected}" is not managed`,
+      expected: "a log group of this name in Terraform",
+      actual: "made by EKS at the first log",
       resource: cluster.address,
     },
   ];

@@ -1,9 +1,9 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisAws, fsbp, tool } from "../anchors.ts";
-import { known, knownText, show } from "../facts/known.ts";
+import { known, show } from "../facts/known.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
-/** Each VPC has a flow log that is kept for a stated time. */
+/** Each VPC has a flow log. How long it is kept is asked by `obs-log-retention`. */
 export const netFlowLogs = defineRule({
   id: "net-flow-logs",
   title: "VPC traffic is logged",
@@ -13,7 +13,7 @@ export const netFlowLogs = defineRule({
   stage: "graph",
   rationale:
     "Flow logs are the only record of who talked to whom in a VPC. Without them an incident can be neither noticed nor reconstructed.",
-  remediation: "Set `network.flowLogs.enabled: true`, which is the default, and a `retention`.",
+  remediation: "Set `network.flowLogs.enabled: true`, which is the default.",
   anchors: [
     cisAws("4.7"),
     fsbp("EC2.6"),
@@ -44,10 +44,10 @@ function judge(
   const notCompliant = (key: string, message: string, actual: string): NotCompliant => ({
     verdict: "not-compliant",
     target,
-    path: ["network", "flowLogs", key === "retention" ? "retention" : "enabled"],
+    path: ["network", "flowLogs", "enabled"],
     key,
     message,
-    expected: `a flow log of ${trafficTypes.join(" or ")} traffic in a log group with a retention`,
+    expected: `a flow log of ${trafficTypes.join(" or ")} traffic`,
     actual,
     ...(key === "flow-log" && { fix: true }),
     resource: vpc.address,
@@ -62,17 +62,8 @@ function judge(
           `not all traffic of VPC "${vpc.name}" that matters is logged`,
           show(flowLogs[0]?.config.trafficType),
         );
-  if (knownText(graph, flowLog.config.logDestinationType) === "s3")
-    return { verdict: "not-evaluated", target, reason: "the retention of an S3 destination is not in the graph" };
   const group = graph.follow(flowLog.config.logDestination, "aws_cloudwatch_log_group");
-  if (!group) return { verdict: "not-evaluated", target, reason: "the log group of the flow log is not in the graph" };
-  const retention = known(graph, group.config.retentionInDays ?? 0);
-  if (retention === undefined)
-    return { verdict: "not-evaluated", target, reason: "how long the flow log is kept is known only at apply" };
-  if (!retention)
-    return notCompliant("retention", `the flow log of VPC "${vpc.name}" has no retention`, "kept for ever");
-  const evidence = [
-    `VPC ${vpc.name} → flow log ${flowLog.name} → log group ${group.name}, ${show(group.config.retentionInDays)} days`,
-  ];
+  if (!group) return { verdict: "not-evaluated", target, reason: "where the flow log goes is not in the graph" };
+  const evidence = [`VPC ${vpc.name} → flow log ${flowLog.name} → log group ${group.name}`];
   return { verdict: "compliant", target, evidence, resource: vpc.address };
 }
