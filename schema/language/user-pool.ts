@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { integer, key, text } from "./key.ts";
+import { keepsName, renamedFrom } from "./rename.ts";
 import { duration, name } from "./text.ts";
 
 /** Where Cognito may send people back to: HTTPS, or this machine while somebody develops. */
@@ -24,6 +25,7 @@ const client = z.strictObject({
 
 /** One of `userPools`: a directory of users in Amazon Cognito, who sign in with their e-mail address. */
 export const userPool = z.strictObject({
+  renamedFrom: renamedFrom(keepsName),
   clients: key(
     z.record(name, client).default({}),
     "The applications that people sign in to. A client has no secret: it would be in Terraform's state.",
