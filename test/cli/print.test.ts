@@ -68,8 +68,8 @@ describe("groundplan graph", () => {
   test("prints services, what they use, and the stacks", async () => {
     const routes = 'routes:\n  public: { listen: { "443": api }, scheme: internal }\n';
     const text = cleanSpec.replace(
-      "{ metrics-server: {} }",
-      "{ metrics-server: {}, aws-load-balancer-controller: {} }",
+      "    metrics-server: {}",
+      "    aws-load-balancer-controller: {}\n    metrics-server: {}",
     );
     const folder = folderWith({ "spec/shop/spec.yaml": text + routes });
     const { code, stdout } = await groundplan(folder, ["graph"]);

@@ -35,10 +35,12 @@ function expectAgreement(text: string): void {
 }
 
 const specs = readdirSync("spec").map((system) => readFileSync(`spec/${system}/spec.yaml`, "utf8"));
+/** Text of several lines is for the yaml library. */
+const onOneLine = (text: string) => text.replace(/^( *)(\S+): \|\n(?:\1 +.*\n)+/gm, '$1$2: "text"\n');
 const flow = (text: string) => text.replace(/^( *)(\w+):\n\1 {2}(\w+): ([\w.-]+)\n(?!\1 )/gm, "$1$2: { $3: $4 }\n");
 
 describe("the quick reader", () => {
-  test.each([...specs, flow(complete)].map((text) => [text]))("reads whole specs", (text) => {
+  test.each([...specs, flow(onOneLine(complete))].map((text) => [text]))("reads whole specs", (text) => {
     expect(readPlainYaml(text)).toBeDefined();
     expectAgreement(text);
   });
