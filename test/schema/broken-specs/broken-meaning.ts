@@ -523,8 +523,8 @@ const conflicts: readonly BrokenSpec[] = [
   },
   {
     name: "sign-in without pages to sign in on",
-    find: "    renamedFrom: accounts\n    domain: shop-users\n",
-    replace: "    renamedFrom: accounts\n",
+    find: "  users:\n    renamedFrom: accounts\n    domain: shop-users\n",
+    replace: "  users:\n    renamedFrom: accounts\n",
     code: "missing-key",
     help: "domain",
   },
