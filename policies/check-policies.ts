@@ -20,7 +20,7 @@ export interface CheckPoliciesInput {
   readonly pack?: Pack;
   /** The day of the run in UTC, `YYYY-MM-DD`. Waivers are judged by it and by no clock. */
   readonly today: string;
-  /** The rules to ask; all of the registry when absent. */
+  /** The rules to ask; all of the registry and of the pack when absent. */
   readonly rules?: readonly Rule[];
   /** Shows the raw state: no waiver counts, and nothing is said of waivers. */
   readonly noWaivers?: boolean;
@@ -37,7 +37,8 @@ export interface PolicyOutcome {
  * The same input gives the same output, in the same order, on any machine.
  */
 export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
-  const { model, graph, today, pack = basePack, rules: asked = everyRule } = input;
+  const { model, graph, today, pack = basePack } = input;
+  const asked = input.rules ?? [...everyRule, ...(pack.rules ?? [])];
   const known = asked.map((rule) => applyPack(rule, pack));
   const facts = factsOf(graph);
   const answers = known

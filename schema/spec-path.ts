@@ -26,8 +26,11 @@ export function parseSpecPath(text: string): SpecPath | undefined {
     const match = part.exec(text);
     if (!match) return undefined;
     if (match[1] !== undefined) path.push(Number(match[1]));
-    else if (match[2] !== undefined) path.push(JSON.parse(`"${match[2]}"`) as string);
-    else if (match[3] !== undefined) path.push(match[3]);
+    else if (match[2] !== undefined) {
+      const key = unquoted(match[2]);
+      if (key === undefined) return undefined;
+      path.push(key);
+    } else if (match[3] !== undefined) path.push(match[3]);
   }
   return path;
 }
@@ -35,4 +38,12 @@ export function parseSpecPath(text: string): SpecPath | undefined {
 /** Whether `path` is `ancestor` or lies below it. */
 export function isWithin(path: SpecPath, ancestor: SpecPath): boolean {
   return ancestor.length <= path.length && ancestor.every((key, index) => String(key) === String(path[index]));
+}
+
+function unquoted(text: string): string | undefined {
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,10 @@
 import type { SystemReport } from "../../policies/check-report.ts";
 import type { PackFile } from "../../policies/pack/merge-packs.ts";
 import { basePack, type Pack } from "../../policies/pack/pack.ts";
+import { policies } from "../../policies/registry.ts";
 import type { SpecFinding } from "../../schema/finding.ts";
 import { readSource } from "../../schema/source/read-source.ts";
+import type { Source } from "../../schema/source/source.ts";
 import { type FileContent, readFileContent, unreadableFile } from "./find-specs.ts";
 
 /** The packs of a run put together, or what is wrong with them, by file. */
@@ -17,7 +19,11 @@ export async function loadPack(files: readonly string[], cwd: string): Promise<L
   const contents = await Promise.all(files.map((file) => readFileContent(file, cwd)));
   const { parsePack } = await import("../../policies/pack/parse-pack.ts");
   const { mergePacks } = await import("../../policies/pack/merge-packs.ts");
-  const parsed = contents.map((content) => ({ content, ...parseFile(content, parsePack) }));
+  const parsed: ParsedFile[] = [];
+  for (const content of contents) {
+    const earlier = parsed.flatMap(({ pack }) => pack?.rules ?? []);
+    parsed.push(parseFile(content, (source) => parsePack(source, [...policies, ...earlier])));
+  }
   const valid = parsed.flatMap(({ pack, source }) => (pack && source ? [{ pack, source }] : []));
   const { pack, findings } = mergePacks(valid);
   const all = [...parsed.flatMap((file) => file.findings), ...findings];
@@ -28,7 +34,7 @@ interface ParsedFile extends Partial<PackFile> {
   readonly findings: readonly SpecFinding[];
 }
 
-type ParsePack = typeof import("../../policies/pack/parse-pack.ts").parsePack;
+type ParsePack = (source: Source) => Partial<Pick<PackFile, "pack">> & Pick<ParsedFile, "findings">;
 
 function parseFile({ file, bytes }: FileContent, parsePack: ParsePack): ParsedFile {
   if (!bytes) return { findings: [unreadableFile(file)] };

@@ -1,6 +1,5 @@
 import type { CheckReport } from "../../policies/check-report.ts";
-import { applyPack } from "../../policies/pack/pack.ts";
-import { policies } from "../../policies/registry.ts";
+import { policiesOf } from "../../policies/pack/policies-of.ts";
 import { count } from "../../policies/report/count.ts";
 import type { Policy } from "../../policies/rule.ts";
 import { findSpecs, readSpecContent, type SpecContent, unreadableFile } from "./find-specs.ts";
@@ -33,7 +32,7 @@ export async function runSpecs(
   const report = { today: pipeline.today, failOn: options.failOn, systems };
   return {
     report: options.baseline === undefined ? report : await withBaseline(report, options.baseline, io),
-    policies: policies.map((policy) => applyPack(policy, loaded.pack)),
+    policies: policiesOf(loaded.pack),
     compiled: runs.flatMap(({ compiled }) => (compiled ? [compiled] : [])),
   };
 }

@@ -47,6 +47,7 @@ export function show(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
 }
 
-function camelCase(attribute: string): string {
+/** A name of Terraform as the graph spells it: `http_tokens` is `httpTokens`. */
+export function camelCase(attribute: string): string {
   return attribute.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

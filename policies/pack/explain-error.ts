@@ -43,6 +43,8 @@ const explainers: Readonly<Record<string, Explainer>> = {
   },
   minimum: (error, path, name) => outOfRange(error, path, name, "at least"),
   maximum: (error, path, name) => outOfRange(error, path, name, "at most"),
+  minProperties: (_, path, name) => problem("missing-key", path, `${name} is empty`, "say at least one thing in it"),
+  minItems: (_, path, name) => problem("out-of-range", path, `${name} is empty`, "give it at least one item"),
   minLength: (error, path, name) => outOfRange(error, path, name, "at least"),
   maxLength: (error, path, name) => outOfRange(error, path, name, "at most"),
 };
@@ -64,6 +66,7 @@ const words: Readonly<Record<string, string>> = {
   number: "a number",
   object: "a map",
   string: "text",
+  "string,number,boolean": "text, a number, true or false",
 };
 
 function kindOf(data: unknown): string {

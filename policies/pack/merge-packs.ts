@@ -12,7 +12,8 @@ export interface PackFile {
 /**
  * Puts packs together, the most general first. The first pack that speaks of a policy may set anything: it is the
  * organisation's own reading of it. A later pack may only tighten severity, waivability and waiver days and turn more
- * on; what loosens them is a mistake in that pack. Parameters have no order of strictness, so a later one replaces.
+ * on, also of the rules of an earlier pack; what loosens them is a mistake in that pack. Parameters have no order of
+ * strictness, so a later one replaces.
  */
 export function mergePacks(files: readonly PackFile[]): {
   readonly pack: Pack;
@@ -22,7 +23,11 @@ export function mergePacks(files: readonly PackFile[]): {
   let merged = basePack;
   for (const { pack, source } of files) {
     findings.push(...placeProblems(source, loosenings(merged, pack)));
-    merged = { name: joinNames(merged, pack), owner: pack.owner, policies: mergePolicies(merged, pack) };
+    const rules = [...(merged.rules ?? []), ...(pack.rules ?? [])];
+    merged = {
+      ...{ name: joinNames(merged, pack), owner: pack.owner, policies: mergePolicies(merged, pack) },
+      ...(rules.length > 0 && { rules }),
+    };
   }
   return { pack: merged, findings };
 }
@@ -42,7 +47,7 @@ function mergePolicies(merged: Pack, pack: Pack): Pack["policies"] {
 
 function loosenings(merged: Pack, pack: Pack): SpecProblem[] {
   return Object.entries(pack.policies).flatMap(([id, settings]) => {
-    const before = merged.policies[id] ?? {};
+    const before = { ...merged.rules?.find((rule) => rule.id === id), ...merged.policies[id] };
     return looserKeys(before, settings).map((key) => ({
       code: "conflict" as const,
       path: ["policies", id, key],

@@ -1,9 +1,8 @@
 import { compareText, severities } from "../../schema/finding.ts";
+import { declaredRuleSchema } from "../custom/declared-rule-schema.ts";
 import { policies as everyPolicy } from "../registry.ts";
 import type { Parameters, Policy } from "../rule.ts";
-
-/** A JSON Schema as plain data. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+import { type JsonSchema, mapSchema, objectSchema } from "./json-schema.ts";
 
 /**
  * The JSON Schema of a policy pack. Every policy is in it with its own parameters, so that an editor completes them
@@ -15,12 +14,12 @@ export function packSchema(policies: readonly Policy[] = everyPolicy): JsonSchem
     $id: "https://groundplan.dev/schema/policy-pack.schema.json",
     title: "groundplan policy pack",
     description: "What an organisation makes of the policies. Specs cannot change any of it.",
-    ...object(
+    ...objectSchema(
       {
         version: { const: 1, description: "The version of this format." },
         name: { type: "string", minLength: 1, maxLength: 60, description: "What the pack is called in reports." },
         owner: { type: "string", minLength: 2, maxLength: 128, description: "Who answers for the pack." },
-        policies: object(
+        policies: objectSchema(
           Object.fromEntries(
             [...policies]
               .sort((left, right) => compareText(left.id, right.id))
@@ -28,6 +27,7 @@ export function packSchema(policies: readonly Policy[] = everyPolicy): JsonSchem
           ),
           "Settings by the policy's id. What is left out stays as it is.",
         ),
+        rules: mapSchema(declaredRuleSchema, "The organisation's own rules, by id."),
       },
       undefined,
       ["version", "name", "owner"],
@@ -53,7 +53,7 @@ function settingsSchema(policy: Policy): JsonSchema {
       }
     : {};
   const parameters = Object.entries(policy.parameters);
-  return object(
+  return objectSchema(
     {
       severity: { enum: severities, description: `How bad a finding is. Default: ${policy.severity}.` },
       ...(parameters.length > 0 && { parameters: parametersSchema(policy.parameters) }),
@@ -71,7 +71,7 @@ function parametersSchema(parameters: Parameters): JsonSchema {
     name,
     { ...typeOf(value), default: value, description: `Default: ${JSON.stringify(value)}.` },
   ]);
-  return object(Object.fromEntries(schemas), "The numbers and lists that the policy goes by.");
+  return objectSchema(Object.fromEntries(schemas), "The numbers and lists that the policy goes by.");
 }
 
 /** A parameter has the type of its default. */
@@ -79,14 +79,4 @@ function typeOf(value: Parameters[string]): JsonSchema {
   if (typeof value === "number") return { type: "number", minimum: 0 };
   if (typeof value === "boolean") return { type: "boolean" };
   return typeof value === "string" ? { type: "string" } : { type: "array", items: { type: "string" } };
-}
-
-function object(properties: JsonSchema, description?: string, required: readonly string[] = []): JsonSchema {
-  return {
-    type: "object",
-    ...(description !== undefined && { description }),
-    properties,
-    ...(required.length > 0 && { required }),
-    additionalProperties: false,
-  };
 }

@@ -1,5 +1,5 @@
 import type { Severity } from "../../schema/finding.ts";
-import type { Parameters, Policy } from "../rule.ts";
+import type { Parameters, Policy, Rule } from "../rule.ts";
 
 /** What a pack sets for one policy. What it leaves out stays as it is. */
 export interface PolicySettings {
@@ -19,6 +19,8 @@ export interface Pack {
   readonly owner: string;
   /** By the policy's id. */
   readonly policies: Readonly<Record<string, PolicySettings>>;
+  /** The organisation's own rules. */
+  readonly rules?: readonly Rule[];
 }
 
 /** The policies as they come: nothing is set. */

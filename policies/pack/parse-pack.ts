@@ -2,22 +2,44 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { SpecFinding } from "../../schema/finding.ts";
 import { placeProblems } from "../../schema/source/place-problem.ts";
 import type { Source } from "../../schema/source/source.ts";
+import { declaredRuleProblems } from "../custom/check-declared-rule.ts";
+import type { DeclaredRule } from "../custom/declared-rule.ts";
+import { makeRule } from "../custom/make-rule.ts";
 import { policies as everyPolicy } from "../registry.ts";
 import type { Policy } from "../rule.ts";
 import { explainError } from "./explain-error.ts";
 import type { Pack } from "./pack.ts";
 import { packSchema } from "./pack-schema.ts";
 
-/** Checks a pack against its schema. All mistakes are given at once, each with its place in the file. */
+/** A pack as it is written. */
+interface WrittenPack extends Pick<Pack, "name" | "owner"> {
+  readonly policies?: Pack["policies"];
+  readonly rules?: Readonly<Record<string, DeclaredRule>>;
+}
+
+/**
+ * Checks a pack against its schema, and its own rules for what a schema cannot say. All mistakes are given at once, each
+ * with its place in the file. `policies` are those that it can set: the built-in ones, and rules of packs before it.
+ */
 export function parsePack(
   source: Source,
   policies: readonly Policy[] = everyPolicy,
 ): { readonly pack?: Pack; readonly findings: readonly SpecFinding[] } {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true });
-  const validate = ajv.compile<Pack>(packSchema(policies));
-  const value = source.value;
-  if (validate(value))
-    return { pack: { name: value.name, owner: value.owner, policies: value.policies ?? {} }, findings: [] };
-  const problems = (validate.errors ?? []).map((error) => explainError(error, "a pack"));
-  return { findings: placeProblems(source, problems) };
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+  const validate = ajv.compile<WrittenPack>(packSchema(policies));
+  const written = source.value;
+  if (!validate(written)) {
+    const problems = (validate.errors ?? []).map((error) => explainError(error, "a pack"));
+    return { findings: placeProblems(source, problems) };
+  }
+  const declared = Object.entries(written.rules ?? {});
+  const taken = new Set(policies.map(({ id }) => id));
+  const problems = declared.flatMap(([id, rule]) => declaredRuleProblems(id, rule, taken));
+  if (problems.length > 0) return { findings: placeProblems(source, problems) };
+  const { name, owner } = written;
+  const rules = declared.map(([id, rule]) => makeRule(id, rule));
+  return {
+    pack: { name, owner, policies: written.policies ?? {}, ...(rules.length > 0 && { rules }) },
+    findings: [],
+  };
 }

@@ -111,6 +111,40 @@ waivers:
     expect((await groundplan(folder, ["check", "--pack", "missing.yaml"])).code).toBe(2);
   });
 
+  test("asks the rules of a pack, whatever the format", async () => {
+    const rule = `rules:
+  acme-owner:
+    title: Systems belong to a team of ours
+    severity: high
+    rationale: Somebody must answer.
+    remediation: Name a team.
+    select: { spec: owner }
+    require: { ".": { matches: "@acme[.]example$" } }
+    message: "{name} is {actual}"
+`;
+    const pack = `version: 1\nname: acme\nowner: security@example.com\n${rule}`;
+    const folder = folderWith({ "spec/shop/spec.yaml": cleanSpec, "pack.yaml": pack });
+    const args = ["check", "--pack", "pack.yaml", "--format"];
+    for (const format of ["pretty", "json", "sarif", "junit", "markdown", "html", "github", "policy-report"]) {
+      const { code, stdout } = await groundplan(folder, [...args, format]);
+      expect(code).toBe(1);
+      expect(stdout).toContain("acme-owner");
+    }
+    expect((await groundplan(folder, ["explain", "acme-owner", "--pack", "pack.yaml"])).stdout).toContain(
+      "Somebody must answer.",
+    );
+    const waived = await groundplan(folder, [
+      "waive",
+      "acme-owner",
+      "--pack",
+      "pack.yaml",
+      "--reason",
+      "It is a demo.",
+    ]);
+    expect(waived.code).toBe(0);
+    expect((await groundplan(folder, [...args, "pretty"])).code).toBe(0);
+  });
+
   test("writes the report to --output, and only the verdict to stderr", async () => {
     const folder = folderWith({ "spec/shop/spec.yaml": flawedSpec });
     const { code, stdout, stderr } = await groundplan(folder, [

@@ -1,5 +1,6 @@
-import { policies } from "../../../policies/registry.ts";
+import { policiesOf } from "../../../policies/pack/policies-of.ts";
 import { jsonText } from "../../../policies/report/json-text.ts";
+import type { Policy } from "../../../policies/rule.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import { didYouMean } from "../../../schema/parse/did-you-mean.ts";
 import { formatSpecPath, parseSpecPath } from "../../../schema/spec-path.ts";
@@ -32,20 +33,21 @@ export interface ExplainOptions extends SpecOptions, Pick<PrintOptions, "color">
  * a service or of what services use. All but the policy need a spec.
  */
 export async function explain(subject: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
+  const loaded = await loadPack(options.pack, io.cwd);
+  if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
+  const policies = policiesOf(loaded.pack);
   const policy = policies.find(({ id }) => id === subject);
   if (policy) {
     io.stdout.write(explainPolicy(policy));
     return exitCodes.clean;
   }
   const assignment = parseAssignment(subject);
-  const loaded = await loadPack(options.pack, io.cwd);
-  if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
   const pipeline = pipelineOptions(options, loaded, io);
   const content = readSpecContent(await oneSpec(options.spec, io.cwd), io.cwd);
   const run = firstRun(content, pipeline);
   if (!isValid(run)) return printMistakes([run.report], options, io);
   if (!assignment) {
-    io.stdout.write(options.format === "json" ? accessJson(subject, run) : explainInSpec(subject, run));
+    io.stdout.write(options.format === "json" ? accessJson(subject, run) : explainInSpec(subject, run, policies));
     return exitCodes.clean;
   }
   const text = assign(run.report.text, assignment);
@@ -56,7 +58,11 @@ export async function explain(subject: string, options: ExplainOptions, io: Io):
   return exitCodes.clean;
 }
 
-function explainInSpec(subject: string, { compiled, report }: Required<SystemRun>): string {
+function explainInSpec(
+  subject: string,
+  { compiled, report }: Required<SystemRun>,
+  policies: readonly Policy[],
+): string {
   const nodes = findNodes(subject, compiled.graph);
   if (nodes.length > 0) return nodes.map((node) => explainNode(node, compiled)).join("\n");
   const path = parseSpecPath(subject);
@@ -67,7 +73,7 @@ function explainInSpec(subject: string, { compiled, report }: Required<SystemRun
   if (user) return access;
   throw new UsageError(
     `"${subject}" is no policy, no resource and no path of ${report.file}`,
-    suggestion(subject, compiled),
+    suggestion(subject, compiled, policies),
   );
 }
 
@@ -80,7 +86,7 @@ function accessJson(subject: string, { compiled }: Required<SystemRun>): string 
   );
 }
 
-function suggestion(subject: string, { model, graph }: CompiledSystem): string {
+function suggestion(subject: string, { model, graph }: CompiledSystem, policies: readonly Policy[]): string {
   const addresses = graph.nodes.flatMap(({ address }) => [address, withoutStack(address)]);
   const names = [model.spec.services, model.spec.stores, model.spec.queues].flatMap((items) => Object.keys(items));
   const likely = didYouMean(subject, [...policies.map(({ id }) => id), ...addresses, ...pathsOf(model.spec), ...names]);

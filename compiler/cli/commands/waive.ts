@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { PolicyFinding } from "../../../policies/check-report.ts";
-import { applyPack } from "../../../policies/pack/pack.ts";
-import { policies } from "../../../policies/registry.ts";
+import { policiesOf } from "../../../policies/pack/policies-of.ts";
 import type { Policy } from "../../../policies/rule.ts";
 import { newWaiver } from "../../../policies/waivers/new-waiver.ts";
 import { applyEdit } from "../../../schema/edit/apply-edit.ts";
@@ -45,7 +44,7 @@ export async function waive(
   const before = firstRun(content, pipeline);
   if (!isValid(before)) return printMistakes([before.report], options, io);
 
-  const policy = applyPack(policyOf(policyId), loaded.pack);
+  const policy = policyOf(policyId, policiesOf(loaded.pack));
   if (!policy.waivable) throw new UsageError(`"${policy.id}" cannot be waived`, policy.remediation);
   const open = before.report.findings.filter((finding) => finding.status === "open" && finding.policy === policy.id);
   const first = findingMeant(policy, open, { target, key: options.finding });
@@ -73,7 +72,7 @@ export async function waive(
   return exitCodes.clean;
 }
 
-function policyOf(id: string): Policy {
+function policyOf(id: string, policies: readonly Policy[]): Policy {
   const policy = policies.find((each) => each.id === id);
   if (policy) return policy;
   const ids = policies.map((each) => each.id);
