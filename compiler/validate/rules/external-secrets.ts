@@ -27,7 +27,9 @@ export function checkExternalSecret({ spec }: ObjectOf<"ExternalSecret">, report
     report,
   );
   dataFrom.forEach((source, index) => {
-    if (!source.sourceRef) checkOneOf(source, ["extract", "find"], `spec.dataFrom[${index}]`, report);
+    const at = `spec.dataFrom[${index}]`;
+    if (!source.sourceRef) checkOneOf(source, ["extract", "find"], at, report);
+    checkOptionalName(source.sourceRef?.generatorRef?.name, dnsSubdomain, `${at}.sourceRef.generatorRef.name`, report);
   });
 }
 
