@@ -1,6 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import { ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
+import type { NamespaceNode } from "./namespace.ts";
 
 /** How a release waits, where it is not as for all others. */
 export type Waiting = Pick<TerraformNode<"helm_release">["config"], "atomic" | "timeout" | "wait">;
@@ -8,9 +9,9 @@ export type Waiting = Pick<TerraformNode<"helm_release">["config"], "atomic" | "
 /** A release whose chart is generated from the objects that name it. */
 export function chartRelease(
   name: string,
-  space: TerraformNode<"kubernetes_namespace_v1">,
+  space: NamespaceNode,
   origin: SpecPath,
-  after: TerraformNode<"helm_release" | "kubernetes_namespace_v1">[],
+  after: readonly (TerraformNode<"helm_release"> | NamespaceNode)[],
   waiting: Waiting = {},
 ): TerraformNode<"helm_release"> {
   return terraform("helm_release", {

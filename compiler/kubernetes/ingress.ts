@@ -132,7 +132,7 @@ function behind(workloads: readonly GraphNode[], parts: readonly IngressPart[]) 
     .filter((node) => node.type === "helm_release")
     .filter((node) => addresses.has(node.address));
   const space = workloads
-    .filter((node) => node.type === "kubernetes_namespace_v1")
+    .filter((node) => node.type === "kubernetes_namespace_v1" || node.type === "kubernetes_labels")
     .find(({ config }) => (config.metadata as { name?: unknown }).name === namespace);
   if (!space) throw new Error(`the workloads have no namespace ${namespace}`);
   return { space, releases };

@@ -17,7 +17,7 @@ import { jobAccess } from "./job-access.ts";
 import { reachedThroughKubernetes, startedBy } from "./job-files.ts";
 import { jobTemplate } from "./job-template.ts";
 import { cronJob, oneOffJob, oneOffTimeout } from "./jobs.ts";
-import { namespace } from "./namespace.ts";
+import { type NamespaceNode, namespace } from "./namespace.ts";
 import { jobPolicies, namespacePolicies, servicePolicy } from "./network-policies.ts";
 import { podInput } from "./pod-input.ts";
 import { clusterService, routeServices } from "./services.ts";
@@ -34,7 +34,7 @@ export interface WorkloadPlace {
 
 /** A namespace, and the release of who may do what in it. */
 interface Home {
-  readonly space: TerraformNode<"kubernetes_namespace_v1">;
+  readonly space: NamespaceNode;
   readonly access: TerraformNode<"helm_release">;
 }
 

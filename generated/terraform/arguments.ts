@@ -110,6 +110,8 @@ export const terraformArguments: Readonly<Record<string, string>> = {
     "enableAcceleratedRecovery id name privateZone tags vpcId zoneId",
   "helm_release":
     "atomic chart cleanupOnFail createNamespace dependencyUpdate description devel disableCrdHooks disableOpenapiValidation disableWebhooks forceUpdate keyring lint maxHistory name namespace passCredentials postrender{args binaryPath} recreatePods renderSubchartNotes replace repository repositoryCaFile repositoryCertFile repositoryKeyFile repositoryPassword repositoryUsername resetValues reuseValues set{name type value} setList{name value} setSensitive{name type value} setWo{name type value} setWoRevision skipCrds takeOwnership timeout timeouts{create delete read update} upgradeInstall values verify version wait waitForJobs",
+  "kubernetes_labels":
+    "apiVersion fieldManager force id kind labels metadata{name namespace}",
   "kubernetes_namespace_v1":
     "id metadata{annotations generateName labels name} timeouts{delete} waitForDefaultServiceAccount",
   "kubernetes_priority_class_v1":

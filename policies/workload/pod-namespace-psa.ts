@@ -31,7 +31,8 @@ export const podNamespacePsa = defineRule({
   parameters: {},
   check({ graph, facts }) {
     const pods = groupBy(facts.pods, ({ namespace }) => namespace);
-    return judgeNodes(graph.resources("kubernetes_namespace_v1"), (node) => {
+    const labelled = graph.resources("kubernetes_labels").filter(({ config }) => config.kind === "Namespace");
+    return judgeNodes<NamespaceNode>([...graph.resources("kubernetes_namespace_v1"), ...labelled], (node) => {
       const name = knownText(graph, node.config.metadata.name) ?? node.name;
       // A pod that cannot meet more is another policy's finding; the namespace follows it.
       const needed = (pods.get(name) ?? []).every((pod) => meetsRestricted(graph, pod)) ? "restricted" : "baseline";
@@ -48,12 +49,12 @@ export const podNamespacePsa = defineRule({
   },
 });
 
-function levelOf(
-  graph: ResourceGraph,
-  { config }: TerraformNode<"kubernetes_namespace_v1">,
-  mode: (typeof modes)[number],
-): string | undefined {
-  const labels = (config.metadata.labels ?? {}) as Readonly<Record<string, unknown>>;
+/** A namespace that is made, or the labels of one that Kubernetes has made. */
+type NamespaceNode = TerraformNode<"kubernetes_namespace_v1"> | TerraformNode<"kubernetes_labels">;
+
+function levelOf(graph: ResourceGraph, node: NamespaceNode, mode: (typeof modes)[number]): string | undefined {
+  const own = node.type === "kubernetes_labels" ? node.config.labels : node.config.metadata.labels;
+  const labels = (own ?? {}) as Readonly<Record<string, unknown>>;
   return knownText(graph, labels[`pod-security.kubernetes.io/${mode}`]);
 }
 

@@ -58,6 +58,7 @@ export interface TerraformConfigs {
   "data.aws_partition": import("@cdktf/provider-aws/lib/data-aws-partition/index.js").DataAwsPartitionConfig;
   "data.aws_route53_zone": import("@cdktf/provider-aws/lib/data-aws-route53-zone/index.js").DataAwsRoute53ZoneConfig;
   helm_release: import("@cdktf/provider-helm/lib/release/index.js").ReleaseConfig;
+  kubernetes_labels: import("@cdktf/provider-kubernetes/lib/labels/index.js").LabelsConfig;
   kubernetes_namespace_v1: import("@cdktf/provider-kubernetes/lib/namespace-v1/index.js").NamespaceV1Config;
   kubernetes_priority_class_v1: import("@cdktf/provider-kubernetes/lib/priority-class-v1/index.js").PriorityClassV1Config;
   kubernetes_storage_class_v1: import("@cdktf/provider-kubernetes/lib/storage-class-v1/index.js").StorageClassV1Config;
