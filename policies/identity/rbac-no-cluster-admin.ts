@@ -26,12 +26,18 @@ export const rbacNoClusterAdmin = defineRule({
   maxWaiverDays: 30,
   parameters: { roles: ["admin", "cluster-admin", "system:masters"], groups: ["system:masters"] },
   check({ graph, parameters }) {
-    return judgeNodes(graph.objects("RoleBinding"), ({ name, object }) => {
+    return judgeNodes(graph.objects("RoleBinding"), ({ name, object, origin }) => {
       const { roleRef, subjects } = object;
       const bound = items<{ kind?: unknown; name?: unknown }>(subjects);
       const role = show(roleRef.name);
       const fault = (key: string, message: string, actual: string) => [
-        { key: `${name}:${key}`, message: `binding "${name}" ${message}`, expected: "a role of its own", actual },
+        {
+          setting: origin.slice(2),
+          key: `${name}:${key}`,
+          message: `binding "${name}" ${message}`,
+          expected: "a role of its own",
+          actual,
+        },
       ];
       if (roleRef.kind === "ClusterRole" && parameters.roles.includes(role))
         return fault("role", `makes whoever it names an administrator`, role);

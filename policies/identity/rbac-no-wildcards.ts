@@ -30,12 +30,13 @@ export const rbacNoWildcards = defineRule({
     const rulesOf = new Map(facts.kubernetesRoles.map(({ node, rules }) => [node.address, rules]));
     return judgeNodes(
       facts.kubernetesRoles.map(({ node }) => node),
-      ({ name, address }) => {
+      ({ name, address, origin }) => {
         const rules = rulesOf.get(address);
         if (!rules) return { unknown: "the rules of a role are known only at apply" };
         const wide = parts.filter((part) => rules.some((rule) => rule[part].includes("*")));
         if (wide.length === 0) return { proof: rules.map(({ resources }) => resources.join(", ")).join("; ") };
         return wide.map((part) => ({
+          setting: origin.slice(2),
           key: `${name}:${part}`,
           message: `role "${name}" allows every one of its ${part}`,
           expected: `named ${part}`,

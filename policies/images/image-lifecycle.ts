@@ -25,7 +25,13 @@ export const imageLifecycle = defineRule({
     const policies = policiesByRepository(graph);
     return judgeNodes(graph.resources("aws_ecr_repository"), (repository) => {
       const fault = (message: string, expected: string, actual: string) => [
-        { setting: ["image", "keep"], key: `repository:${label(repository)}`, message, expected, actual },
+        {
+          setting: [...repository.origin.slice(2), "keep"],
+          key: `repository:${label(repository)}`,
+          message,
+          expected,
+          actual,
+        },
       ];
       if (!policies.has(repository.address))
         return fault(`repository "${label(repository)}" keeps every image for ever`, "a lifecycle policy", "none");

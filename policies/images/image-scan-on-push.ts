@@ -24,7 +24,7 @@ export const imageScanOnPush = defineRule({
         unknown: "whether images are scanned is known only at apply",
         proof: "scanned on push",
         fault: {
-          setting: ["image", "scan"],
+          setting: [...repository.origin.slice(2), "scan"],
           key: `repository:${label(repository)}`,
           message: `images of repository "${label(repository)}" are not scanned`,
           expected: "scan on push",
