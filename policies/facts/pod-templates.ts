@@ -88,8 +88,18 @@ function readTemplate(
   };
 }
 
-/** An object's own name and namespace. The graph names a node `namespace.name`, and a namespace has no dot. */
-export function objectName(node: { readonly name: string }): { readonly namespace: string; readonly name: string } {
-  const dot = node.name.indexOf(".");
-  return { namespace: node.name.slice(0, dot), name: node.name.slice(dot + 1) };
+/**
+ * An object's own name and namespace. The graph names a node `namespace.name`, and a namespace has no dot; what the
+ * object itself says of its namespace is what Kubernetes goes by.
+ */
+export function objectName({ name, object }: { readonly name: string; readonly object: object }): {
+  readonly namespace: string;
+  readonly name: string;
+} {
+  const dot = name.indexOf(".");
+  const { namespace } = (object as { readonly metadata?: { readonly namespace?: unknown } }).metadata ?? {};
+  return {
+    namespace: typeof namespace === "string" ? namespace : name.slice(0, dot),
+    name: name.slice(dot + 1),
+  };
 }
