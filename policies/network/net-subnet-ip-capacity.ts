@@ -1,11 +1,12 @@
 import { parseCidr } from "../../schema/catalogue/cidr.ts";
 import { findInstanceType } from "../../schema/catalogue/instance-types.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
 import { awsDocs, eksBestPractice } from "../anchors.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { items, known, knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Subnets have an address for every pod that their nodes can run. */
 export const netSubnetIpCapacity = defineRule({
@@ -43,7 +44,7 @@ export const netSubnetIpCapacity = defineRule({
         if (subnet && demand !== undefined)
           total.set(subnet.address, (total.get(subnet.address) ?? 0) + demand / subnets.length);
     const demands = new Map(groups.map(({ group, ...rest }) => [group.address, rest]));
-    return judgeNodes(graph.resources("aws_eks_node_group"), (group) => {
+    const results = judgeNodes(graph.resources("aws_eks_node_group"), (group) => {
       const { subnets, demand } = demands.get(group.address) ?? {};
       if (demand === undefined) return { unknown: "how many addresses its nodes take is not known" };
       const sizes = subnets?.map((subnet) => parseCidr(knownText(graph, subnet?.config.cidrBlock) ?? "")?.size);
@@ -64,8 +65,18 @@ export const netSubnetIpCapacity = defineRule({
         },
       ];
     });
+    return oncePerPool(results);
   },
 });
+
+/** A pool with a group in each zone is one thing to mend. */
+function oncePerPool(results: readonly RuleResult[]): RuleResult[] {
+  const faults = results.filter(({ verdict }) => verdict === "not-compliant");
+  const first = new Map(faults.toReversed().map((fault) => [formatSpecPath(fault.target), fault]));
+  return results.filter(
+    (result) => result.verdict !== "not-compliant" || first.get(formatSpecPath(result.target)) === result,
+  );
+}
 
 interface GroupConfig {
   readonly instanceTypes?: object;
