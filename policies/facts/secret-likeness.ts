@@ -55,8 +55,11 @@ function isSecretName(name: string): boolean {
     .filter(Boolean);
   const [before, last] = [words.at(-2) ?? "", words.at(-1) ?? ""];
   if (last === "key") return keyKinds.has(before);
-  if (last === "pwd") return before !== "";
-  return secretWords.has(last) && !referring.has(before);
+  if (last === "pwd" || last === "pass") return before !== "";
+  // REDISCLI_AUTH is how redis-cli takes a password: https://redis.io/docs/latest/develop/tools/cli/
+  if (last === "auth") return before === "rediscli";
+  // PGPASSWORD, dbpassword
+  return (secretWords.has(last) || /(password|passwd)$/.test(last)) && !referring.has(before);
 }
 
 /** Nothing, a flag, a path, a plain URL or name of a resource, or a variable that is put in later. */

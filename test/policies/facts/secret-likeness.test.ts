@@ -31,6 +31,9 @@ describe("a literal looks like a secret", () => {
     "clientSecret",
     "JWT_SIGNING_KEY",
     "DB_PWD",
+    "SMTP_PASS",
+    "PGPASSWORD",
+    "REDISCLI_AUTH",
   ])("by its name: %s", (name) => {
     expect(like(name, "changeme")).toBe("is a secret by its name");
     expect(like(name, "12345")).toBe("is a secret by its name");
