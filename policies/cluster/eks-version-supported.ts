@@ -1,5 +1,5 @@
 import { fsbp, tool } from "../anchors.ts";
-import { standardSupport } from "../facts/eks-versions.ts";
+import { isBeforeStandardSupport, standardSupport } from "../facts/eks-versions.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -33,6 +33,16 @@ export const eksVersionSupported = defineRule({
         ];
       const version = knownText(graph, config.version) ?? "";
       const lastDay = standardSupport[version];
+      if (lastDay === undefined && isBeforeStandardSupport(version))
+        return [
+          {
+            setting: ["version"],
+            key: "version",
+            message: `the standard support of Kubernetes ${version} has ended`,
+            expected: "a version in standard support",
+            actual: version,
+          },
+        ];
       if (lastDay === undefined) return { unknown: `how long version "${version}" is supported is not known here` };
       if (today <= lastDay) return { proof: `${version}, supported until ${lastDay}` };
       return [

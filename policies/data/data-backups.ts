@@ -1,4 +1,5 @@
 import { parseDuration } from "../../schema/catalogue/quantity.ts";
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { fsbp, tool } from "../anchors.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
@@ -38,16 +39,29 @@ export const dataBackups = defineRule({
         },
       ];
     });
-    return [...ofRds, ...inCluster(model.spec, minimum)];
+    return [...ofRds, ...inCluster(model.spec, graph, minimum)];
   },
 });
 
 /** In the cluster a job writes dumps, which a spec keeps for as long as it says. */
-function inCluster({ stores }: ResolvedSpec, minimum: number): RuleResult[] {
+function inCluster({ stores }: ResolvedSpec, graph: ResourceGraph, minimum: number): RuleResult[] {
   return Object.entries(stores).flatMap(([name, store]): RuleResult[] => {
     if (store.engine !== "in-cluster" || !("backups" in store)) return [];
     const { retention } = store.backups;
     const target = ["stores", name];
+    const jobs = graph.objects("CronJob").filter(({ origin }) => origin[0] === "stores" && origin[1] === name);
+    if (jobs.every(({ object }) => object.spec?.suspend === true))
+      return [
+        {
+          verdict: "not-compliant",
+          target,
+          path: [...target, "backups"],
+          key: `${name}:job`,
+          message: `nothing dumps database "${name}"`,
+          expected: "a CronJob that writes dumps",
+          actual: jobs.length === 0 ? "none" : "suspended",
+        },
+      ];
     const evidence = [`store ${name} → dumps of ${retention}`];
     if (parseDuration(retention) >= minimum * 86_400) return [{ verdict: "compliant", target, evidence }];
     return [

@@ -1,6 +1,8 @@
+import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
+import { isReference } from "../../schema/graph/value.ts";
 import { awsDocs, tool } from "../anchors.ts";
-import { judgeNodes } from "../facts/judge-nodes.ts";
-import { items, knownText } from "../facts/known.ts";
+import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
+import { items, knownText, show } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -27,10 +29,11 @@ export const edgeDnsTargetsManaged = defineRule({
   maxWaiverDays: 180,
   parameters: { types: ["A", "AAAA"] },
   check({ graph, parameters }) {
+    const balancers = balancerNames(graph);
     return judgeNodes(graph.resources("aws_route53_record"), (record) => {
       const type = knownText(graph, record.config.type);
       if (type === undefined || !parameters.types.includes(type)) return undefined;
-      if (record.config.alias) return { proof: "an alias" };
+      if (record.config.alias) return judgeAlias(graph, record, balancers);
       const written = items<unknown>(record.config.records)?.map((value) => knownText(graph, value));
       if (!written) return { unknown: "what a record leads to is known only at apply" };
       const literal = written.filter((value) => value !== undefined);
@@ -47,3 +50,34 @@ export const edgeDnsTargetsManaged = defineRule({
     });
   },
 });
+
+type DnsRecord = TerraformNode<"aws_route53_record">;
+
+/** An alias leads to a resource of the system, or to a load balancer that the cluster makes and names. */
+function judgeAlias(graph: ResourceGraph, record: DnsRecord, balancers: ReadonlySet<string>): NodeVerdict {
+  const { name } = record.config.alias as { readonly name?: unknown };
+  const balancer = graph.follow(name, "data.aws_lb");
+  const written = balancer ? knownText(graph, balancer.config.name) : isReference(name) ? undefined : show(name);
+  if (written === undefined || (balancer && balancers.has(written))) return { proof: "an alias" };
+  return [
+    {
+      setting: record.origin.slice(2),
+      key: label(record),
+      message: `the record "${label(record)}" leads to "${written}", which is nothing of this system`,
+      expected: balancer ? "a load balancer of the system" : "a reference",
+      actual: written,
+    },
+  ];
+}
+
+/** The names that Services and Ingresses give to their load balancers. */
+function balancerNames(graph: ResourceGraph): ReadonlySet<string> {
+  const annotations = [...graph.objects("Service"), ...graph.objects("Ingress")].flatMap(({ object }) =>
+    Object.entries(object.metadata?.annotations ?? {}),
+  );
+  return new Set(
+    annotations
+      .filter(([key]) => /\/(aws-)?load-balancer-name$/.test(key))
+      .flatMap(([, value]) => knownText(graph, value) ?? []),
+  );
+}

@@ -115,10 +115,18 @@ function allowsNothing(policy: NetworkPolicy): boolean {
   return bothDirections.every((direction) => rulesOf(policy, direction).length === 0);
 }
 
-/** A rule without peers and without ports undoes the denial. */
+/** A rule without peers and without ports undoes the denial, and so does one that lets every address in. */
 function allowsEverything(policy: NetworkPolicy): boolean {
   const rules = bothDirections.flatMap((direction) => rulesOf(policy, direction));
-  return rules.some(({ from = [], to = [], ports = [] }) => from.length + to.length + ports.length === 0);
+  return (
+    rules.some(({ from = [], to = [], ports = [] }) => from.length + to.length + ports.length === 0) ||
+    rulesOf(policy, "Ingress").some(({ from = [] }) => from.some(isWorld))
+  );
+}
+
+function isWorld(peer: unknown): boolean {
+  const { ipBlock } = peer as { readonly ipBlock?: { readonly cidr?: unknown } };
+  return String(ipBlock?.cidr).endsWith("/0");
 }
 
 function allowsDns(policy: NetworkPolicy): boolean {
