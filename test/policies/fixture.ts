@@ -37,7 +37,7 @@ const base: unknown = parse(readFileSync(new URL("base.yaml", folder), "utf8"));
 /** Every fixture, in the order of groups and policies. */
 export function fixtures(): Fixture[] {
   const groups = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !["report", "facts"].includes(entry.name),
+    (entry) => entry.isDirectory() && !["report", "facts", "mutations"].includes(entry.name),
   );
   return groups.flatMap(({ name: group }) =>
     readdirSync(new URL(`${group}/`, folder))

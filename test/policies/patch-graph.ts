@@ -19,7 +19,8 @@ export interface GraphPatch {
 
 /** The graph with changes made to it. */
 export function patchGraph(graph: ResourceGraph, patches: readonly GraphPatch[]): ResourceGraph {
-  let nodes = structuredClone(graph.nodes) as GraphNode[];
+  // One by one: what two nodes share in the compiler's memory is not shared in what it writes.
+  let nodes = graph.nodes.map((node) => structuredClone(node) as GraphNode);
   const stacks = structuredClone(graph.stacks) as ResourceGraph["stacks"];
   for (const patch of patches) {
     if (patch.stack === undefined) nodes = patch.add ? [...nodes, copyOf(nodes, patch.add)] : change(nodes, patch);
