@@ -69,7 +69,10 @@ export function graphOf(
 
 /** Made by hand, since broken objects and kinds that are not emitted yet are what the tests are about. */
 function nodeOf(manifest: Manifest, index: number, release: AnyKubernetesNode["release"]): AnyKubernetesNode {
-  const name = `${manifest.metadata?.namespace}.${manifest.metadata?.name}`;
+  // A broken object may have anything for a name.
+  const name = [manifest.metadata?.namespace, manifest.metadata?.name]
+    .map((part) => JSON.stringify(part) ?? "")
+    .join(".");
   const node = {
     kind: "kubernetes",
     address: `workloads/${manifest.kind}.${name}-${index}`,
