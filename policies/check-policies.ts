@@ -4,10 +4,10 @@ import type { Model } from "../schema/model/model.ts";
 import { formatSpecPath } from "../schema/spec-path.ts";
 import { comparePolicyFindings, type PolicyCoverage, type PolicyFinding } from "./check-report.ts";
 import { factsOf } from "./facts/facts.ts";
-import { applyPack, basePack, type Pack } from "./pack/pack.ts";
+import { applyPack, basePack, type Pack, type SpecProfile, specProfiles, stricter } from "./pack/pack.ts";
 import { placeFinding, placeWaiverFinding } from "./place-finding.ts";
 import { rules as everyRule } from "./registry.ts";
-import type { NotEvaluated, Profile, Rule, RuleResult } from "./rule.ts";
+import type { NotEvaluated, Rule, RuleResult } from "./rule.ts";
 import { applyWaivers, type WaiverFinding, type WaiverOutcome } from "./waivers/apply-waivers.ts";
 import { parseDay } from "./waivers/calendar.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
@@ -37,7 +37,8 @@ export interface PolicyOutcome {
  * The same input gives the same output, in the same order, on any machine.
  */
 export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
-  const { model, graph, today, pack = basePack } = input;
+  const { graph, today, pack = basePack } = input;
+  const model = withProfile(input.model, stricter(input.model.spec.profile, pack.profile));
   const asked = input.rules ?? [...everyRule, ...(pack.rules ?? [])];
   const known = asked.map((rule) => applyPack(rule, pack));
   const facts = factsOf(graph);
@@ -64,13 +65,15 @@ interface Answer {
   readonly results: readonly RuleResult[];
 }
 
-const strictness = { base: 0, prod: 1, regulated: 2 } as const;
+/** A pack may ask for a stricter profile than the spec: that is what is judged. */
+function withProfile(model: Model, profile: SpecProfile): Model {
+  return profile === model.spec.profile ? model : { ...model, spec: { ...model.spec, profile } };
+}
 
-function applies({ id, profile }: Rule, chosen: keyof typeof strictness, pack: Pack): boolean {
-  const always: readonly Profile[] = ["base", "correctness"];
-  if (always.includes(profile)) return true;
+function applies({ id, profile }: Rule, chosen: SpecProfile, pack: Pack): boolean {
+  if (profile === "correctness") return true;
   if (profile === "optional") return pack.policies[id]?.enabled === true;
-  return strictness[profile as keyof typeof strictness] <= strictness[chosen];
+  return specProfiles.indexOf(profile) <= specProfiles.indexOf(chosen);
 }
 
 function withWaivers(

@@ -6,6 +6,7 @@ import type { SpecFinding } from "../../schema/finding.ts";
 import { readSource } from "../../schema/source/read-source.ts";
 import type { Source } from "../../schema/source/source.ts";
 import { type FileContent, readFileContent, unreadableFile } from "./find-specs.ts";
+import { version } from "./version.ts";
 
 /** The packs of a run put together, or what is wrong with them, by file. */
 export interface LoadedPack {
@@ -22,7 +23,7 @@ export async function loadPack(files: readonly string[], cwd: string): Promise<L
   const parsed: ParsedFile[] = [];
   for (const content of contents) {
     const earlier = parsed.flatMap(({ pack }) => pack?.rules ?? []);
-    parsed.push(parseFile(content, (source) => parsePack(source, [...policies, ...earlier])));
+    parsed.push(parseFile(content, (source) => parsePack(source, [...policies, ...earlier], version)));
   }
   const valid = parsed.flatMap(({ pack, source }) => (pack && source ? [{ pack, source }] : []));
   const { pack, findings } = mergePacks(valid);

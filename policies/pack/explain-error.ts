@@ -43,6 +43,10 @@ const explainers: Readonly<Record<string, Explainer>> = {
   },
   minimum: (error, path, name) => outOfRange(error, path, name, "at least"),
   maximum: (error, path, name) => outOfRange(error, path, name, "at most"),
+  pattern: ({ data, parentSchema }, path, name) => {
+    const { description = "" } = parentSchema as { readonly description?: string };
+    return problem("wrong-format", path, `${name} cannot be ${show(data)}`, description);
+  },
   minProperties: (_, path, name) => problem("missing-key", path, `${name} is empty`, "say at least one thing in it"),
   minItems: (_, path, name) => problem("out-of-range", path, `${name} is empty`, "give it at least one item"),
   minLength: (error, path, name) => outOfRange(error, path, name, "at least"),

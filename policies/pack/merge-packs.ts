@@ -1,7 +1,7 @@
 import { type SpecFinding, type SpecProblem, severities } from "../../schema/finding.ts";
 import { placeProblems } from "../../schema/source/place-problem.ts";
 import type { Source } from "../../schema/source/source.ts";
-import { basePack, type Pack, type PolicySettings } from "./pack.ts";
+import { basePack, type Pack, type PolicySettings, specProfiles, stricter } from "./pack.ts";
 
 /** A pack and the file that it was read from. */
 export interface PackFile {
@@ -26,6 +26,7 @@ export function mergePacks(files: readonly PackFile[]): {
     const rules = [...(merged.rules ?? []), ...(pack.rules ?? [])];
     merged = {
       ...{ name: joinNames(merged, pack), owner: pack.owner, policies: mergePolicies(merged, pack) },
+      profile: stricter(pack.profile ?? "base", merged.profile),
       ...(rules.length > 0 && { rules }),
     };
   }
@@ -46,6 +47,23 @@ function mergePolicies(merged: Pack, pack: Pack): Pack["policies"] {
 }
 
 function loosenings(merged: Pack, pack: Pack): SpecProblem[] {
+  return [...looserProfile(merged, pack), ...looserPolicies(merged, pack)];
+}
+
+function looserProfile(merged: Pack, { profile }: Pack): SpecProblem[] {
+  const before = merged.profile ?? "base";
+  if (profile === undefined || specProfiles.indexOf(profile) >= specProfiles.indexOf(before)) return [];
+  return [
+    {
+      code: "conflict",
+      path: ["profile"],
+      message: `"profile: ${profile}" is milder than "${before}", which the pack "${merged.name}" asks for`,
+      help: "a later pack can only tighten: remove this line",
+    },
+  ];
+}
+
+function looserPolicies(merged: Pack, pack: Pack): SpecProblem[] {
   return Object.entries(pack.policies).flatMap(([id, settings]) => {
     const before = { ...merged.rules?.find((rule) => rule.id === id), ...merged.policies[id] };
     return looserKeys(before, settings).map((key) => ({

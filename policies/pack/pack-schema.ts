@@ -3,6 +3,7 @@ import { declaredRuleSchema } from "../custom/declared-rule-schema.ts";
 import { policies as everyPolicy } from "../registry.ts";
 import type { Parameters, Policy } from "../rule.ts";
 import { type JsonSchema, mapSchema, objectSchema } from "./json-schema.ts";
+import { specProfiles } from "./pack.ts";
 
 /**
  * The JSON Schema of a policy pack. Every policy is in it with its own parameters, so that an editor completes them
@@ -19,6 +20,15 @@ export function packSchema(policies: readonly Policy[] = everyPolicy): JsonSchem
         version: { const: 1, description: "The version of this format." },
         name: { type: "string", minLength: 1, maxLength: 60, description: "What the pack is called in reports." },
         owner: { type: "string", minLength: 2, maxLength: 128, description: "Who answers for the pack." },
+        groundplan: {
+          type: "string",
+          pattern: "^(\\d+\\.)(\\d+\\.(\\d+|x)|x)$",
+          description: "The groundplan whose catalogue the pack was written for: a version, 0.1.x or 1.x.",
+        },
+        profile: {
+          enum: specProfiles,
+          description: "The mildest profile that a system is judged by, whatever its spec says. Default: base.",
+        },
         policies: objectSchema(
           Object.fromEntries(
             [...policies]

@@ -17,10 +17,23 @@ export interface PolicySettings {
 export interface Pack {
   readonly name: string;
   readonly owner: string;
+  /** The mildest profile that a system is judged by, whatever its spec says. */
+  readonly profile?: SpecProfile;
   /** By the policy's id. */
   readonly policies: Readonly<Record<string, PolicySettings>>;
   /** The organisation's own rules. */
   readonly rules?: readonly Rule[];
+}
+
+/** The profiles that a spec can name, the mildest first. */
+export const specProfiles = ["base", "prod", "regulated"] as const;
+
+/** A profile that a spec can name: one of {@link specProfiles}. */
+export type SpecProfile = (typeof specProfiles)[number];
+
+/** The stricter of two profiles. */
+export function stricter(left: SpecProfile, right: SpecProfile = "base"): SpecProfile {
+  return specProfiles.indexOf(left) > specProfiles.indexOf(right) ? left : right;
 }
 
 /** The policies as they come: nothing is set. */

@@ -1,5 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { SpecFinding } from "../../schema/finding.ts";
+import type { SpecFinding, SpecProblem } from "../../schema/finding.ts";
 import { placeProblems } from "../../schema/source/place-problem.ts";
 import type { Source } from "../../schema/source/source.ts";
 import { declaredRuleProblems } from "../custom/check-declared-rule.ts";
@@ -12,7 +12,8 @@ import type { Pack } from "./pack.ts";
 import { packSchema } from "./pack-schema.ts";
 
 /** A pack as it is written. */
-interface WrittenPack extends Pick<Pack, "name" | "owner"> {
+interface WrittenPack extends Pick<Pack, "name" | "owner" | "profile"> {
+  readonly groundplan?: string;
   readonly policies?: Pack["policies"];
   readonly rules?: Readonly<Record<string, DeclaredRule>>;
 }
@@ -20,10 +21,12 @@ interface WrittenPack extends Pick<Pack, "name" | "owner"> {
 /**
  * Checks a pack against its schema, and its own rules for what a schema cannot say. All mistakes are given at once, each
  * with its place in the file. `policies` are those that it can set: the built-in ones, and rules of packs before it.
+ * `version` is that of the program, by which the pack's pin is judged.
  */
 export function parsePack(
   source: Source,
   policies: readonly Policy[] = everyPolicy,
+  version?: string,
 ): { readonly pack?: Pack; readonly findings: readonly SpecFinding[] } {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
   const validate = ajv.compile<WrittenPack>(packSchema(policies));
@@ -34,12 +37,33 @@ export function parsePack(
   }
   const declared = Object.entries(written.rules ?? {});
   const taken = new Set(policies.map(({ id }) => id));
-  const problems = declared.flatMap(([id, rule]) => declaredRuleProblems(id, rule, taken));
+  const problems = [
+    ...pinProblems(written.groundplan, version),
+    ...declared.flatMap(([id, rule]) => declaredRuleProblems(id, rule, taken)),
+  ];
   if (problems.length > 0) return { findings: placeProblems(source, problems) };
-  const { name, owner } = written;
+  const { name, owner, profile } = written;
   const rules = declared.map(([id, rule]) => makeRule(id, rule));
   return {
-    pack: { name, owner, policies: written.policies ?? {}, ...(rules.length > 0 && { rules }) },
+    pack: {
+      ...{ name, owner, policies: written.policies ?? {} },
+      ...(profile !== undefined && { profile }),
+      ...(rules.length > 0 && { rules }),
+    },
     findings: [],
   };
+}
+
+function pinProblems(pin: string | undefined, version: string | undefined): SpecProblem[] {
+  if (pin === undefined || version === undefined) return [];
+  const isMeant = pin.endsWith("x") ? version.startsWith(pin.slice(0, -1)) : version === pin;
+  if (isMeant) return [];
+  return [
+    {
+      code: "conflict",
+      path: ["groundplan"],
+      message: `this is groundplan ${version}, and the pack is for ${pin}`,
+      help: "use that version, or read what changed in the catalogue and write this one",
+    },
+  ];
 }

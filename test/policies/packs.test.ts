@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { version } from "../../compiler/cli/version.ts";
 import { mergePacks, type PackFile } from "../../policies/pack/merge-packs.ts";
-import { basePack, type Pack } from "../../policies/pack/pack.ts";
+import { basePack, type Pack, specProfiles } from "../../policies/pack/pack.ts";
 import { printPackSchema } from "../../policies/pack/pack-schema.ts";
 import { parsePack } from "../../policies/pack/parse-pack.ts";
+import { printProfilePack } from "../../policies/pack/print-profile-pack.ts";
 import type { SpecFinding } from "../../schema/finding.ts";
 import { sourceOf } from "../schema/harness.ts";
 import { check } from "./check-case.ts";
@@ -142,6 +144,66 @@ describe("packs together", () => {
       '5:49 conflict: "maxWaiverDays: 61" loosens "image-pinned", which the pack "acme" sets to 60 (a later pack can only tighten: remove this line)',
       '6:27 conflict: "waivable: true" loosens "pod-probes", which the pack "acme" sets to false (a later pack can only tighten: remove this line)',
     ]);
+  });
+});
+
+describe("a pack for one groundplan", () => {
+  const said = (pin: string) =>
+    parsePack(sourceOf(`${head}groundplan: ${pin}\n`), undefined, "0.1.3").findings.map(inShort);
+
+  test.each(["0.1.3", "0.1.x", "0.x"])("is taken by the one that it names: %s", (pin) => {
+    expect(said(pin)).toEqual([]);
+  });
+
+  test.each(["0.1.2", "0.2.x", "1.x", "0.1.30"])("is refused by any other: %s", (pin) => {
+    expect(said(pin)).toEqual([
+      `4:13 conflict: this is groundplan 0.1.3, and the pack is for ${pin} (use that version, or read what changed in the catalogue and write this one)`,
+    ]);
+  });
+
+  test.each(["x", "^0.1.0", "0.x.x", "'0.1'"])("names it in one way: %s", (pin) => {
+    expect(said(pin)).toEqual([expect.stringMatching(/^4:13 wrong-format: "groundplan" cannot be /)]);
+  });
+});
+
+describe("a pack with a profile", () => {
+  const { pack: prod, source } = packOf("profile: prod\n");
+
+  test("is asked whatever milder profile a spec names", () => {
+    const asked = (profile: string) => check({ profile }, { pack: prod }).coverage.map(({ policy }) => policy);
+    expect(asked("base")).toEqual(check({ profile: "prod" }).coverage.map(({ policy }) => policy));
+    expect(asked("regulated")).toEqual(check({ profile: "regulated" }).coverage.map(({ policy }) => policy));
+  });
+
+  test("makes policies that go by the profile as strict as it says", () => {
+    const external = { repository: null, external: "public.ecr.aws/docker/library/redis", tag: "7.4" };
+    const spec = { profile: "base", services: { worker: { image: external } } };
+    expect(check(spec).findings).toEqual([]);
+    expect(check(spec, { pack: prod }).findings.map(({ policy }) => policy)).toEqual(["image-pinned"]);
+  });
+
+  test("is not made milder by a later pack", () => {
+    const later = (profile: string) => mergePacks([{ pack: prod, source }, packOf(`profile: ${profile}\n`, "team")]);
+    expect(later("regulated").pack.profile).toBe("regulated");
+    expect(later("base").findings.map(inShort)).toEqual([
+      '4:10 conflict: "profile: base" is milder than "prod", which the pack "acme" asks for (a later pack can only tighten: remove this line)',
+    ]);
+  });
+});
+
+describe.each(specProfiles)("the pack that ships as %s", (profile) => {
+  const text = printProfilePack(profile, version);
+  const { pack, findings } = parsePack(sourceOf(text), undefined, version);
+
+  test("is a pack, and changes nothing for a spec of that profile", () => {
+    expect(findings).toEqual([]);
+    const spec = { profile, services: { api: { image: { tag: "latest" } } } };
+    expect(check(spec, { ...(pack && { pack }) })).toEqual(check(spec));
+  });
+
+  test("is the one under generated/", async () => {
+    const file = new URL(`../../generated/packs/${profile}.yaml`, import.meta.url);
+    await expect(text).toMatchFileSnapshot(file.pathname);
   });
 });
 

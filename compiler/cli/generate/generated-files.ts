@@ -1,5 +1,7 @@
 import type { CheckReport } from "../../../policies/check-report.ts";
+import { specProfiles } from "../../../policies/pack/pack.ts";
 import { printPackSchema } from "../../../policies/pack/pack-schema.ts";
+import { printProfilePack } from "../../../policies/pack/print-profile-pack.ts";
 import { jsonReportSchema } from "../../../policies/report/json-report-schema.ts";
 import { printSystemSchema } from "../../../schema/language/print-json-schema.ts";
 import { printResolved } from "../../../schema/resolve/print-resolved.ts";
@@ -7,6 +9,7 @@ import { printMermaid } from "../diagram/print-mermaid.ts";
 import { type CompiledSystem, lowerSystems } from "../pipeline.ts";
 import { reportText } from "../print-report.ts";
 import type { SpecsRun } from "../run-specs.ts";
+import { version } from "../version.ts";
 
 /** How wide a generated report may be. It is Markdown, which does not wrap, so it does not matter. */
 const look = { color: false, width: 100 };
@@ -18,6 +21,7 @@ export async function generatedFiles(run: SpecsRun): Promise<ReadonlyMap<string,
     ["README.md", printReadme(report)],
     ["schema/system.schema.json", printSystemSchema()],
     ["schema/policy-pack.schema.json", printPackSchema()],
+    ...specProfiles.map((profile) => [`packs/${profile}.yaml`, printProfilePack(profile, version)] as const),
     ["schema/report.schema.json", `${JSON.stringify(jsonReportSchema, undefined, 2)}\n`],
   ]);
   for (const system of compiled) {
@@ -52,6 +56,7 @@ function printReadme({ today }: CheckReport): string {
     `Printed by \`groundplan generate\` from the sources and from every spec, as of ${today}.`,
     "`groundplan generate --check` fails when a file here is not what would be printed now.\n",
     "- [schema/](schema): the JSON Schemas of a spec, of a policy pack and of the JSON report",
+    "- [packs/](packs): the profiles as policy packs, for an organisation to start from",
     "- [policies/](policies): every policy with its reason and an example, printed by its tests",
     "- [kubernetes/](kubernetes): the fields of Kubernetes objects, printed from the official types",
     "- <system>/<environment>/: the resolved spec, the policy report, a diagram, and the Kubernetes objects\n",
