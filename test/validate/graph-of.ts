@@ -69,10 +69,8 @@ export function graphOf(
 
 /** Made by hand, since broken objects and kinds that are not emitted yet are what the tests are about. */
 function nodeOf(manifest: Manifest, index: number, release: AnyKubernetesNode["release"]): AnyKubernetesNode {
-  // A broken object may have anything for a name.
-  const name = [manifest.metadata?.namespace, manifest.metadata?.name]
-    .map((part) => JSON.stringify(part) ?? "")
-    .join(".");
+  const { namespace, name: own } = manifest.metadata ?? {};
+  const name = `${textOf(namespace)}.${textOf(own)}`;
   const node = {
     kind: "kubernetes",
     address: `workloads/${manifest.kind}.${name}-${index}`,
@@ -89,4 +87,9 @@ function nodeOf(manifest: Manifest, index: number, release: AnyKubernetesNode["r
 /** The messages about a set of objects. */
 export function messagesOf(manifests: readonly Manifest[], options?: GraphOptions): string[] {
   return checkObjects(graphOf(manifests, options)).map(({ message }) => message);
+}
+
+/** A broken object may have anything for a name. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : String(JSON.stringify(value));
 }
