@@ -4,7 +4,7 @@ import { specOf } from "../compiler/compile.ts";
 import { deploySystem } from "./deploy-system.ts";
 
 /** Systems with a file of their own here, which says more of them. */
-const apart = ["fastapi-app"];
+const apart = ["aldea-eks", "attractor-factory", "fastapi-app"];
 
 const systems = readdirSync("spec", { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !apart.includes(entry.name))
