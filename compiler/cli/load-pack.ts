@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { SystemReport } from "../../policies/check-report.ts";
 import type { PackFile } from "../../policies/pack/merge-packs.ts";
 import { basePack, type Pack } from "../../policies/pack/pack.ts";
@@ -19,11 +20,13 @@ export async function loadPack(files: readonly string[], cwd: string): Promise<L
   if (files.length === 0) return { pack: basePack, mistakes: [] };
   const contents = await Promise.all(files.map((file) => readFileContent(file, cwd)));
   const { parsePack } = await import("../../policies/pack/parse-pack.ts");
+  const { loadRuleModule } = await import("./load-rule-module.ts");
   const { mergePacks } = await import("../../policies/pack/merge-packs.ts");
   const parsed: ParsedFile[] = [];
   for (const content of contents) {
     const earlier = parsed.flatMap(({ pack }) => pack?.rules ?? []);
-    parsed.push(parseFile(content, (source) => parsePack(source, [...policies, ...earlier], version)));
+    const load = (module: string) => loadRuleModule(resolve(cwd, content.file), module);
+    parsed.push(parseFile(content, (source) => parsePack(source, [...policies, ...earlier], { version, load })));
   }
   const valid = parsed.flatMap(({ pack, source }) => (pack && source ? [{ pack, source }] : []));
   const { pack, findings } = mergePacks(valid);

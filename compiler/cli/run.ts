@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { RuleFailure } from "../../policies/custom/guard-rule.ts";
 import { visibleText } from "../../policies/report/visible-text.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io } from "./io.ts";
@@ -24,6 +25,10 @@ function explainError(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.invalid;
   if (error instanceof UsageError) {
     io.stderr.write(`error: ${visibleText(error.message)}\n  help: ${visibleText(error.help)}\n`);
+    return exitCodes.invalid;
+  }
+  if (error instanceof RuleFailure) {
+    io.stderr.write(`error: ${visibleText(error.message)}\n  help: mend the module of the policy pack\n`);
     return exitCodes.invalid;
   }
   io.stderr.write(`internal error: ${visibleText(error instanceof Error ? error.message : String(error))}\n`);

@@ -37,25 +37,37 @@ const select = objectSchema(
   "What is judged: exactly one of spec, resource and object.",
 );
 
+const metadata = {
+  title: text("What is asked, in a line.", 120),
+  severity: { enum: severities, description: "How bad a finding is." },
+  group: { enum: policyGroups, description: "What it is about. Default: operations." },
+  profile: {
+    enum: ["base", "prod", "regulated", "optional"],
+    description: "From which profile on it is asked. Default: base.",
+  },
+  rationale: text("Why it matters."),
+  remediation: text("What to change in the spec."),
+  waivable: { type: "boolean", description: "Whether it can be waived. Default: true." },
+  maxWaiverDays: {
+    type: "integer",
+    minimum: 1,
+    maximum: 3650,
+    description: "The longest time that a waiver may last, in days. Default: 90.",
+  },
+};
+
+const needed = ["title", "severity", "rationale", "remediation"];
+
+/** The JSON Schema of what a rule in code says of itself, beside its parameters and its check. */
+export const moduleRuleSchema: JsonSchema = {
+  ...objectSchema({ id: text("Its id.", 60), ...metadata }, "A rule in code.", ["id", ...needed]),
+  additionalProperties: true,
+};
+
 /** The JSON Schema of one rule that a pack declares. What its keys mean for one another is checked after it. */
 export const declaredRuleSchema: JsonSchema = objectSchema(
   {
-    title: text("What is asked, in a line.", 120),
-    severity: { enum: severities, description: "How bad a finding is." },
-    group: { enum: policyGroups, description: "What it is about. Default: operations." },
-    profile: {
-      enum: ["base", "prod", "regulated", "optional"],
-      description: "From which profile on it is asked. Default: base.",
-    },
-    rationale: text("Why it matters."),
-    remediation: text("What to change in the spec."),
-    waivable: { type: "boolean", description: "Whether it can be waived. Default: true." },
-    maxWaiverDays: {
-      type: "integer",
-      minimum: 1,
-      maximum: 3650,
-      description: "The longest time that a waiver may last, in days. Default: 90.",
-    },
+    ...metadata,
     select,
     require: {
       ...mapSchema(condition, "What must hold, by the path of the field in what is selected; * for every item."),
@@ -64,5 +76,5 @@ export const declaredRuleSchema: JsonSchema = objectSchema(
     message: text("What a finding says. {name}, {field}, {expected} and {actual} stand for what was found.", 300),
   },
   "A rule without code.",
-  ["title", "severity", "rationale", "remediation", "select", "require", "message"],
+  [...needed, "select", "require", "message"],
 );

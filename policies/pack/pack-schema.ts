@@ -37,6 +37,11 @@ export function packSchema(policies: readonly Policy[] = everyPolicy): JsonSchem
           ),
           "Settings by the policy's id. What is left out stays as it is.",
         ),
+        modules: {
+          type: "array",
+          items: { type: "string", minLength: 1, maxLength: 200 },
+          description: "Files with rules in code, in the pack's folder or below: ./rules/my-rule.mjs",
+        },
         rules: mapSchema(declaredRuleSchema, "The organisation's own rules, by id."),
       },
       undefined,

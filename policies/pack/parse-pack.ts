@@ -5,6 +5,7 @@ import type { Source } from "../../schema/source/source.ts";
 import { declaredRuleProblems } from "../custom/check-declared-rule.ts";
 import type { DeclaredRule } from "../custom/declared-rule.ts";
 import { makeRule } from "../custom/make-rule.ts";
+import { type LoadedModule, rulesOfModules } from "../custom/module-rules.ts";
 import { policies as everyPolicy } from "../registry.ts";
 import type { Policy } from "../rule.ts";
 import { explainError } from "./explain-error.ts";
@@ -15,18 +16,27 @@ import { packSchema } from "./pack-schema.ts";
 interface WrittenPack extends Pick<Pack, "name" | "owner" | "profile"> {
   readonly groundplan?: string;
   readonly policies?: Pack["policies"];
+  readonly modules?: readonly string[];
   readonly rules?: Readonly<Record<string, DeclaredRule>>;
+}
+
+/** What a pack is judged by beside its schema. */
+export interface ParseOptions {
+  /** The version of the program, by which the pack's pin is judged. */
+  readonly version?: string;
+  /** Gives what a module exports, or says why it cannot. Without it a pack with modules is not judged whole. */
+  readonly load?: (module: string) => LoadedModule;
 }
 
 /**
  * Checks a pack against its schema, and its own rules for what a schema cannot say. All mistakes are given at once, each
  * with its place in the file. `policies` are those that it can set: the built-in ones, and rules of packs before it.
- * `version` is that of the program, by which the pack's pin is judged.
+ * Modules are loaded last, from a pack that has no mistake so far.
  */
 export function parsePack(
   source: Source,
   policies: readonly Policy[] = everyPolicy,
-  version?: string,
+  { version, load }: ParseOptions = {},
 ): { readonly pack?: Pack; readonly findings: readonly SpecFinding[] } {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
   const validate = ajv.compile<WrittenPack>(packSchema(policies));
@@ -43,7 +53,10 @@ export function parsePack(
   ];
   if (problems.length > 0) return { findings: placeProblems(source, problems) };
   const { name, owner, profile } = written;
-  const rules = declared.map(([id, rule]) => makeRule(id, rule));
+  const own = declared.map(([id, rule]) => makeRule(id, rule));
+  const inCode = rulesOfModules(written.modules ?? [], [...taken, ...own.map(({ id }) => id)], load);
+  if (inCode.problems.length > 0) return { findings: placeProblems(source, inCode.problems) };
+  const rules = [...own, ...inCode.rules];
   return {
     pack: {
       ...{ name, owner, policies: written.policies ?? {} },

@@ -43,6 +43,23 @@ describe("the built program", () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
   });
 
+  test("takes rules from modules of a pack, with code caches and without", () => {
+    cpSync(beside, cold, { recursive: true });
+    for (const file of readdirSync(cold)) if (file.endsWith(".cache")) rmSync(join(cold, file));
+    const check = `() => [{ verdict: "not-compliant", target: ["owner"], key: "a", message: "no", expected: "a", actual: "b" }]`;
+    const texts = 'title: "A title", severity: "high", rationale: "A reason.", remediation: "Mend it."';
+    const cwd = folderWith({
+      "spec/shop/spec.yaml": cleanSpec,
+      "pack.yaml": "version: 1\nname: p\nowner: me@example.com\nmodules: [./rule.mjs]\n",
+      "rule.mjs": `export const rules = [{ id: "acme-rule", ${texts}, check: ${check} }];\n`,
+    });
+    for (const folder of [alone, cold]) {
+      const { status, stdout, stderr } = start(folder, cwd, ["check", "--pack", "pack.yaml"]);
+      expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+      expect(stdout).toContain("high[acme-rule]");
+    }
+  });
+
   test("has code caches for this Node, and the licences of what is in it", () => {
     const files = readdirSync(beside).map((name) => name.replace(/\.[0-9a-f]+\.cache$/, ".HASH.cache"));
     expect(files.sort()).toEqual([

@@ -149,7 +149,7 @@ describe("packs together", () => {
 
 describe("a pack for one groundplan", () => {
   const said = (pin: string) =>
-    parsePack(sourceOf(`${head}groundplan: ${pin}\n`), undefined, "0.1.3").findings.map(inShort);
+    parsePack(sourceOf(`${head}groundplan: ${pin}\n`), undefined, { version: "0.1.3" }).findings.map(inShort);
 
   test.each(["0.1.3", "0.1.x", "0.x"])("is taken by the one that it names: %s", (pin) => {
     expect(said(pin)).toEqual([]);
@@ -193,7 +193,7 @@ describe("a pack with a profile", () => {
 
 describe.each(specProfiles)("the pack that ships as %s", (profile) => {
   const text = printProfilePack(profile, version);
-  const { pack, findings } = parsePack(sourceOf(text), undefined, version);
+  const { pack, findings } = parsePack(sourceOf(text), undefined, { version });
 
   test("is a pack, and changes nothing for a spec of that profile", () => {
     expect(findings).toEqual([]);
