@@ -1,13 +1,14 @@
 import { compareText } from "../../schema/finding.ts";
 import { policies as everyPolicy } from "../registry.ts";
 import { type Policy, type PolicyGroup, policyGroups } from "../rule.ts";
+import { printBenchmarks } from "./print-benchmarks.ts";
 import { type PolicyExamples, printPolicy } from "./print-policy.ts";
 
 /** The examples of each policy, by its id. */
 export type CatalogueExamples = ReadonlyMap<string, PolicyExamples>;
 
 /**
- * The catalogue of policies for people: an index and one page for each policy, as Markdown by path below its folder.
+ * The catalogue of policies for people: an index, the benchmarks, and one page for each policy, as Markdown by path below its folder.
  * The examples come from outside, so that what is shown is what is tested.
  */
 export function printCatalogue(
@@ -18,7 +19,11 @@ export function printCatalogue(
     `${policy.id}.md`,
     printPolicy(policy, examples.get(policy.id)),
   ]);
-  const files: [string, string][] = [["README.md", printIndex(policies)], ...pages];
+  const files: [string, string][] = [
+    ["README.md", printIndex(policies)],
+    ["benchmarks.md", printBenchmarks(policies)],
+    ...pages,
+  ];
   return new Map(files.sort(([left], [right]) => compareText(left, right)));
 }
 
@@ -61,6 +66,7 @@ function cell(text: string): string {
 function introduction(count: number): string {
   return `${count} policies. Those of the profile \`base\` and \`correctness\` always apply, \`prod\` and \`regulated\` where the spec says
 \`profile: prod\` or \`profile: regulated\`, and \`optional\` where a policy pack turns them on. A run fails when a finding
-is at or above the severity of its gate and nobody waived it.
+is at or above the severity of its gate and nobody waived it. [benchmarks.md](benchmarks.md) has them by the control
+of a public benchmark.
 `;
 }

@@ -1,4 +1,5 @@
 import { severities, specCodes } from "../../schema/finding.ts";
+import { controlStates } from "./benchmarks.ts";
 import { jsonReportVersion } from "./json.ts";
 
 const text = { type: "string" };
@@ -90,6 +91,21 @@ const system = object("One spec in one environment.", {
   ),
 });
 
+const benchmark = object(
+  "How the run stands against a public benchmark. Only controls that a policy checks are here.",
+  {
+    name: text,
+    controls: list(
+      object("A control, and the worst that any of its policies says over all systems.", {
+        control: text,
+        policies: texts,
+        state: { enum: [...controlStates] },
+        url: nullable(text),
+      }),
+    ),
+  },
+);
+
 /** The JSON Schema of what `--format json` prints. Every key is always there; what does not apply is null. */
 export const jsonReportSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -112,6 +128,7 @@ export const jsonReportSchema = {
       compliant: count,
     }),
     systems: list(system),
+    benchmarks: list(benchmark),
   }),
 };
 

@@ -1,6 +1,7 @@
 import type { SpecFinding } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { CheckReport, PolicyCoverage, PolicyFinding, SystemReport } from "../check-report.ts";
+import { type BenchmarkView, benchmarkViews } from "./benchmarks.ts";
 import { jsonText } from "./json-text.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { ReportOptions } from "./renderer.ts";
@@ -19,6 +20,7 @@ export function renderJson(report: CheckReport, options: ReportOptions): string 
     verdict,
     totals,
     systems: report.systems.map(systemDocument),
+    benchmarks: benchmarkViews(report, options.policies).map(benchmarkDocument),
   });
 }
 
@@ -71,4 +73,8 @@ function coverageDocument({ policy, compliant, open, waived, notEvaluated }: Pol
     waived,
     notEvaluated: notEvaluated.map(({ target, reason }) => ({ target: formatSpecPath(target), reason })),
   };
+}
+
+function benchmarkDocument({ name, controls }: BenchmarkView): object {
+  return { name, controls: controls.map(({ url, ...control }) => ({ ...control, url: url || null })) };
 }
