@@ -1,0 +1,122 @@
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CheckReport } from "../../policies/check-report.ts";
+import { renderHtml } from "../../policies/report/html.ts";
+import {
+  cleanReport,
+  findingsReport,
+  invalidReport,
+  plainOptions,
+  reportSaying,
+} from "../policies/report/sample-report.ts";
+
+/** Debian's Chromium, or another that the environment names. */
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const missing = existsSync(executablePath)
+  ? ""
+  : `SKIPPED, because there is no ${executablePath}: install Debian's package chromium, or set CHROMIUM`;
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+describe.skipIf(missing !== "")(`the HTML report in a browser ${missing}`, () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const args = [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ];
+    browser = await chromium.launch({ executablePath, args });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  async function open(report: CheckReport, options: BrowserContextOptions = {}): Promise<Page> {
+    const file = join(mkdtempSync(join(tmpdir(), "groundplan-")), "report.html");
+    writeFileSync(file, renderHtml(report, plainOptions));
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file).href);
+    return page;
+  }
+
+  test("shows the open findings, and the others when they are asked for", async () => {
+    const page = await open(findingsReport);
+    const shown = page.locator("article:visible");
+    await expect.poll(() => shown.count()).toBe(1);
+    await page.getByLabel("waived").check();
+    await expect.poll(() => shown.count()).toBe(2);
+    await page.getByLabel("high").uncheck();
+    await expect.poll(() => shown.count()).toBe(1);
+    expect(await page.locator("#shown").textContent()).toBe("1 of 2 shown");
+    await page.getByLabel("Policy, target or text").fill("nothing has these words");
+    await expect.poll(() => shown.count()).toBe(0);
+  });
+
+  test("asks the network for nothing, and says nothing in the console", async () => {
+    const page = await open(cleanReport);
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(String(error)));
+    page.on("request", (request) => said.push(request.url()));
+    const url = page.url();
+    await page.reload();
+    expect(said.filter((text) => text !== url)).toEqual([]);
+  });
+
+  test.each([
+    "<img src=x onerror=\"document.title='hacked'\">",
+    "<script>document.title='hacked'</script>",
+    "</script><b>x",
+  ])("keeps %j of a spec text", async (hostile) => {
+    const page = await open(reportSaying(hostile));
+    expect(await page.title()).not.toBe("hacked");
+    expect(await page.locator("article img, article script, article b").count()).toBe(0);
+    expect(await page.locator("article").first().textContent()).toContain(hostile);
+  });
+
+  test.each([
+    ["findings", "light", findingsReport],
+    ["findings", "dark", findingsReport],
+    ["mistakes", "light", invalidReport],
+    ["nothing", "dark", cleanReport],
+  ] as const)("meets WCAG AA with %s, %s", async (_, colorScheme, report) => {
+    // The page lets in no script but its own.
+    const page = await open(report, { colorScheme, bypassCSP: true });
+    await page.addScriptTag({ path: axe });
+    const violations = await page.evaluate(async () => {
+      const { axe: engine } = globalThis as unknown as {
+        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations: found } = await engine.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    });
+    expect(violations).toEqual([]);
+  });
+
+  test("prints every finding, without the filters", async () => {
+    const page = await open(findingsReport);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("form").isVisible()).toBe(false);
+    expect((await page.pdf()).subarray(0, 4).toString()).toBe("%PDF");
+  });
+
+  test("fits a narrow screen", async () => {
+    const page = await open(findingsReport);
+    await page.setViewportSize({ width: 360, height: 800 });
+    const root = "document.documentElement";
+    const overflow = await page.evaluate(`${root}.scrollWidth - ${root}.clientWidth`);
+    expect(overflow).toBe(0);
+  });
+});
