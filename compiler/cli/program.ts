@@ -8,6 +8,8 @@ import type { CompileOptions } from "./commands/compile.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
 import type { LockOptions } from "./commands/lock.ts";
+import type { PoliciesListOptions } from "./commands/policies-list.ts";
+import type { PoliciesTestOptions } from "./commands/policies-test.ts";
 import { schemaNames } from "./commands/schema-names.ts";
 import type { SmokeOptions } from "./commands/smoke.ts";
 import type { WaiveOptions } from "./commands/waive.ts";
@@ -45,6 +47,7 @@ export function createProgram(io: Io, end: End): Command {
   addWaive(program, io, end);
   addBaseline(program, io, end);
   addGraph(program, io, end);
+  addPolicies(program, io, end);
   addInit(program, io, end);
   addLock(program, io, end);
   addSchema(program, io, end);
@@ -170,6 +173,29 @@ function addGraph(program: Command, io: Io, end: End): void {
     });
 }
 
+function addPolicies(program: Command, io: Io, end: End): void {
+  const command = program.command("policies").description("list the policies, and test the rules of a pack");
+  command
+    .command("list")
+    .description("print id, severity, profile and title of every policy")
+    .addOption(packOption())
+    .addHelpText("after", examples("policies list", "policies list --pack security.yaml"))
+    .action(async (options: PoliciesListOptions) => {
+      const { listPolicies } = await import("./commands/policies-list.ts");
+      end(await listPolicies(options, io));
+    });
+  command
+    .command("test")
+    .description("hold the rules of a pack against the cases in <id>.test.yaml beside them; exit 1 if one fails")
+    .argument("<pack>", "the policy pack")
+    .addOption(todayOption())
+    .addHelpText("after", examples("policies test security.yaml"))
+    .action(async (pack: string, options: PoliciesTestOptions) => {
+      const { testPolicies } = await import("./commands/policies-test.ts");
+      end(await testPolicies(pack, options, io));
+    });
+}
+
 function addInit(program: Command, io: Io, end: End): void {
   program
     .command("init")
@@ -264,7 +290,7 @@ function addGenerate(program: Command, io: Io, end: End): void {
 function addSpecOptions(command: Command): Command {
   return command
     .option("--env <name>", "the environment (default: the spec without one, and each that it declares)")
-    .option("--pack <file>", "a policy pack; later ones win", (file: string, files: string[]) => [...files, file], [])
+    .addOption(packOption())
     .option("--no-waivers", "let no waiver count")
     .addOption(todayOption());
 }
@@ -297,6 +323,12 @@ function addColorOption(command: Command): Command {
   return command
     .option("--color", "colour the report (default: on a terminal, unless NO_COLOR is set)")
     .option("--no-color", "leave the report plain");
+}
+
+function packOption(): Option {
+  return new Option("--pack <file>", "a policy pack; later ones only tighten")
+    .default([], "none")
+    .argParser((file: string, files: readonly string[]) => [...files, file]);
 }
 
 function todayOption(): Option {

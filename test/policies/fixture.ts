@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
+import { mergeSpec } from "../../policies/custom/rule-fixture.ts";
 import type { Severity } from "../../schema/finding.ts";
 import type { GraphPatch } from "./patch-graph.ts";
 
@@ -52,19 +53,5 @@ export function fixtures(): Fixture[] {
 
 /** The spec of a case as a user would write it: the base with the case's changes. */
 export function specText({ spec = {} }: Pick<FixtureCase, "spec">): string {
-  return stringify(merge(base, spec), { lineWidth: 0 });
-}
-
-function merge(below: unknown, above: unknown): unknown {
-  if (!isMap(below) || !isMap(above)) return above;
-  const merged: Record<string, unknown> = { ...below };
-  for (const [key, value] of Object.entries(above)) {
-    if (value === null) delete merged[key];
-    else merged[key] = merge(merged[key], value);
-  }
-  return merged;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return stringify(mergeSpec(base, spec), { lineWidth: 0 });
 }
