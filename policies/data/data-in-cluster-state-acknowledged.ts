@@ -52,6 +52,7 @@ function unacknowledged(sets: readonly StatefulSet[]): NotCompliant[] {
     {
       verdict: "not-compliant",
       target,
+      path: [...target, target[0] === "stores" ? "engine" : "stateful"],
       key: "state",
       message: `"${target.at(-1)}" keeps its data in the cluster`,
       expected: "an engine that AWS runs, or a waiver until a day",

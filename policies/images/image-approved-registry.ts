@@ -32,7 +32,7 @@ export const imageApprovedRegistry = defineRule({
       if (parameters.registries.includes(registry) || isEcr(registry)) return [];
       return [
         {
-          setting: ["image"],
+          setting: ["image", "external"],
           key: registry,
           message: `runs an image of "${registry}"`,
           expected: "an approved registry",
