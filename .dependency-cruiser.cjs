@@ -2,7 +2,7 @@
  * What may import what. architecture.md in words, here for a machine: `npm run layers`.
  * @type {import("dependency-cruiser").IConfiguration}
  */
-const groups = "(availability|cluster|edge|identity|images|network|secrets|workload)";
+const groups = "(access|availability|cluster|edge|identity|images|network|secrets|workload)";
 const cdktf = "node_modules/(cdktf|constructs|@cdktf)/";
 /** Programs that run when we build or generate, never in the product. */
 const buildTools = "^compiler/(build|validate/generate)/";

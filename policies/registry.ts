@@ -1,3 +1,6 @@
+import { accessInternetDeclared } from "./access/access-internet-declared.ts";
+import { accessStoresUndeclared } from "./access/access-stores-undeclared.ts";
+import { accessUsesWork } from "./access/access-uses-work.ts";
 import { availHpaSound } from "./availability/avail-hpa-sound.ts";
 import { availMinReplicas } from "./availability/avail-min-replicas.ts";
 import { availPdb } from "./availability/avail-pdb.ts";
@@ -108,6 +111,9 @@ import { podSeccomp } from "./workload/pod-seccomp.ts";
 
 /** Every policy that has a check. A new one is one file, one line here and one fixture. */
 export const rules: readonly Rule[] = [
+  accessUsesWork,
+  accessStoresUndeclared,
+  accessInternetDeclared,
   netCidrDisjoint,
   netDataPrivateSubnets,
   netDefaultSgClosed,

@@ -7,6 +7,7 @@ import type { Facts } from "./facts/facts.ts";
 
 /** What policies are about, in the order of the catalogue. `waivers` holds the policies about waivers themselves. */
 export const policyGroups = [
+  "access",
   "network",
   "identity",
   "cluster",

@@ -28,6 +28,7 @@ export function printCatalogue(
 }
 
 const groupTitles: Readonly<Record<PolicyGroup, string>> = {
+  access: "Who reaches what",
   network: "Network",
   identity: "Identity and access",
   cluster: "Cluster and nodes",

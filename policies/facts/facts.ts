@@ -5,6 +5,7 @@ import { type IngressRule, ingressRules } from "./ingress-rules.ts";
 import { type LoadBalancer, loadBalancers } from "./load-balancers.ts";
 import { type NatPath, natPaths } from "./nat-paths.ts";
 import { type PodTemplate, podTemplates } from "./pod-templates.ts";
+import { type Reachability, reachability } from "./reachability/reachability.ts";
 import { type AddonIdentity, addonIdentities } from "./role-bindings.ts";
 import { type InlinePolicy, inlinePolicies, type ManagedPolicy, managedPolicies } from "./role-policies.ts";
 import { type KubernetesRole, kubernetesRoles } from "./role-rules.ts";
@@ -23,6 +24,7 @@ export interface Facts {
   readonly inlinePolicies: readonly InlinePolicy[];
   readonly loadBalancers: readonly LoadBalancer[];
   readonly managedPolicies: readonly ManagedPolicy[];
+  readonly reachability: Reachability;
   /** By `namespace/name`. */
   readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
 }
@@ -39,7 +41,8 @@ export function factsOf(graph: ResourceGraph): Facts {
   const balancers = once(() => loadBalancers(graph));
   const managed = once(() => managedPolicies(graph));
   const accounts = once(() => serviceAccounts(graph));
-  return {
+  const reach = once(() => reachability(graph, facts));
+  const facts: Facts = {
     get addonIdentities() {
       return addons();
     },
@@ -67,10 +70,14 @@ export function factsOf(graph: ResourceGraph): Facts {
     get managedPolicies() {
       return managed();
     },
+    get reachability() {
+      return reach();
+    },
     get serviceAccounts() {
       return accounts();
     },
   };
+  return facts;
 }
 
 function once<Value>(work: () => Value): () => Value {

@@ -52,7 +52,8 @@ function inlineRules(graph: ResourceGraph, group: NonNullable<IngressRule["group
   });
 }
 
-interface Ports {
+/** Protocol and ports of a security group's rule, as written. */
+export interface Ports {
   readonly protocol?: unknown;
   readonly fromPort?: unknown;
   readonly toPort?: unknown;
@@ -78,7 +79,7 @@ const everyPort: PortRange = { from: 0, to: 65535 };
 const withPorts = new Set(["tcp", "6", "udp", "17"]);
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: protocol -1 means every port, whatever the ports say. */
-function readPorts(graph: ResourceGraph, rule: Ports): readonly PortRange[] | undefined {
+export function readPorts(graph: ResourceGraph, rule: Ports): readonly PortRange[] | undefined {
   const protocol = knownText(graph, rule.protocol)?.toLowerCase();
   if (protocol === undefined) return undefined;
   if (protocol === "-1" || protocol === "all") return [everyPort];

@@ -1,0 +1,63 @@
+import type { SpecPath } from "../../schema/finding.ts";
+import type { Model } from "../../schema/model/model.ts";
+import { formatSpecPath } from "../../schema/spec-path.ts";
+import { eksBestPractice } from "../anchors.ts";
+import { groupBy } from "../facts/group-by.ts";
+import type { Arrival } from "../facts/reachability/way.ts";
+import { defineRule, type RuleResult } from "../rule.ts";
+
+/**
+ * Nothing gets to a store that does not declare it. Databases in the same subnets and on the same port are one place for
+ * a network policy, so that whoever declares one of them is not told of the others: their logins tell them apart.
+ */
+export const accessStoresUndeclared = defineRule({
+  id: "access-stores-undeclared",
+  title: "Only who declares a store reaches it",
+  group: "access",
+  severity: "high",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "`uses` is what a reviewer reads. Whatever else gets to a store, in the cluster or through AWS, is a way for an intruder that nobody agreed to.",
+  remediation:
+    "Declare the store in `uses`, or close the way that the evidence shows: it comes from an entry of `overrides`, from `external` or a store whose `cidrs` are wider than they need to be, or it is a fault of the compiler.",
+  anchors: [eksBestPractice("Restrict traffic between pods", "network-security")],
+  waivable: true,
+  maxWaiverDays: 90,
+  parameters: {},
+  check({ model, facts: { reachability } }) {
+    const stores = Object.keys(model.spec.stores);
+    if (stores.length === 0) return [];
+    const managed = groupBy(reachability.arrivalsAtManagedStores(), ({ target }) => formatSpecPath(target));
+    return stores.flatMap((store) => {
+      const target = ["stores", store];
+      const arrivals = [...reachability.arrivalsAtPods(target), ...(managed.get(formatSpecPath(target)) ?? [])];
+      const found = arrivals.filter((arrival) => !isDeclared(model, arrival)).map((arrival) => judge(arrival));
+      return found.length > 0 ? found : [{ verdict: "compliant", target }];
+    });
+  },
+});
+
+function isDeclared({ spec }: Model, { subject, target, beside }: Arrival): boolean {
+  const [section, name = ""] = subject.path;
+  const uses = section === "services" ? spec.services[String(name)]?.uses : {};
+  return [target, ...beside].some((each: SpecPath) => Object.hasOwn(uses ?? {}, String(each.at(-1))));
+}
+
+function judge({ subject, target, resource, ports, actions, answer }: Arrival): RuleResult {
+  const [who, store] = [subject.path, target].map((path) => String(path.at(-1)));
+  const evidence = [answer.steps.join(" → ")];
+  if (answer.reaches === "unknown")
+    return { verdict: "not-evaluated", target, reason: `${who}: ${answer.reason}`, evidence, resource };
+  const how = actions.length > 0 ? `may ${actions.join(", ")}` : `on port ${ports.join(", ")}`;
+  return {
+    verdict: "not-compliant",
+    target,
+    key: `from:${formatSpecPath(subject.path)}`,
+    message: `"${who}" reaches the store "${store}" without using it`,
+    expected: `no way from "${who}", or a line of its "uses"`,
+    actual: how,
+    evidence,
+    resource,
+  };
+}

@@ -1,0 +1,162 @@
+import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.ts";
+import type { Address } from "../../../schema/graph/value.ts";
+import { items, knownText } from "../known.ts";
+import { objectName, type PodTemplate } from "../pod-templates.ts";
+import { indexSelectors } from "../selectors.ts";
+import type { PodIndex } from "./pod-index.ts";
+import { type PolicyPorts, readPolicyPorts } from "./ports.ts";
+import { type AddressRange, addressRange } from "./ranges.ts";
+
+/** What the network policies of a pod allow it in one direction. */
+export interface PodLinks {
+  /** False where no policy speaks of the direction: then everything is allowed. */
+  readonly isIsolated: boolean;
+  /** Rules without peers: they allow everybody. */
+  readonly everybody: readonly Allowance[];
+  readonly pods: ReadonlyMap<Address, readonly Allowance[]>;
+  /** Ranges of addresses; the texts are known ones. */
+  readonly ranges: readonly RangeAllowance[];
+  /** Whether a peer or a rule is known only at apply. */
+  readonly hasUnknown: boolean;
+}
+
+/** Ports, and the policy that allows them. */
+export interface Allowance {
+  readonly policy: string;
+  readonly ports: PolicyPorts;
+}
+
+/** The same for addresses. */
+export interface RangeAllowance extends Allowance {
+  readonly range: AddressRange;
+}
+
+type Direction = "ingress" | "egress";
+type NetworkPolicy = KubernetesNode<"NetworkPolicy">;
+
+interface WrittenRule {
+  readonly to?: object;
+  readonly from?: object;
+  readonly ports?: object;
+}
+
+interface Block {
+  readonly cidr?: unknown;
+  readonly except?: object;
+}
+
+interface WrittenPeer {
+  readonly ipBlock?: Block;
+  readonly namespaceSelector?: unknown;
+  readonly podSelector?: unknown;
+}
+
+/** Reads for any pod what its policies allow. Each pod's are read once, when somebody asks. */
+export function podLinks(graph: ResourceGraph, index: PodIndex): (pod: PodTemplate, way: Direction) => PodLinks {
+  const policies = indexSelectors(
+    graph.objects("NetworkPolicy").map((node) => ({
+      namespace: objectName(node).namespace,
+      selector: node.object.spec?.podSelector,
+      value: node,
+    })),
+  );
+  const parts: Parts = { graph, index, readRange: rangeReader(graph) };
+  const done = { ingress: new Map<Address, PodLinks>(), egress: new Map<Address, PodLinks>() };
+  return (pod, way) => {
+    const before = done[way].get(pod.address);
+    if (before) return before;
+    const own = policies(pod.namespace, pod.labels).filter((policy) => speaksOf(policy, way));
+    const links = readLinks(parts, own, way);
+    done[way].set(pod.address, links);
+    return links;
+  };
+}
+
+/** Every policy is about what comes in, unless it lists its types; about what goes out only where it says so. */
+function speaksOf({ object: { spec } }: NetworkPolicy, way: Direction): boolean {
+  const types = items<unknown>(spec?.policyTypes) ?? ["Ingress", "Egress"];
+  if (types.length > 0) return types.includes(way === "ingress" ? "Ingress" : "Egress");
+  return way === "ingress" || spec?.egress !== undefined;
+}
+
+interface Parts {
+  readonly graph: ResourceGraph;
+  readonly index: PodIndex;
+  readonly readRange: (block: Block) => AddressRange | undefined;
+}
+
+function readLinks(parts: Parts, policies: readonly NetworkPolicy[], way: Direction): PodLinks {
+  const facts = policies.flatMap((policy) => readPolicy(parts, policy, way));
+  const pods = new Map<Address, Allowance[]>();
+  const ranges = new Map<string, RangeAllowance>();
+  for (const fact of facts) {
+    if (fact.to === "range")
+      ranges.set(
+        `${fact.range.range.cidr} ${fact.range.range.holes.length} ${JSON.stringify(fact.range.ports)}`,
+        fact.range,
+      );
+    if (fact.to !== "pod") continue;
+    const list = pods.get(fact.pod);
+    if (list) list.push(fact.allowance);
+    else pods.set(fact.pod, [fact.allowance]);
+  }
+  return {
+    isIsolated: policies.length > 0,
+    everybody: facts.flatMap((fact) => (fact.to === "everybody" ? [fact.allowance] : [])),
+    pods,
+    ranges: [...ranges.values()],
+    hasUnknown: facts.some(({ to }) => to === "unknown"),
+  };
+}
+
+/** One thing that a policy says. */
+type PolicyFact =
+  | { readonly to: "everybody"; readonly allowance: Allowance }
+  | { readonly to: "pod"; readonly pod: Address; readonly allowance: Allowance }
+  | { readonly to: "range"; readonly range: RangeAllowance }
+  | { readonly to: "unknown" };
+
+const unknown: PolicyFact = { to: "unknown" };
+
+function readPolicy(parts: Parts, policy: NetworkPolicy, way: Direction): PolicyFact[] {
+  const { graph } = parts;
+  const { namespace, name } = objectName(policy);
+  const rules = items<WrittenRule>(policy.object.spec?.[way]);
+  if (!rules) return [unknown];
+  return rules.flatMap((rule): PolicyFact[] => {
+    const allowance = { policy: name, ports: readPolicyPorts(graph, rule.ports) };
+    const peers = items<WrittenPeer>(way === "egress" ? rule.to : rule.from);
+    const isOpaque = allowance.ports !== "every" && allowance.ports.includes(undefined);
+    if (!peers || isOpaque) return [unknown];
+    if (peers.length === 0) return [{ to: "everybody", allowance }];
+    return peers.flatMap((peer) => readPeer(parts, peer, namespace, allowance));
+  });
+}
+
+function readPeer(
+  { index, readRange }: Parts,
+  { ipBlock, namespaceSelector, podSelector }: WrittenPeer,
+  namespace: string,
+  allowance: Allowance,
+): PolicyFact[] {
+  if (ipBlock) {
+    const range = readRange(ipBlock);
+    return [range ? { to: "range", range: { range, ...allowance } } : unknown];
+  }
+  const where = namespaceSelector === undefined ? namespace : { selector: namespaceSelector };
+  return index.find(where, podSelector).map(({ address }) => ({ to: "pod", pod: address, allowance }));
+}
+
+/** The same few ranges stand in the policies of all services: each text is read once. */
+function rangeReader(graph: ResourceGraph): (block: Block) => AddressRange | undefined {
+  const read = new Map<string, AddressRange>();
+  return ({ cidr, except }) => {
+    const text = knownText(graph, cidr);
+    const left = items<unknown>(except)?.map((each) => knownText(graph, each));
+    if (text === undefined || !left?.every((each) => each !== undefined)) return undefined;
+    const key = [text, ...left].join(" ");
+    const range = read.get(key) ?? addressRange(text, left);
+    read.set(key, range);
+    return range;
+  };
+}

@@ -1,0 +1,129 @@
+import type { SpecPath } from "../../../schema/finding.ts";
+import type { ResourceGraph } from "../../../schema/graph/graph.ts";
+import { referencesIn } from "../../../schema/graph/value.ts";
+import { formatSpecPath } from "../../../schema/spec-path.ts";
+import type { Facts } from "../facts.ts";
+import { groupBy } from "../group-by.ts";
+import { specItem } from "../spec-item.ts";
+import type { Answer, Hop } from "./answer.ts";
+import { type Arrivals, arrivals } from "./arrivals.ts";
+import { apiOf } from "./aws-targets.ts";
+import { databases } from "./databases.ts";
+import { identityHops } from "./identity-hops.ts";
+import { type Exposure, exposures } from "./internet.ts";
+import { kubernetesApiHops } from "./kubernetes-api.ts";
+import { podNetwork } from "./network.ts";
+import { permissionsOfRoles } from "./permissions.ts";
+import { outToRanges } from "./pod-hops.ts";
+import { servicePorts } from "./service-ports.ts";
+import { type Subject, subjectsOf } from "./subjects.ts";
+import { answerFrom, type Way } from "./way.ts";
+
+/** Where each node hands out credentials. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
+const podIdentityAgent = "169.254.170.23/32";
+
+/** Who can reach what, from the graph alone. Everything is worked out when it is asked for, and once. */
+export interface Reachability extends Arrivals {
+  /** By path, e.g. `services.api`. */
+  readonly subjects: ReadonlyMap<string, Subject>;
+  /** To what the graph has for a part of the spec. `needsActions` where the network alone is not enough. */
+  toItem(subject: Subject, item: SpecPath, needsActions: "with-actions" | "network-only"): Way;
+  toAddresses(subject: Subject, cidrs: readonly string[], port: number): Way;
+  /** To the API of Kubernetes, for a right in a namespace, e.g. `create` on `jobs`. */
+  toKubernetes(subject: Subject, namespace: string, verb: string, resource: string): Way;
+  /** What the internet could reach. */
+  exposures(): readonly Exposure[];
+}
+
+/** Reads what all answers need. */
+export function reachability(graph: ResourceGraph, facts: Facts): Reachability {
+  const network = podNetwork(graph, facts);
+  const subjects = subjectsOf(facts.pods);
+  const services = servicePorts(graph, network.index);
+  const permissionsOf = permissionsOfRoles(graph, facts.inlinePolicies);
+  const granted = identityHops(graph, facts, permissionsOf);
+  const nodesByItem = groupBy(
+    graph.nodes.filter(({ type }) => type in apiOf),
+    ({ origin }) => formatSpecPath(specItem(origin)),
+  );
+  const bases = databases(graph);
+  const basesByItem = groupBy(bases, ({ item }) => formatSpecPath(item));
+  const kubernetes = kubernetesApiHops(graph, facts, network);
+
+  const toPods = (subject: Subject, target: Subject): Way => {
+    const name = String(target.path.at(-1));
+    const service = services.named(`${target.main.namespace}.${name}`);
+    if (!service) return none(`there is no Service ${name} in the namespace ${target.main.namespace}`);
+    const behind = services.of(service);
+    if (behind.length === 0) return none(`the Service ${name} leads to no pod`);
+    const answers = behind.map(({ pod, port, podPort }): readonly Hop[] => {
+      const step = `Service ${name}:${port}`;
+      if (podPort === undefined) return [{ missing: `${step} leads to no port of ${pod.name}` }];
+      return [{ passes: `${step} → ${pod.name}:${podPort}` }, asHop(network.toPod(subject.main, pod, podPort))];
+    });
+    return { ports: [...new Set(behind.map(({ port }) => port))], actions: [], answer: answerFrom(subject, answers) };
+  };
+
+  const toApi = (subject: Subject, item: SpecPath, needsActions: string): Way => {
+    const found = mainNodes(nodesByItem.get(formatSpecPath(item)) ?? []);
+    const [first] = found;
+    const api = first && apiOf[first.type as keyof typeof apiOf];
+    if (!first || !api) return none(`nothing of this system is ${formatSpecPath(item)}`);
+    const { main } = subject;
+    const { actions, hops, binding } = granted(subject, first.address);
+    const links = network.linksOf(main, "egress");
+    const way = network.awsApi(main, links, api);
+    const credentials =
+      binding === "association"
+        ? [outToRanges(main, links, [podIdentityAgent], 80)]
+        : network.awsApi(main, links, "sts").filter((hop) => !("passes" in hop));
+    const asked = needsActions === "with-actions" ? [...credentials, ...hops] : [];
+    return { ports: [443], actions, answer: answerFrom(subject, [[...way, ...asked]]) };
+  };
+
+  return {
+    subjects,
+    toItem(subject, item, needsActions) {
+      const key = formatSpecPath(item);
+      const pods = subjects.get(key);
+      if (pods) return toPods(subject, pods);
+      const [base] = basesByItem.get(key) ?? [];
+      if (!base) return toApi(subject, item, needsActions);
+      const ports = base.port === undefined ? [] : [base.port];
+      return { ports, actions: [], answer: answerFrom(subject, [network.toDatabase(subject.main, base)]) };
+    },
+    toAddresses: (subject, cidrs, port) => ({
+      ports: [port],
+      actions: [],
+      answer: answerFrom(subject, [network.toAddresses(subject.main, cidrs, port)]),
+    }),
+    toKubernetes: (subject, namespace, verb, resource) => ({
+      ports: [443],
+      actions: [`${verb} ${resource}`],
+      answer: answerFrom(subject, [kubernetes(subject.main, namespace, verb, resource)]),
+    }),
+    ...arrivals(graph, facts, { network, subjects, services, permissionsOf, granted, bases }),
+    exposures: () => exposures(graph, network, services, facts.loadBalancers, bases),
+  };
+}
+
+type AnyNode = ResourceGraph["nodes"][number];
+
+/** The resources that stand for an item themselves, and not those that another of them keeps its failures in. */
+function mainNodes(nodes: readonly AnyNode[]): readonly AnyNode[] {
+  const own = nodes.filter(({ type }) => apiOf[type as keyof typeof apiOf] !== undefined);
+  const inner = new Set(
+    own.flatMap((node) => (node.kind === "terraform" ? referencesIn(node.config).map(({ $ref }) => $ref) : [])),
+  );
+  const main = own.filter(({ address }) => !inner.has(address));
+  return main.length > 0 ? main : own;
+}
+
+function none(missing: string): Way {
+  return { ports: [], actions: [], answer: { reaches: "no", steps: [], missing } };
+}
+
+function asHop(answer: Answer): Hop {
+  if (answer.reaches === "yes") return { passes: answer.steps.join(" → ") };
+  return answer.reaches === "no" ? { missing: answer.missing } : { unknown: answer.reason };
+}

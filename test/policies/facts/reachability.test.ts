@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { declaredEdges, wayOf } from "../../../policies/facts/declared-edges.ts";
+import { factsOf } from "../../../policies/facts/facts.ts";
+import { check, compileCase } from "../check-case.ts";
+
+const spec = {
+  network: { tiers: { data: {} }, endpoints: { sqs: {} } },
+  cluster: { addons: { "external-secrets": {} } },
+  stores: { orders: { kind: "postgres", engine: "rds", instance: "db.m7g.large" } },
+  services: { api: { uses: { orders: "read-write", worker: "connect" } }, worker: { port: 9000 } },
+};
+
+function ways() {
+  const { model, graph } = compileCase({ spec });
+  const { reachability } = factsOf(graph);
+  return new Map(
+    declaredEdges(model).map((edge) => [`${edge.service} ${edge.target}`, wayOf(model, reachability, edge)]),
+  );
+}
+
+test("the way to a database passes the pod's policy and both security groups", () => {
+  expect(ways().get("api orders")).toEqual({
+    ports: [5432],
+    actions: [],
+    answer: {
+      reaches: "yes",
+      steps: [
+        "pod Deployment/api",
+        "egress policy of Deployment/api api allows 10.0.192.0/22 and 10.0.196.0/22 and 10.0.200.0/22:5432",
+        "security group nodes lets out to store-orders:5432",
+        "security group store-orders admits nodes:5432",
+      ],
+    },
+  });
+});
+
+test("the way to another service passes the policies of both", () => {
+  expect(ways().get("api worker")?.answer.steps).toEqual([
+    "pod Deployment/api",
+    "Service worker:9000 → Deployment/worker:9000",
+    "egress policy of Deployment/api api allows Deployment/worker:9000 → security group nodes lets out to nodes:9000 → security group nodes admits nodes:9000 → ingress policy of Deployment/worker worker allows Deployment/api on 9000",
+  ]);
+});
+
+test("the way to a queue ends with what the role may do", () => {
+  const way = ways().get("worker jobs");
+  expect(way?.actions).toContain("sqs:ReceiveMessage");
+  expect(way?.answer.steps.slice(-2)).toEqual([
+    "service account worker → role service-worker",
+    expect.stringMatching(/^role service-worker may sqs:.*sqs:ReceiveMessage on jobs$/),
+  ]);
+});
+
+/** Services of which each calls the one before it and reads one store. */
+function chain(length: number) {
+  return Object.fromEntries(
+    Array.from({ length }, (_, index) => [
+      `service-${index}`,
+      {
+        image: { repository: `service-${index}`, tag: "1.0.0" },
+        port: 8000,
+        uses: { jobs: "send", ...(index > 0 && { [`service-${index - 1}`]: "connect" }), "app-db": "read" },
+      },
+    ]),
+  );
+}
+
+test("hundreds of services that use one store all get to it", () => {
+  const { coverage } = check({
+    cluster: {
+      addons: { "aws-ebs-csi-driver": {}, "external-secrets": {} },
+      nodePools: { workers: { size: { max: 200 } } },
+    },
+    stores: { "app-db": { kind: "postgres", engine: "in-cluster" } },
+    services: chain(300),
+  });
+  const uses = coverage.find(({ policy }) => policy === "access-uses-work");
+  expect(uses).toMatchObject({ compliant: 300 * 3 + 1, open: 0, notEvaluated: [] });
+});
