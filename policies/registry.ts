@@ -30,6 +30,8 @@ import { dataEncryptedAtRest } from "./data/data-encrypted-at-rest.ts";
 import { dataInClusterStateAcknowledged } from "./data/data-in-cluster-state-acknowledged.ts";
 import { dataMultiAz } from "./data/data-multi-az.ts";
 import { dataNotPublic } from "./data/data-not-public.ts";
+import { dataRedisAuth } from "./data/data-redis-auth.ts";
+import { dataRedisFailover } from "./data/data-redis-failover.ts";
 import { dataTlsInTransit } from "./data/data-tls-in-transit.ts";
 import { s3PublicAccessBlocked } from "./data/s3-public-access-blocked.ts";
 import { s3TlsOnly } from "./data/s3-tls-only.ts";
@@ -185,6 +187,8 @@ export const rules: readonly Rule[] = [
   dataInClusterStateAcknowledged,
   dataMultiAz,
   dataNotPublic,
+  dataRedisAuth,
+  dataRedisFailover,
   dataTlsInTransit,
   s3PublicAccessBlocked,
   s3TlsOnly,

@@ -4,6 +4,7 @@ import { bucketS3 } from "./bucket-s3.ts";
 import type { CompiledStore, StoreCompiler, StoreInput } from "./compiled-store.ts";
 import { postgresInCluster } from "./postgres-in-cluster.ts";
 import { postgresRds } from "./postgres-rds.ts";
+import { redisElasticache } from "./redis-elasticache.ts";
 import { redisInCluster } from "./redis-in-cluster.ts";
 import { urlExternal } from "./url-external.ts";
 
@@ -14,6 +15,7 @@ const compilers: { readonly [Type in keyof StoresByType]: StoreCompiler<StoresBy
   "postgres-external": urlExternal,
   "postgres-in-cluster": postgresInCluster,
   "postgres-rds": postgresRds,
+  "redis-elasticache": redisElasticache,
   "redis-external": urlExternal,
   "redis-in-cluster": redisInCluster,
 };

@@ -40,6 +40,16 @@ export const terraformArguments: Readonly<Record<string, string>> = {
     "amiType capacityType clusterName diskSize forceUpdateVersion id instanceTypes labels launchTemplate{id name version} nodeGroupName nodeGroupNamePrefix nodeRepairConfig{enabled maxParallelNodesRepairedCount maxParallelNodesRepairedPercentage maxUnhealthyNodeThresholdCount maxUnhealthyNodeThresholdPercentage nodeRepairConfigOverrides{minRepairWaitTimeMins nodeMonitoringCondition nodeUnhealthyReason repairAction}} nodeRoleArn region releaseVersion remoteAccess{ec2SshKey sourceSecurityGroupIds} scalingConfig{desiredSize maxSize minSize} subnetIds tags tagsAll taint{effect key value} timeouts{create delete update} updateConfig{maxUnavailable maxUnavailablePercentage} version",
   "aws_eks_pod_identity_association":
     "clusterName disableSessionTags namespace region roleArn serviceAccount tags targetRoleArn",
+  "aws_elasticache_parameter_group":
+    "description family id name parameter{name value} region tags tagsAll",
+  "aws_elasticache_replication_group":
+    "applyImmediately atRestEncryptionEnabled authToken authTokenUpdateStrategy autoMinorVersionUpgrade automaticFailoverEnabled clusterMode dataTieringEnabled description engine engineVersion finalSnapshotIdentifier globalReplicationGroupId id ipDiscovery kmsKeyId logDeliveryConfiguration{destination destinationType logFormat logType} maintenanceWindow multiAzEnabled networkType nodeGroupConfiguration{nodeGroupId primaryAvailabilityZone primaryOutpostArn replicaAvailabilityZones replicaCount replicaOutpostArns slots} nodeType notificationTopicArn numCacheClusters numNodeGroups parameterGroupName port preferredCacheClusterAzs region replicasPerNodeGroup replicationGroupId securityGroupIds securityGroupNames snapshotArns snapshotName snapshotRetentionLimit snapshotWindow subnetGroupName tags tagsAll timeouts{create delete update} transitEncryptionEnabled transitEncryptionMode userGroupIds",
+  "aws_elasticache_subnet_group":
+    "description id name region subnetIds tags tagsAll",
+  "aws_elasticache_user":
+    "accessString authenticationMode{passwords type} engine id noPasswordRequired passwords region tags tagsAll timeouts{create delete read update} userId userName",
+  "aws_elasticache_user_group":
+    "engine id region tags tagsAll userGroupId userIds",
   "aws_flow_log":
     "deliverCrossAccountRole destinationOptions{fileFormat hiveCompatiblePartitions perHourPartition} eniId iamRoleArn id logDestination logDestinationType logFormat maxAggregationInterval region regionalNatGatewayId subnetId tags tagsAll trafficType transitGatewayAttachmentId transitGatewayId vpcId",
   "aws_iam_openid_connect_provider":

@@ -27,16 +27,6 @@ export const inexpressible: readonly UncheckedControls[] = [
   },
   { controls: ["FSBP EFS.1"], reason: "No store is a file system of EFS." },
   {
-    controls: [
-      "FSBP ElastiCache.1",
-      "FSBP ElastiCache.2",
-      "FSBP ElastiCache.3",
-      "FSBP ElastiCache.4",
-      "FSBP ElastiCache.6",
-    ],
-    reason: "No store is a cluster of ElastiCache: a redis runs in the cluster, or elsewhere.",
-  },
-  {
     controls: ["FSBP RDS.12", "FSBP RDS.15", "FSBP RDS.24", "FSBP RDS.27", "FSBP RDS.35", "FSBP RDS.37"],
     reason: "They are about clusters of Aurora; a store is an instance.",
   },
@@ -56,7 +46,10 @@ export const inexpressible: readonly UncheckedControls[] = [
 
 /** Controls that a spec or the compiler does speak of, and that no policy checks all the same. */
 export const unchecked: readonly UncheckedControls[] = [
-  { controls: ["CIS-AWS 3.2.2", "FSBP RDS.13"], reason: "Databases always take minor versions by themselves." },
+  {
+    controls: ["CIS-AWS 3.2.2", "FSBP RDS.13", "FSBP ElastiCache.2"],
+    reason: "Databases and caches always take minor versions by themselves.",
+  },
   { controls: ["FSBP RDS.6"], reason: "Databases always have enhanced monitoring." },
   { controls: ["FSBP RDS.9"], reason: "Databases always write their logs to CloudWatch." },
   { controls: ["FSBP S3.12"], reason: "Buckets never have access control lists." },

@@ -22,7 +22,7 @@ const introduction = `# Benchmarks
 
 Which policies check which control of a public benchmark. How a run stands against them is in the reports
 \`--format html\` and \`--format json\`. A control that is not on this page is not claimed.
-One of a service that the language does not have (ECS, ElastiCache) stands here where a policy asks the same of pods and
+One of a service that the language does not have (ECS) stands here where a policy asks the same of pods and
 stores.`;
 
 function gaps(title: string, list: readonly UncheckedControls[]): string {

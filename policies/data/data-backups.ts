@@ -2,7 +2,7 @@ import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { fsbp, tool } from "../anchors.ts";
-import { judgeNodes } from "../facts/judge-nodes.ts";
+import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -18,30 +18,44 @@ export const dataBackups = defineRule({
   rationale:
     "A deleted table is noticed after a weekend, a wrong migration after a release. Whatever is older than the oldest backup cannot be brought back.",
   remediation: "Set `backups.retention` of the store to 7d or more, in production to 14d or more.",
-  anchors: [fsbp("RDS.11"), tool("cdk-nag", "RDS13"), tool("Checkov", "CKV_AWS_133"), tool("Trivy", "AWS-0077")],
+  anchors: [
+    fsbp("RDS.11"),
+    fsbp("ElastiCache.1"),
+    tool("cdk-nag", "RDS13"),
+    tool("Checkov", "CKV_AWS_133"),
+    tool("Trivy", "AWS-0077"),
+    tool("Trivy", "AWS-0050"),
+  ],
   waivable: true,
   maxWaiverDays: 180,
   parameters: { days: 7, productionDays: 14 },
   check({ model, graph, parameters }) {
     const minimum = model.spec.profile === "base" ? parameters.days : parameters.productionDays;
-    const ofRds = judgeNodes(graph.resources("aws_db_instance"), (database) => {
-      // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: 1 day unless it is said.
-      const days = known(graph, database.config.backupRetentionPeriod ?? 1);
-      if (typeof days !== "number") return { unknown: "how long its backups are kept is known only at apply" };
-      if (days >= minimum) return { proof: `backups of ${days} days` };
-      return [
-        {
-          setting: ["backups", "retention"],
-          key: label(database),
-          message: `backups of database "${label(database)}" are kept for ${days === 1 ? "a day" : `${days} days`}`,
-          expected: `${minimum} days or more`,
-          actual: `${days}`,
-        },
-      ];
-    });
-    return [...ofRds, ...inCluster(model.spec, graph, minimum)];
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: 1 day unless it is said.
+    const ofRds = judgeNodes(graph.resources("aws_db_instance"), (node) =>
+      judge(node, "database", known(graph, node.config.backupRetentionPeriod ?? 1), minimum),
+    );
+    // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html: none.
+    const ofCaches = judgeNodes(graph.resources("aws_elasticache_replication_group"), (node) =>
+      judge(node, "cache", known(graph, node.config.snapshotRetentionLimit ?? 0), minimum),
+    );
+    return [...ofRds, ...ofCaches, ...inCluster(model.spec, graph, minimum)];
   },
 });
+
+function judge(node: { readonly name: string }, what: string, days: unknown, minimum: number): NodeVerdict {
+  if (typeof days !== "number") return { unknown: "how long its backups are kept is known only at apply" };
+  if (days >= minimum) return { proof: `backups of ${days} days` };
+  return [
+    {
+      setting: ["backups", "retention"],
+      key: label(node),
+      message: `backups of ${what} "${label(node)}" are kept for ${days === 1 ? "a day" : `${days} days`}`,
+      expected: `${minimum} days or more`,
+      actual: `${days}`,
+    },
+  ];
+}
 
 /** In the cluster a job writes dumps, which a spec keeps for as long as it says. */
 function inCluster({ stores }: ResolvedSpec, graph: ResourceGraph, minimum: number): RuleResult[] {

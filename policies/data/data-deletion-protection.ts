@@ -12,7 +12,7 @@ export const dataDeletionProtection = defineRule({
   profile: "prod",
   stage: "graph",
   rationale:
-    "A key that is renamed or a stack that is destroyed takes the database with it. With deletion protection AWS refuses until somebody has said it twice.",
+    "A key that is renamed or a stack that is destroyed takes the database with it. With deletion protection AWS refuses, or Terraform where AWS has none, until somebody has said it twice.",
   remediation: "Leave `deletionProtection` of the store at true.",
   anchors: [
     fsbp("RDS.7"),
@@ -25,7 +25,20 @@ export const dataDeletionProtection = defineRule({
   maxWaiverDays: 90,
   parameters: {},
   check({ graph }) {
-    return judgeNodes(graph.resources("aws_db_instance"), (node) =>
+    const caches = judgeNodes(graph.resources("aws_elasticache_replication_group"), (node) =>
+      node.lifecycle?.preventDestroy
+        ? { proof: "protected by Terraform" }
+        : [
+            {
+              setting: ["deletionProtection"],
+              key: label(node),
+              message: `cache "${label(node)}" can be deleted by a plan`,
+              expected: "prevent_destroy",
+              actual: "no prevent_destroy",
+            },
+          ],
+    );
+    const databases = judgeNodes(graph.resources("aws_db_instance"), (node) =>
       expectFlag(graph, node.config.deletionProtection ?? false, true, {
         unknown: "whether it is protected is known only at apply",
         proof: "protected",
@@ -38,5 +51,6 @@ export const dataDeletionProtection = defineRule({
         },
       }),
     );
+    return [...databases, ...caches];
   },
 });

@@ -20,9 +20,12 @@ export const dataEncryptedAtRest = defineRule({
   anchors: [
     cisAws("3.3.1"),
     fsbp("RDS.3"),
+    fsbp("ElastiCache.4"),
     tool("cdk-nag", "RDS2"),
+    tool("cdk-nag", "AEC3"),
     tool("Checkov", "CKV_AWS_16"),
     tool("Checkov", "CKV_AWS_19"),
+    tool("Checkov", "CKV_AWS_29"),
     tool("Trivy", "AWS-0080"),
     tool("hardeneks", "use_encryption_with_ebs"),
   ],
@@ -45,6 +48,13 @@ export const dataEncryptedAtRest = defineRule({
         fault: fault(node, "database"),
       }),
     );
+    const caches = judgeNodes(graph.resources("aws_elasticache_replication_group"), (node) =>
+      expectFlag(graph, node.config.atRestEncryptionEnabled ?? false, true, {
+        unknown,
+        proof: "encrypted",
+        fault: fault(node, "cache"),
+      }),
+    );
     const buckets = judgeNodes(graph.resources("aws_s3_bucket"), (node) => {
       const rules = items<EncryptionRule>(encryptions.get(node.address)?.config.rule ?? []);
       if (!rules) return { unknown };
@@ -56,7 +66,7 @@ export const dataEncryptedAtRest = defineRule({
       const { encrypted = false } = (node.config.parameters ?? {}) as { readonly encrypted?: unknown };
       return expectFlag(graph, encrypted, true, { unknown, proof: "encrypted", fault: fault(node, "storage class") });
     });
-    return [...databases, ...buckets, ...classes];
+    return [...databases, ...caches, ...buckets, ...classes];
   },
 });
 

@@ -1,8 +1,9 @@
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { awsDocs, fsbp, tool } from "../anchors.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
-import { items, knownText } from "../facts/known.ts";
+import { items, knownFlag, knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Databases refuse connections that are not encrypted. */
 export const dataTlsInTransit = defineRule({
@@ -17,6 +18,8 @@ export const dataTlsInTransit = defineRule({
   remediation: "Every database asks for TLS, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
     fsbp("ElastiCache.5"),
+    tool("Checkov", "CKV_AWS_30"),
+    tool("Trivy", "AWS-0051"),
     tool("Checkov", "CKV2_AWS_69"),
     awsDocs(
       "Using SSL with a PostgreSQL DB instance",
@@ -27,7 +30,7 @@ export const dataTlsInTransit = defineRule({
   maxWaiverDays: 90,
   parameters: { parameters: ["rds.force_ssl", "require_secure_transport"] },
   check({ graph, parameters }) {
-    return judgeNodes(graph.resources("aws_db_instance"), (database) => {
+    const databases = judgeNodes(graph.resources("aws_db_instance"), (database) => {
       const group = graph.follow(database.config.parameterGroupName, "aws_db_parameter_group");
       const fault = (actual: string) => [
         {
@@ -50,5 +53,25 @@ export const dataTlsInTransit = defineRule({
         ? { proof: `${String(setting?.name)} = ${value}` }
         : fault(value ?? "not set");
     });
+    return [...databases, ...caches(graph)];
   },
 });
+
+/** In the mode `preferred` a cache takes connections of both kinds. */
+function caches(graph: ResourceGraph): RuleResult[] {
+  return judgeNodes(graph.resources("aws_elasticache_replication_group"), (cache) => {
+    const isOn = knownFlag(graph, cache.config.transitEncryptionEnabled ?? false);
+    const mode = knownText(graph, cache.config.transitEncryptionMode ?? "required");
+    if (isOn === true && mode === "required") return { proof: "TLS required" };
+    if (isOn !== false && (isOn === undefined || mode === undefined))
+      return { unknown: "whether it asks for TLS is known only at apply" };
+    return [
+      {
+        key: label(cache),
+        message: `cache "${label(cache)}" takes connections in the clear`,
+        expected: "transit_encryption_mode required",
+        actual: isOn ? `transit_encryption_mode ${mode}` : "no TLS",
+      },
+    ];
+  });
+}

@@ -1,4 +1,5 @@
 import type { Model, Service } from "../../schema/model/model.ts";
+import type { Store } from "../../schema/stores/registry.ts";
 
 /** Actions by the verb of `uses` that implies them. */
 type Grants = Readonly<Record<string, readonly string[]>>;
@@ -48,6 +49,9 @@ const userPool = grants("cognito-idp", {
   "read-write": [...lookUp, ...administer],
 });
 
+/** Logging in to a cache. What is read and written there is no call of AWS. */
+const login = ["elasticache:Connect"];
+
 const secret = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
 
 /** What using a bucket or a secret takes of the key that it is encrypted with. */
@@ -67,11 +71,16 @@ export function derivedGrants({ spec }: Model, { uses }: Service): ReadonlyMap<s
       if (Object.hasOwn(spec.secrets, target)) return [target, secret];
       if (Object.hasOwn(spec.userPools, target)) return [target, userPool[verb]];
       const store = spec.stores[target];
-      if (store) return [target, store.engine === "s3" ? bucket[verb] : none];
+      if (store) return [target, ofStore(store.engine, verb)];
       const isReached = Object.hasOwn(spec.services, target) || Object.hasOwn(spec.external, target);
       return [target, isReached ? none : undefined];
     }),
   );
+}
+
+function ofStore(engine: Store["engine"], verb: string): readonly string[] | undefined {
+  if (engine === "s3") return bucket[verb];
+  return engine === "elasticache" ? login : none;
 }
 
 function grants(service: string, byVerb: Grants): Grants {

@@ -23,7 +23,8 @@ export const netDataPrivateSubnets = defineRule({
   parameters: {},
   check({ graph }) {
     const reachOf = internetReach(graph);
-    return judgeNodes(graph.resources("aws_db_subnet_group"), (group) => {
+    const groups = [...graph.resources("aws_db_subnet_group"), ...graph.resources("aws_elasticache_subnet_group")];
+    return judgeNodes<SubnetGroup>(groups, (group) => {
       const subnets = items<unknown>(group.config.subnetIds)?.map((id) => graph.follow(id, "aws_subnet"));
       if (!subnets) return { unknown: "its subnets are known only at apply" };
       const reaches = subnets.map((subnet) => (subnet ? { subnet, reach: reachOf(subnet) } : undefined));
@@ -36,13 +37,11 @@ export const netDataPrivateSubnets = defineRule({
   },
 });
 
+type SubnetGroup = TerraformNode<"aws_db_subnet_group"> | TerraformNode<"aws_elasticache_subnet_group">;
 type Subnet = TerraformNode<"aws_subnet">;
 type Outside = Extract<Reach, { readonly to: "internet" | "nowhere" }>;
 
-function fault(
-  group: TerraformNode<"aws_db_subnet_group">,
-  { subnet, reach }: { readonly subnet: Subnet; readonly reach: Reach },
-): NodeFault {
+function fault(group: SubnetGroup, { subnet, reach }: { readonly subnet: Subnet; readonly reach: Reach }): NodeFault {
   const { steps } = reach as Outside;
   return {
     key: `subnet:${label(subnet)}`,

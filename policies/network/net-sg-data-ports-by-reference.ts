@@ -1,3 +1,4 @@
+import type { TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { tool } from "../anchors.ts";
 import { groupBy } from "../facts/group-by.ts";
@@ -23,14 +24,16 @@ export const netSgDataPortsByReference = defineRule({
   parameters: {},
   check({ graph, facts }) {
     const rules = groupBy(facts.ingressRules, ({ group }) => group?.address);
-    return judgeNodes(graph.resources("aws_db_instance"), (database) => {
-      const ids = items<unknown>(database.config.vpcSecurityGroupIds);
+    const stores = [...graph.resources("aws_db_instance"), ...graph.resources("aws_elasticache_replication_group")];
+    return judgeNodes<Store>(stores, (database) => {
+      const { ids: written, port: ownPort } = openingOf(database);
+      const ids = items<unknown>(written);
       const groups = ids?.map((id) => graph.follow(id, "aws_security_group")?.address);
       // https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
       if (groups?.length === 0) return { unknown: "it has the default group of the VPC" };
       if (!groups || groups.includes(undefined)) return { unknown: "its security groups are not in the graph" };
       const own = groups.flatMap((group) => rules.get(group as Address) ?? []);
-      const port = known(graph, database.config.port ?? 5432);
+      const port = known(graph, ownPort);
       const faults = own.flatMap(({ address, cidrs, ports, admitsUnknown }): NodeFault[] => {
         const name = address.slice(address.lastIndexOf(".") + 1);
         const fault = (key: string, message: string, expected: string, actual: string) => ({
@@ -62,3 +65,12 @@ export const netSgDataPortsByReference = defineRule({
     });
   },
 });
+
+type Store = TerraformNode<"aws_db_instance"> | TerraformNode<"aws_elasticache_replication_group">;
+
+/** Which groups a store has, and the port that it listens on. */
+function openingOf(store: Store): { readonly ids: readonly unknown[] | object | undefined; readonly port: unknown } {
+  return store.type === "aws_db_instance"
+    ? { ids: store.config.vpcSecurityGroupIds, port: store.config.port ?? 5432 }
+    : { ids: store.config.securityGroupIds, port: store.config.port ?? 6379 };
+}

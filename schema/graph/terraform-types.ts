@@ -23,6 +23,11 @@ export interface TerraformConfigs {
   aws_eks_cluster: import("@cdktf/provider-aws/lib/eks-cluster/index.js").EksClusterConfig;
   aws_eks_node_group: import("@cdktf/provider-aws/lib/eks-node-group/index.js").EksNodeGroupConfig;
   aws_eks_pod_identity_association: import("@cdktf/provider-aws/lib/eks-pod-identity-association/index.js").EksPodIdentityAssociationConfig;
+  aws_elasticache_parameter_group: import("@cdktf/provider-aws/lib/elasticache-parameter-group/index.js").ElasticacheParameterGroupConfig;
+  aws_elasticache_replication_group: import("@cdktf/provider-aws/lib/elasticache-replication-group/index.js").ElasticacheReplicationGroupConfig;
+  aws_elasticache_subnet_group: import("@cdktf/provider-aws/lib/elasticache-subnet-group/index.js").ElasticacheSubnetGroupConfig;
+  aws_elasticache_user: import("@cdktf/provider-aws/lib/elasticache-user/index.js").ElasticacheUserConfig;
+  aws_elasticache_user_group: import("@cdktf/provider-aws/lib/elasticache-user-group/index.js").ElasticacheUserGroupConfig;
   aws_flow_log: import("@cdktf/provider-aws/lib/flow-log/index.js").FlowLogConfig;
   aws_iam_openid_connect_provider: import("@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js").IamOpenidConnectProviderConfig;
   aws_iam_role: import("@cdktf/provider-aws/lib/iam-role/index.js").IamRoleConfig;

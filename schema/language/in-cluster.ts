@@ -3,7 +3,7 @@ import { image } from "./image.ts";
 import { integer, key } from "./key.ts";
 import { bytes, cpu, name } from "./text.ts";
 
-/** The keys of a store that runs in the cluster, as pods with volumes. */
+/** The keys of a store that runs in the cluster, as pods with volumes; a Redis has shards and replicas wherever it runs. */
 export const inClusterKeys = {
   image: key(
     z.strictObject({ external: image.shape.external, tag: image.shape.tag, digest: image.shape.digest }).optional(),
@@ -33,12 +33,12 @@ export const inClusterKeys = {
   ),
   shards: key(
     integer(1, 90).optional(),
-    "`redis`: over how many masters the keys are divided. Three or more make a Redis cluster, which clients must know of; one when absent.",
+    "`redis`: over how many masters the keys are divided; one when absent. More (`in-cluster`: three or more) make a Redis cluster, which clients must know of. `elasticache`: between one and more, a store is made anew.",
     3,
   ),
   replicas: key(
     integer(0, 5).optional(),
-    "`redis`: how many copies each shard has beside its master. None when absent.",
+    "`redis`: how many copies each shard has beside its master. `in-cluster`: none when absent. `elasticache`: one when absent.",
     1,
   ),
 };

@@ -14,15 +14,15 @@ export const store = z.strictObject({
     "bucket",
   ),
   engine: key(
-    z.enum(["external", "in-cluster", "rds", "s3"]),
-    "Who runs it. `external`: somebody else does, and it is only reached. `in-cluster`: the cluster, beside the services, with volumes that outlive it. `rds`: Amazon RDS, in the tier `data`. `s3`: Amazon S3.",
+    z.enum(["elasticache", "external", "in-cluster", "rds", "s3"]),
+    "Who runs it. `elasticache`: Amazon ElastiCache with Valkey, in the tier `data`; services log in with their AWS identity. `external`: somebody else does, and it is only reached. `in-cluster`: the cluster, beside the services, with volumes that outlive it. `rds`: Amazon RDS, in the tier `data`. `s3`: Amazon S3.",
     "external",
     "rds",
   ),
   host: key(hostName.optional(), "`external`: its host name.", "db.example.com"),
   port: key(
     port.optional(),
-    "`external` and `rds`: its port. 5432 of a PostgreSQL and 6379 of a Redis when absent.",
+    "`elasticache`, `external` and `rds`: its port. 5432 of a PostgreSQL and 6379 of a Redis when absent.",
     5432,
   ),
   cidrs: key(
@@ -45,23 +45,24 @@ export const store = z.strictObject({
     "`rds`: the instance class.",
     "db.t4g.medium",
   ),
+  nodeType: key(
+    text(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, "a node type", '"cache.", the family, a dot and the size').optional(),
+    "`elasticache`: the type of each node.",
+    "cache.t4g.small",
+  ),
   storage: key(
     bytes.optional(),
     "`rds` and `in-cluster`: the storage, in whole Gi; of Redis, of each pod. `20Gi` when absent.",
     "100Gi",
   ),
   version: key(
-    text(
-      /^\d{2}(\.\d{1,2})?$/,
-      "a PostgreSQL version",
-      'the major version ("17"), or with the minor ("17.4")',
-    ).optional(),
-    "`rds`: the version of PostgreSQL. AWS chooses and upgrades the minor version unless it is said. `17` when absent.",
+    text(/^\d{1,2}(\.\d{1,2})?$/, "a version", 'the major version ("17"), or with the minor ("17.4")').optional(),
+    "`rds`: the version of PostgreSQL. AWS chooses and upgrades the minor version unless it is said. `17` when absent. `elasticache`: the major and minor version of Valkey, `8.2` when absent. Once AWS has upgraded the minor version, write that one here: going back is a new store.",
     "17",
   ),
   multiAz: key(
     z.boolean().optional(),
-    "`rds`: whether a standby in another zone takes over when the first fails. True when absent.",
+    "`elasticache` and `rds`: whether a standby in another zone takes over when the first fails. True when absent.",
     true,
   ),
   backups: key(
@@ -74,16 +75,24 @@ export const store = z.strictObject({
         ),
         retention: key(
           duration.default("14d"),
-          "How long automatic backups are kept: with `rds`, 1 to 35 days.",
+          "How long automatic backups are kept: with `elasticache` and `rds`, 1 to 35 days.",
           "14d",
         ),
       })
       .optional(),
-    "Automatic backups of a PostgreSQL. `rds`: snapshots. `in-cluster`: dumps on a volume of their own. Kept for 14 days when absent.",
+    "Automatic backups. `elasticache` and `rds`: snapshots. `in-cluster`, of a PostgreSQL: dumps on a volume of their own. Kept for 14 days when absent.",
     { retention: "30d" },
   ),
-  logRetention: key(duration.optional(), "`rds`: how long its logs are kept, in days. `90d` when absent.", "90d"),
-  deletionProtection: key(z.boolean().optional(), "`rds`: whether AWS refuses to delete it. True when absent.", true),
+  logRetention: key(
+    duration.optional(),
+    "`elasticache` and `rds`: how long its logs are kept, in days. `90d` when absent.",
+    "90d",
+  ),
+  deletionProtection: key(
+    z.boolean().optional(),
+    "`rds`: whether AWS refuses to delete it. `elasticache`: whether Terraform does. True when absent.",
+    true,
+  ),
   lifecycle: key(
     z
       .strictObject({

@@ -11,6 +11,7 @@ export const checkManagedStores: DraftCheck = (draft) =>
     ...checkStorage(name, store),
     ...checkBackups(name, store),
     ...checkLifecycle(name, store),
+    ...checkVersion(name, store),
     ...checkIdentifier(draft, name, store),
   ]);
 
@@ -36,6 +37,9 @@ function checkSubnets({ spec }: Draft, name: string, store: SpecStore): readonly
   ];
 }
 
+/** What AWS calls what runs a store with backups. */
+const awsNames: { readonly [Engine in SpecStore["engine"]]?: string } = { elasticache: "ElastiCache", rds: "RDS" };
+
 const gibibyte = 2 ** 30;
 
 /** gp3 volumes. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
@@ -53,14 +57,18 @@ function checkStorage(name: string, { engine, storage }: SpecStore): readonly Sp
   ];
 }
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html */
+/**
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html
+ */
 function checkBackups(name: string, { engine, backups }: SpecStore): readonly SpecProblem[] {
-  if (engine !== "rds") return [];
+  const aws = awsNames[engine];
+  if (aws === undefined) return [];
   if (backups?.schedule !== undefined)
     return [
       conflict(
         ["stores", name, "backups", "schedule"],
-        `RDS chooses when the backups of "${name}" are made`,
+        `${aws} chooses when the backups of "${name}" are made`,
         'remove "schedule"',
       ),
     ];
@@ -70,7 +78,7 @@ function checkBackups(name: string, { engine, backups }: SpecStore): readonly Sp
     {
       code: "out-of-range",
       path: ["stores", name, "backups", "retention"],
-      message: `RDS cannot keep backups for "${backups?.retention}"`,
+      message: `${aws} cannot keep backups for "${backups?.retention}"`,
       help: "write whole days, from 1d to 35d",
     },
   ];
@@ -99,12 +107,29 @@ function checkLifecycle(name: string, { lifecycle = { previous: "1d" } }: SpecSt
   return problems;
 }
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateDBInstance.html (DB instance identifier) */
+/** https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html */
+function checkVersion(name: string, { engine, version }: SpecStore): readonly SpecProblem[] {
+  if (engine !== "rds" || version === undefined || Number.parseInt(version, 10) >= 10) return [];
+  return [
+    {
+      code: "wrong-value",
+      path: ["stores", name, "version"],
+      message: `"${version}" is no version of PostgreSQL that RDS has`,
+      help: 'write, for example, "17", or "17.4" with the minor version',
+    },
+  ];
+}
+
+/**
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateDBInstance.html (DB instance identifier)
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+ */
 function checkIdentifier({ name: stem }: Draft, name: string, store: SpecStore): readonly SpecProblem[] {
-  if (store.engine !== "rds" || !`${stem}-${name}`.includes("--")) return [];
+  const aws = awsNames[store.engine];
+  if (aws === undefined || !`${stem}-${name}`.includes("--")) return [];
   const problem = conflict(
     ["stores", name],
-    `the store "${name}" makes the identifier "${stem}-${name}", and RDS takes no two hyphens in a row`,
+    `the store "${name}" makes the identifier "${stem}-${name}", and ${aws} takes no two hyphens in a row`,
     "rename the store, or the system",
   );
   return [{ ...problem, atKey: true }];

@@ -56,6 +56,15 @@ function madeNames({ spec, name }: Draft): readonly MadeName[] {
         limit: 64,
         what: "an IAM role",
       })),
+    // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+    ...Object.entries<SpecStore>(spec.stores)
+      .filter(([, { engine }]) => engine === "elasticache")
+      .map(([store]) => ({
+        path: ["stores", store],
+        made: `${name}-${store}`,
+        limit: 40,
+        what: "a replication group of ElastiCache",
+      })),
     // A store in the cluster reads its password from Secrets Manager, and so does its backup.
     ...Object.entries<SpecStore>(spec.stores)
       .filter(([, { engine, secret }]) => engine === "in-cluster" && secret !== undefined)

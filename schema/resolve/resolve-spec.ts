@@ -7,6 +7,7 @@ import { parseSpecValue } from "../parse/parse-spec.ts";
 import { placeProblems } from "../source/place-problem.ts";
 import type { Source } from "../source/source.ts";
 import { checkAddons } from "./check-addons.ts";
+import { checkCacheStores } from "./check-cache-stores.ts";
 import { checkCidrs } from "./check-cidrs.ts";
 import { checkCluster } from "./check-cluster.ts";
 import { checkData } from "./check-data.ts";
@@ -83,6 +84,7 @@ const draftChecks: readonly DraftCheck[] = [
   checkRouteZones,
   checkStores,
   checkManagedStores,
+  checkCacheStores,
   checkInClusterStores,
   checkData,
   checkUserPools,

@@ -3,6 +3,7 @@ import { type BucketS3, bucketS3 } from "./bucket-s3.ts";
 import { type PostgresExternal, postgresExternal } from "./postgres-external.ts";
 import { type PostgresInCluster, postgresInCluster } from "./postgres-in-cluster.ts";
 import { type PostgresRds, postgresRds } from "./postgres-rds.ts";
+import { type RedisElasticache, redisElasticache } from "./redis-elasticache.ts";
 import { type RedisExternal, redisExternal } from "./redis-external.ts";
 import { type RedisInCluster, redisInCluster } from "./redis-in-cluster.ts";
 import type { SpecStore, StoreShape } from "./store-shape.ts";
@@ -14,6 +15,7 @@ export type Store =
   | PostgresExternal
   | PostgresInCluster
   | PostgresRds
+  | RedisElasticache
   | RedisExternal
   | RedisInCluster;
 
@@ -27,6 +29,7 @@ export const storeShapes: Readonly<Record<keyof StoresByType, StoreShape>> = {
   "postgres-external": postgresExternal,
   "postgres-in-cluster": postgresInCluster,
   "postgres-rds": postgresRds,
+  "redis-elasticache": redisElasticache,
   "redis-external": redisExternal,
   "redis-in-cluster": redisInCluster,
 };

@@ -15,6 +15,8 @@ cluster:
 stores:
   orders-db: { kind: postgres, engine: rds, instance: db.t4g.medium, storage: 50Gi }
   uploads: { kind: bucket, engine: s3, lifecycle: { glacier: 90d } }
+  sessions: { kind: redis, engine: elasticache, nodeType: cache.t4g.small }
+  scores: { kind: redis, engine: elasticache, nodeType: cache.m7g.large, shards: 2, port: 6380, deletionProtection: false }
 services:
   api:
     image: { repository: shop/api, tag: 1.4.2 }
@@ -26,4 +28,7 @@ services:
   writer:
     image: { repository: shop/writer, tag: 1.4.2 }
     uses: { uploads: write }
+  player:
+    image: { repository: shop/player, tag: 1.4.2 }
+    uses: { sessions: read-write, scores: read }
 `;

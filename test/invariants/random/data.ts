@@ -55,7 +55,7 @@ export function buildData({ secrets, stores, queues, external }: DataSeed): Rand
         part({ host: "api.example.com", port: when(port, 8443), cidrs: when(cidrs, ["198.51.100.0/24"]) }),
       ),
     ),
-    needsDataTier: built.some(({ store }) => store["engine"] === "rds"),
+    needsDataTier: built.some(({ store }) => ["elasticache", "rds"].includes(String(store["engine"]))),
   };
 }
 
@@ -101,6 +101,18 @@ const storeBuilders: readonly BuildStore[] = [
           previous: when(has(seed, 3), "7d"),
         }),
       ),
+    }),
+  }),
+  (seed) => ({
+    store: part({
+      kind: "redis",
+      engine: "elasticache",
+      nodeType: has(seed, 0) ? "cache.m7g.large" : "cache.t4g.small",
+      shards: when(has(seed, 1), 3),
+      replicas: when(has(seed, 2), 2),
+      multiAz: when(has(seed, 3), false),
+      backups: when(has(seed, 4), { retention: `${seed.days}d` }),
+      deletionProtection: when(has(seed, 5), false),
     }),
   }),
   // A password that is in Secrets Manager: one that the cluster makes is for one namespace only.

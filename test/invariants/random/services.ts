@@ -65,7 +65,7 @@ function build(seed: ServiceSeed, name: string, others: Others, around: Surround
   const uses = buildUses(seed, name, others, around.data);
   const callsAws = Object.keys(uses).some(
     (target) =>
-      target in around.data.queues || target in around.data.secrets || around.data.stores[target]?.["engine"] === "s3",
+      target in around.data.queues || target in around.data.secrets || takesIdentity(around.data.stores[target]),
   );
   return part({
     ...buildService(seed, name),
@@ -74,6 +74,11 @@ function build(seed: ServiceSeed, name: string, others: Others, around: Surround
     identity: pick(["inherit", "irsa", "pod-identity", ...(callsAws ? [] : ["none"])], seed.identity),
     uses,
   });
+}
+
+/** Whether a store is used with an AWS identity, instead of a login. */
+function takesIdentity(store: Part | undefined): boolean {
+  return store?.["engine"] === "s3" || store?.["engine"] === "elasticache";
 }
 
 /** A service with a GPU names a pool that has some, and its image is for that pool's nodes. */
@@ -147,7 +152,7 @@ function addonsFor(
   const takesSecrets = Object.values(services).some(
     ({ secrets, uses }) =>
       Object.keys(secrets as Part).length > 0 ||
-      Object.keys(uses as Part).some((target) => target in data.stores && data.stores[target]?.["engine"] !== "s3"),
+      Object.keys(uses as Part).some((target) => target in data.stores && !takesIdentity(data.stores[target])),
   );
   const inCluster = Object.values(data.stores).some(({ engine }) => engine === "in-cluster");
   return [
