@@ -111,11 +111,19 @@ const expectedInWords: Readonly<Record<string, string>> = {
 };
 
 function typeHelp(expected: string, { value, schema, example }: Subject): string {
-  if (expected === "string" && typeof value !== "object") return "put the value in quotes";
+  if (expected === "string" && typeof value !== "object" && fitsInQuotes(value, schema))
+    return "put the value in quotes";
   const bare = typeof value === "string" && schema && bareSchema(schema).safeParse(readScalar(value)).success;
   if (bare) return "remove the quotes";
   if (expected === "array" && typeof value !== "object") return `write it as a list: "[${inline(value)}]"`;
+  if (expected === "boolean") return "write true or false";
+  if (example === undefined) return `give it keys: ${keysOf(schema).join(", ")}`;
   return `write it like this: "${inline(example)}"`;
+}
+
+/** Whether quotes alone would mend a value: `50` needs a unit beside them. */
+function fitsInQuotes(value: unknown, schema: z.ZodType | undefined): boolean {
+  return !schema || bareSchema(schema).safeParse(String(value)).success;
 }
 
 /** What a text would be without its quotes. */

@@ -62,9 +62,10 @@ function checkUsers({ services }: ResolvedSpec, name: string, store: SpecStore):
 /** https://redis.io/docs/latest/operate/oss_and_stack/management/scaling/#requirements-to-create-a-redis-cluster */
 function checkShards(
   name: string,
-  { shards = 1, replicas = 0 }: SpecStore,
+  { kind, shards = 1, replicas = 0 }: SpecStore,
   saysReplicas: boolean,
 ): readonly SpecProblem[] {
+  if (kind !== "redis") return [];
   const path = ["stores", name];
   if (shards === 2)
     return [
@@ -87,14 +88,14 @@ function checkShards(
 
 /** No two pods of a Redis cluster share a node, so that a node takes one of them away. */
 function checkNodes({ cluster }: ResolvedSpec, name: string, store: SpecStore): readonly SpecProblem[] {
-  const { shards = 1, replicas = 0, nodePool } = store;
+  const { kind, shards = 1, replicas = 0, nodePool } = store;
   const pods = shards * (1 + replicas);
   const pools = Object.entries(cluster.nodePools).filter(([pool, { taints }]) =>
     nodePool === undefined ? taints.every(({ effect }) => effect === "PreferNoSchedule") : pool === nodePool,
   );
   const grows = cluster.addons["cluster-autoscaler"] !== undefined;
   const nodes = pools.reduce((sum, [, { size }]) => sum + (grows ? size.max : size.desired), 0);
-  if (shards < 3 || pools.length === 0 || pods <= nodes) return [];
+  if (kind !== "redis" || shards < 3 || pools.length === 0 || pods <= nodes) return [];
   return [
     conflict(
       ["stores", name, "shards"],

@@ -43,8 +43,9 @@ const awsNames: { readonly [Engine in SpecStore["engine"]]?: string } = { elasti
 const gibibyte = 2 ** 30;
 
 /** gp3 volumes. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
-function checkStorage(name: string, { engine, storage }: SpecStore): readonly SpecProblem[] {
-  if (engine !== "rds") return [];
+function checkStorage(name: string, store: SpecStore): readonly SpecProblem[] {
+  const { engine, storage } = store;
+  if (engine !== "rds" || !shapeOf(store)) return [];
   const size = storage === undefined ? undefined : parseBytes(storage) / gibibyte;
   if (size === undefined || (Number.isInteger(size) && size >= 20 && size <= 65536)) return [];
   return [

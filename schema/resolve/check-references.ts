@@ -1,6 +1,6 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec, Service } from "../model/model.ts";
-import { isJob, workloadKind } from "../model/workload.ts";
+import { isJob } from "../model/workload.ts";
 import { suggest } from "../parse/did-you-mean.ts";
 import type { SpecStore } from "../stores/store-shape.ts";
 import { usableNamed, usables } from "../uses/registry.ts";
@@ -81,7 +81,7 @@ function checkUse(spec: ResolvedSpec, name: string, target: string, verb: string
 function checkServiceUse(spec: ResolvedSpec, path: SpecPath, target: string, verb: string): readonly SpecProblem[] {
   const service = spec.services[target];
   if (!service) return [];
-  const onDemand = workloadKind(service) === "JobTemplate";
+  const onDemand = service.run === "on-demand";
   if (verb !== "connect" && !onDemand)
     return [
       conflict(

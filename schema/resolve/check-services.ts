@@ -1,5 +1,6 @@
 import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { ResolvedSpec, Service } from "../model/model.ts";
+import { isJob } from "../model/workload.ts";
 import { usableNamed } from "../uses/registry.ts";
 import { checkImage, checkLimits } from "./check-container.ts";
 import { conflict, type DraftCheck } from "./draft.ts";
@@ -42,7 +43,7 @@ function checkReplicas({ replicas, scale }: Service, path: SpecPath): readonly S
 }
 
 function checkPorts(service: Service, name: string, path: SpecPath): readonly SpecProblem[] {
-  if (service.port !== undefined) return [];
+  if (service.port !== undefined || isJob(service)) return [];
   const needing: readonly SpecPath[] = [
     ...Object.entries(service.probes)
       .filter(([, probe]) => probe?.port === 0)
