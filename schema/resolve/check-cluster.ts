@@ -60,7 +60,19 @@ function checkInstances(name: string, { instances }: NodePool): SpecProblem[] {
   );
 }
 
+/** https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
+const instanceSize = /^(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/;
+
 function checkFamily(pool: string, instance: string, index: number): SpecProblem[] {
+  const size = instance.slice(instance.indexOf(".") + 1);
+  if (!instanceSize.test(size))
+    return [
+      conflict(
+        ["cluster", "nodePools", pool, "instances", index],
+        `EC2 has no instance of the size "${size}", as in "${instance}"`,
+        "write one such as large, 2xlarge or metal",
+      ),
+    ];
   const family = familyOf(instance);
   if (!("problem" in family)) return [];
   return [

@@ -3,6 +3,9 @@ import type { SpecPath, SpecProblem } from "../finding.ts";
 import type { Service, Sidecar } from "../model/model.ts";
 import { conflict } from "./draft.ts";
 
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+const registryHost = /^\d{12}\.dkr\.ecr\./;
+
 /** A container's image is of one kind, and is one certain image. */
 export function checkImage({ image }: Pick<Service, "image">, name: string, path: SpecPath): readonly SpecProblem[] {
   const problems: SpecProblem[] = [];
@@ -21,6 +24,14 @@ export function checkImage({ image }: Pick<Service, "image">, name: string, path
         [...at, "external"],
         `the image of "${name}" has both "repository" and "external"`,
         "keep one of the two",
+      ),
+    );
+  if (image.repository !== undefined && registryHost.test(image.repository))
+    problems.push(
+      conflict(
+        [...at, "repository"],
+        `the image of "${name}" is in a repository of this system's account, and "${image.repository}" names a registry`,
+        'write the name of the repository alone, or "external" for an image of another account',
       ),
     );
   if (image.tag === undefined && image.digest === undefined)

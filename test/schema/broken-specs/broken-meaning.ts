@@ -230,6 +230,13 @@ const zones: readonly BrokenSpec[] = [
 
 const sizes: readonly BrokenSpec[] = [
   {
+    name: "instance type of a size that there is not",
+    find: "      instances: [c7i.xlarge]",
+    replace: "      instances: [c7i.huge]",
+    code: "conflict",
+    help: "2xlarge",
+  },
+  {
     name: "more fewest than most nodes",
     find: "size: { min: 0, max: 4 }",
     replace: "size: { min: 5, max: 4 }",

@@ -1,5 +1,15 @@
 import type { BrokenSpec } from "./broken-spec.ts";
 
+const images: readonly BrokenSpec[] = [
+  {
+    name: "repository with its registry",
+    find: "      repository: shop/worker",
+    replace: "      repository: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/worker",
+    code: "conflict",
+    help: "external",
+  },
+];
+
 const probes: readonly BrokenSpec[] = [
   ...["path: /", "port: 9300"].map((line) => ({
     name: `probe with a command and a ${line.split(":")[0]}`,
@@ -195,4 +205,4 @@ const helpers: readonly BrokenSpec[] = [
 ];
 
 /** Specs whose services contradict themselves or each other. */
-export const brokenServices: readonly BrokenSpec[] = [...probes, ...onDemand, ...mounts, ...helpers];
+export const brokenServices: readonly BrokenSpec[] = [...images, ...probes, ...onDemand, ...mounts, ...helpers];
