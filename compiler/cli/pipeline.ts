@@ -1,7 +1,7 @@
 import { checkPolicies } from "../../policies/check-policies.ts";
 import type { OverrideNote, RenameNote, SystemReport } from "../../policies/check-report.ts";
 import type { Pack } from "../../policies/pack/pack.ts";
-import type { SpecFinding } from "../../schema/finding.ts";
+import type { SpecFinding, SpecProblem } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { Spec } from "../../schema/language/system.ts";
 import { type Lock, parseLock } from "../../schema/lock/lock.ts";
@@ -13,6 +13,7 @@ import { readSource } from "../../schema/source/read-source.ts";
 import type { Source } from "../../schema/source/source.ts";
 import { checkCharts } from "../charts/check-charts.ts";
 import { compileModel } from "../compile-model.ts";
+import { addressClash, nameClashes } from "../name-clashes.ts";
 import { type AppliedOverride, applyOverrides } from "../overrides/apply-overrides.ts";
 import { type AppliedRename, applyRenames, type Move } from "../renames/apply-renames.ts";
 import { checkObjects } from "../validate/check-objects.ts";
@@ -99,11 +100,16 @@ function runEnvironment(
   const { model, findings: mistakes } = resolveSpec(source, spec, environment, lock);
   if (!model) return invalidRun(source, mistakes, { system: spec.system, environment });
 
-  const renamed = applyRenames(model, compileModel(model));
+  const compiled = compile(model);
+  if (!compiled.graph) {
+    const clash = placeProblems(source, compiled.problems, (path) => model.sourcePath(path));
+    return invalidRun(source, clash, { system: spec.system, environment });
+  }
+  const renamed = applyRenames(model, compiled.graph);
   const overridden = applyOverrides(renamed.graph, model.spec.overrides);
   const { graph, applied: overrides } = overridden;
   const misfits = [...renamed.problems, ...overridden.problems];
-  const wrong = misfits.length > 0 ? misfits : [...checkObjects(graph), ...checkCharts(graph)];
+  const wrong = misfits.length > 0 ? misfits : [...nameClashes(graph), ...checkObjects(graph), ...checkCharts(graph)];
   const problems = placeProblems(source, wrong, (path) => model.sourcePath(path));
   if (problems.length > 0) return invalidRun(source, problems, { system: spec.system, environment });
 
@@ -119,6 +125,15 @@ function runEnvironment(
     },
     compiled: { model, graph, overrides, moves: renamed.renames.flatMap(({ moved }) => moved) },
   };
+}
+
+/** The graph of a model, or the names in it that cannot stand beside each other. */
+function compile(model: Model): { readonly graph?: ResourceGraph; readonly problems: readonly SpecProblem[] } {
+  try {
+    return { graph: compileModel(model), problems: [] };
+  } catch (error) {
+    return { problems: [addressClash(error)] };
+  }
 }
 
 /** Compiles to files, by path below the output folder. This alone loads the back end. */

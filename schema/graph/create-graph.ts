@@ -4,16 +4,29 @@ import type { KubernetesKind } from "./kubernetes-types.ts";
 import type { TerraformType } from "./terraform-types.ts";
 import { type Address, isReference, visitReferences } from "./value.ts";
 
+/** Two parts of a spec whose names come together in one address: `api-trust`, and the trust of `api`. */
+export class SharedAddressError extends Error {
+  override readonly name = "SharedAddressError";
+  readonly nodes: readonly [GraphNode, GraphNode];
+
+  constructor(nodes: readonly [GraphNode, GraphNode]) {
+    super(`two nodes have the address ${nodes[0].address}`);
+    this.nodes = nodes;
+  }
+}
+
 /**
- * Puts stacks and nodes together and indexes them. It throws, because only a bug in the compiler can cause it,
- * when two nodes have one address, when a reference leads nowhere, or when a stack needs a later one.
+ * Puts stacks and nodes together and indexes them. It throws a {@link SharedAddressError} when two nodes have one
+ * address, and, because only a bug in the compiler can cause it, when a reference leads nowhere, or when a stack needs
+ * a later one.
  */
 export function createGraph(name: string, stacks: readonly Stack[], unsorted: readonly GraphNode[]): ResourceGraph {
   const nodes = [...unsorted].sort((left, right) => compareText(left.address, right.address));
   const byAddress = new Map<Address, GraphNode>();
   const byType = new Map<string, GraphNode[]>();
   for (const node of nodes) {
-    if (byAddress.has(node.address)) throw new Error(`two nodes have the address ${node.address}`);
+    const other = byAddress.get(node.address);
+    if (other) throw new SharedAddressError([other, node]);
     byAddress.set(node.address, node);
     const ofType = byType.get(node.type);
     if (ofType) ofType.push(node);
