@@ -92,8 +92,9 @@ function clusterOutputs({ cluster, pools }: Cluster): Told {
 /** The last segment tells a repository apart in most registries; the whole name does in the others. */
 function repositoryUris({ repositories }: Registry): Readonly<Record<string, Text>> {
   const last = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
-  const names = Object.keys(repositories);
-  const isShared = (name: string): boolean => names.filter((other) => last(other) === last(name)).length > 1;
+  const owners = new Map<string, number>();
+  for (const name of Object.keys(repositories)) owners.set(last(name), (owners.get(last(name)) ?? 0) + 1);
+  const isShared = (name: string): boolean => (owners.get(last(name)) ?? 0) > 1;
   return Object.fromEntries(
     Object.entries(repositories).map(([name, node]) => [
       isShared(name) ? name : last(name),
