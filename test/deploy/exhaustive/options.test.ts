@@ -1,18 +1,16 @@
-import { shop } from "../compiler/compile.ts";
-import { poolsSpec } from "../compiler/pools.ts";
-import { storesSpec } from "../compiler/stores.ts";
-import { deploySystem } from "./deploy-system.ts";
+import { shop } from "../../compiler/compile.ts";
+import { poolsSpec } from "../../compiler/pools.ts";
+import { deploySystem } from "../deploy-system.ts";
 
 const network = `zones: [a, b, c]
   nat: custom
   natZones: { a: a, b: b, c: a }
   endpoints: { s3: {}, dynamodb: {}, ecr.api: {}, sqs: {}, sts: {} }`;
 
-// What no system under spec/ asks for, with the stacks that differ by it.
+// More of what some system under spec/ has, too.
 await deploySystem({
   name: "gateways by zone, and endpoints",
   text: shop.replace("zones: [a, b]", network),
   stacks: ["network"],
 });
-await deploySystem({ name: "a database and a bucket", text: storesSpec, stacks: ["network", "data"] });
 await deploySystem({ name: "node pools of every kind", text: poolsSpec, stacks: ["network", "cluster"] });
