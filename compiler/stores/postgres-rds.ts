@@ -78,6 +78,8 @@ function instance(
       engine: "postgres",
       engineVersion: store.version,
       autoMinorVersionUpgrade: true,
+      // A new major version is a reviewed line of the spec; without this AWS would refuse it.
+      allowMajorVersionUpgrade: true,
       instanceClass: store.instance,
       dbName: databaseName,
       port: store.port,
