@@ -2,9 +2,10 @@ import { resolve } from "node:path";
 import type { PolicyFinding } from "../../policies/check-report.ts";
 import { applyEdit } from "../../schema/edit/apply-edit.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import { readFileContent } from "./find-specs.ts";
+import { readSpecContent, type SpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";
-import { type PipelineOptions, runSpec, type SystemRun } from "./pipeline.ts";
+import type { PipelineOptions, SystemRun } from "./pipeline.ts";
+import { runFile } from "./run-specs.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
 /** A finding that an edit mended. */
@@ -19,12 +20,11 @@ export interface Fixed {
  */
 export function fixSpecs(files: readonly string[], pipeline: PipelineOptions, io: Io): readonly Fixed[] {
   return files.flatMap((file) => {
-    const { bytes } = readFileContent(file, io.cwd);
-    if (!bytes) return [];
-    let runs = runSpec(file, bytes, pipeline);
+    const content = readSpecContent(file, io.cwd);
+    let runs = runFile(content, pipeline);
     const fixed: Fixed[] = [];
     for (const finding of openFindings(runs)) {
-      const mended = finding.fix && mend(file, finding, runs, pipeline);
+      const mended = finding.fix && mend(content, finding, runs, pipeline);
       if (!mended) continue;
       runs = mended;
       fixed.push({ file, finding });
@@ -40,7 +40,7 @@ export function describeFix({ file, finding: { policy, fix, range } }: Fixed): s
 }
 
 function mend(
-  file: string,
+  { spec, lock }: SpecContent,
   finding: PolicyFinding,
   runs: readonly SystemRun[],
   pipeline: PipelineOptions,
@@ -50,7 +50,8 @@ function mend(
   if (!finding.fix || !before.has(identity(finding))) return undefined;
   const text = applyEdit(textOf(runs), finding.fix);
   if (text === undefined) return undefined;
-  const after = runSpec(file, new TextEncoder().encode(text), pipeline);
+  const edited = { file: spec.file, bytes: new TextEncoder().encode(text) };
+  const after = runFile({ spec: edited, ...(lock && { lock }) }, pipeline);
   const open = openFindings(after).map(identity);
   const isBetter = !open.includes(identity(finding)) && open.every((each) => before.has(each));
   return isBetter && after.every(({ compiled }) => compiled !== undefined) ? after : undefined;

@@ -37,6 +37,13 @@ describe("groundplan check --fix", () => {
     expect(textOf(folder)).toBe(`${spec}oops: 1\n`);
   });
 
+  test("leaves a spec as it is whose lock has a mistake, since nobody knows what it becomes", async () => {
+    const folder = folderWith({ "spec/shop/spec.yaml": spec, "spec/shop/spec.lock.yaml": "version: 1\noops: 1\n" });
+    const { code, stderr } = await groundplan(folder, ["check", "--fix"]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
+    expect(textOf(folder)).toBe(spec);
+  });
+
   test("writes nothing without it, and shows the lines in markdown", async () => {
     const folder = shop(spec);
     const { stdout } = await groundplan(folder, ["check", "--format", "markdown"]);
