@@ -1,7 +1,6 @@
 import type { SpecPath } from "../../schema/finding.ts";
-import { ref, type TerraformNode } from "../../schema/graph/graph.ts";
+import { type NamespaceNode, ref, type TerraformNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
-import type { NamespaceNode } from "./namespace.ts";
 
 /** How a release waits, where it is not as for all others. */
 export type Waiting = Pick<TerraformNode<"helm_release">["config"], "atomic" | "timeout" | "wait">;

@@ -1,13 +1,10 @@
 import type { SpecPath } from "../../schema/finding.ts";
-import type { TerraformNode } from "../../schema/graph/graph.ts";
+import type { NamespaceNode } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import type { StackName } from "../context.ts";
 
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export type PodSecurity = "restricted" | "baseline" | "privileged";
-
-/** A namespace that is made, or the labels of one that Kubernetes has made. Both have `metadata[0].name`. */
-export type NamespaceNode = TerraformNode<"kubernetes_namespace_v1"> | TerraformNode<"kubernetes_labels">;
 
 /** A namespace that refuses, warns of and audits pods that break a Pod Security Standard. */
 export function namespace(stack: StackName, name: string, origin: SpecPath, level: PodSecurity): NamespaceNode {

@@ -1,5 +1,5 @@
 import { compareText, type SpecPath } from "../../schema/finding.ts";
-import type { AnyKubernetesNode, GraphNode, TerraformNode } from "../../schema/graph/graph.ts";
+import type { AnyKubernetesNode, GraphNode, NamespaceNode, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Service } from "../../schema/model/model.ts";
 import { workloadKind } from "../../schema/model/workload.ts";
 import type { Data } from "../aws/data.ts";
@@ -17,7 +17,7 @@ import { jobAccess } from "./job-access.ts";
 import { reachedThroughKubernetes, startedBy } from "./job-files.ts";
 import { jobTemplate } from "./job-template.ts";
 import { cronJob, oneOffJob, oneOffTimeout } from "./jobs.ts";
-import { type NamespaceNode, namespace } from "./namespace.ts";
+import { namespace } from "./namespace.ts";
 import { jobPolicies, namespacePolicies, servicePolicy } from "./network-policies.ts";
 import { podInput } from "./pod-input.ts";
 import { clusterService, routeServices } from "./services.ts";

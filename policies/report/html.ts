@@ -11,6 +11,7 @@ import { style } from "./html/style.ts";
 import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
 import type { PolicyDescription, ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile, waivedFindings } from "./report-by-file.ts";
+import { suggestionPlace } from "./suggestion-place.ts";
 import { verdictText } from "./verdict-text.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -89,10 +90,8 @@ function findingData(
   };
 }
 
-function suggestionData({ line, endLine, lines }: Suggestion): object {
-  const place =
-    endLine < line ? `before line ${line}` : line === endLine ? `line ${line}` : `lines ${line} to ${endLine}`;
-  return { place, text: lines.join("\n") };
+function suggestionData(suggestion: Suggestion): object {
+  return { place: suggestionPlace(suggestion), text: suggestion.lines.join("\n") };
 }
 
 function frameOf({ text }: FileReport, range: PolicyFinding["range"]): readonly object[] {

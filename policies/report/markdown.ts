@@ -6,6 +6,7 @@ import { escapeHtml, escapeMarkdown, markdownCode, tableCode } from "./escape-ma
 import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
 import type { ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile, waivedFindings } from "./report-by-file.ts";
+import { suggestionPlace } from "./suggestion-place.ts";
 import { verdictText } from "./verdict-text.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -113,12 +114,10 @@ function findingDetails({ item }: Occurrence<PolicyFinding>): Piece {
 /** As GitHub's suggestion block, so that it can be pasted into a review of that line. */
 function suggestionBlock({ suggestion, file }: PolicyFinding): Piece {
   if (!suggestion) return "";
-  const { line, endLine, lines } = suggestion;
+  const { lines } = suggestion;
   const last = lines.length === 0 ? "" : `${lines.map(visibleText).join("\n")}\n`;
   const fence = "`".repeat(Math.max(3, ...(last.match(/`+/g) ?? []).map((run) => run.length + 1)));
-  const place =
-    endLine < line ? `before line ${line}` : line === endLine ? `line ${line}` : `lines ${line} to ${endLine}`;
-  return `\n${markdownCode(file)}, ${place}:\n\n${fence}suggestion\n${last}${fence}\n`;
+  return `\n${markdownCode(file)}, ${suggestionPlace(suggestion)}:\n\n${fence}suggestion\n${last}${fence}\n`;
 }
 
 function waiversTable(files: readonly FileReport[]): readonly Piece[] {

@@ -1,4 +1,4 @@
-import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
+import type { NamespaceNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { eksBestPractice, kubernetesDocs, tool } from "../anchors.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
@@ -48,9 +48,6 @@ export const podNamespacePsa = defineRule({
     });
   },
 });
-
-/** A namespace that is made, or the labels of one that Kubernetes has made. */
-type NamespaceNode = TerraformNode<"kubernetes_namespace_v1"> | TerraformNode<"kubernetes_labels">;
 
 function levelOf(graph: ResourceGraph, node: NamespaceNode, mode: (typeof modes)[number]): string | undefined {
   const own = node.type === "kubernetes_labels" ? node.config.labels : node.config.metadata.labels;

@@ -42,6 +42,9 @@ export interface KubernetesNode<Kind extends KubernetesKind = KubernetesKind> {
   readonly origin: SpecPath;
 }
 
+/** A namespace that is made, or the labels of one that Kubernetes has made. Both have `metadata[0].name`. */
+export type NamespaceNode = TerraformNode<"kubernetes_namespace_v1"> | TerraformNode<"kubernetes_labels">;
+
 /** A node whose type says what its config is. */
 export type AnyTerraformNode = { [Type in TerraformType]: TerraformNode<Type> }[TerraformType];
 /** An object whose kind says what it holds. */

@@ -2,6 +2,7 @@ import type { SpecPath } from "../finding.ts";
 import type { Spec } from "../language/system.ts";
 import { shapeOf } from "../stores/registry.ts";
 import type { Origins } from "./origins.ts";
+import { isMap } from "./plain-data.ts";
 import { usualNamespace } from "./usual-namespace.ts";
 
 type Store = Spec["stores"][string];
@@ -21,10 +22,6 @@ export function fillStore(store: Store, { system, cluster }: Spec, path: SpecPat
   const namespace = store.engine === "in-cluster" &&
     store.namespace === undefined && { namespace: derive([...path, "namespace"], ...usualNamespace(system, cluster)) };
   return { ...(fill(store, shapeOf(store)?.defaults ?? {}, path) as Store), ...namespace };
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The digest of one tag is not the digest of another. */
