@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import type { CheckReport } from "../../policies/check-report.ts";
 import { type Format, renderers } from "../../policies/report/index.ts";
 import { outcomeOf } from "../../policies/report/outcome.ts";
 import type { ReportOptions } from "../../policies/report/renderer.ts";
@@ -7,7 +6,7 @@ import { verdictText } from "../../policies/report/verdict-text.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io, Output } from "./io.ts";
 import type { PrintOptions } from "./options.ts";
-import type { SpecsRun } from "./run-specs.ts";
+import { type ReportedRun, withViews } from "./report-views.ts";
 import { version } from "./version.ts";
 
 /** The columns of a report that no terminal shows. */
@@ -45,22 +44,12 @@ export function seenOn(output: Output, { color }: Pick<PrintOptions, "color">, {
   return { width: output.columns ?? unseenWidth, color: color ?? wantsColor(output, env) };
 }
 
-/** What a report is made of. */
-type ReportedRun = Pick<SpecsRun, "report" | "policies">;
-
 type Look = Pick<ReportOptions, "color" | "width">;
 
 /** Renders a report; only the format that is asked for is loaded. */
-export async function reportText({ report, policies }: ReportedRun, format: Format, look: Look): Promise<string> {
+export async function reportText(run: ReportedRun, format: Format, look: Look): Promise<string> {
   const render = await renderers[format]();
-  return render(await withSuggestions(report, format), { ...look, version, policies });
-}
-
-/** Only reports that a reviewer may act on show the lines as they should be. */
-async function withSuggestions(report: CheckReport, format: Format): Promise<CheckReport> {
-  if (format !== "markdown" && format !== "html") return report;
-  const { suggestFixes } = await import("../../policies/fix/suggest-fixes.ts");
-  return suggestFixes(report);
+  return render(await withViews(run, format), { ...look, version, policies: run.policies });
 }
 
 /** The part of a run that is about specs with mistakes. */

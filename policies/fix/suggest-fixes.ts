@@ -1,17 +1,14 @@
 import { applyEdit } from "../../schema/edit/apply-edit.ts";
-import type { CheckReport, PolicyFinding, Suggestion } from "../check-report.ts";
+import type { PolicyFinding, Suggestion, SystemReport } from "../check-report.ts";
 
-/** Adds to each open finding that has a fix the lines of the spec that it changes. */
-export function suggestFixes(report: CheckReport): CheckReport {
-  const systems = report.systems.map((system) => ({
-    ...system,
-    findings: system.findings.map((finding): PolicyFinding => {
-      if (finding.fix === undefined || finding.status !== "open") return finding;
-      const edited = applyEdit(system.text, finding.fix);
-      return edited === undefined ? finding : { ...finding, suggestion: changedLines(system.text, edited) };
-    }),
-  }));
-  return { ...report, systems };
+/** Adds to each open finding of a system that has a fix the lines of the spec that it changes. */
+export function suggestFixes(system: SystemReport): SystemReport {
+  const findings = system.findings.map((finding): PolicyFinding => {
+    if (finding.fix === undefined || finding.status !== "open") return finding;
+    const edited = applyEdit(system.text, finding.fix);
+    return edited === undefined ? finding : { ...finding, suggestion: changedLines(system.text, edited) };
+  });
+  return { ...system, findings };
 }
 
 function changedLines(before: string, after: string): Suggestion {

@@ -1,0 +1,36 @@
+import type { CheckReport, SystemReport } from "../../policies/check-report.ts";
+import type { Format } from "../../policies/report/index.ts";
+import type { CompiledSystem } from "./pipeline.ts";
+import type { SpecsRun } from "./run-specs.ts";
+
+/** Adds to what a run says of a system something that only some formats show. */
+type View = (report: SystemReport, compiled: CompiledSystem | undefined) => SystemReport;
+
+/** How each view is loaded: a format that does not show it does not pay for it. */
+const views = {
+  suggestions: async () => (await import("../../policies/fix/suggest-fixes.ts")).suggestFixes,
+} satisfies Readonly<Record<string, () => Promise<View>>>;
+
+/** What each format shows beside the findings. */
+const shownBy: Readonly<Partial<Record<Format, readonly (keyof typeof views)[]>>> = {
+  markdown: ["suggestions"],
+  html: ["suggestions"],
+};
+
+/** What a report is made of. Views of what was compiled need `compiled`. */
+export type ReportedRun = Pick<SpecsRun, "report" | "policies"> & Partial<Pick<SpecsRun, "compiled">>;
+
+/** A run's report with all that a format shows of it. */
+export async function withViews({ report, compiled = [] }: ReportedRun, format: Format): Promise<CheckReport> {
+  const shown: readonly View[] = await Promise.all((shownBy[format] ?? []).map((name) => views[name]()));
+  if (shown.length === 0) return report;
+  const systems = report.systems.map((system) => {
+    const own = compiled.find((each) => isOf(system, each));
+    return shown.reduce((seen, view) => view(seen, own), system);
+  });
+  return { ...report, systems };
+}
+
+function isOf({ file, environment }: SystemReport, { model }: CompiledSystem): boolean {
+  return model.source.file === file && model.environment === environment;
+}
