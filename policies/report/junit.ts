@@ -8,7 +8,7 @@ import { visibleText } from "./visible-text.ts";
 /**
  * JUnit XML, which every CI server shows: a suite for each system in each environment, a test case for each policy.
  * A case fails when a finding of it fails the run, and is skipped when its policy had nothing it could judge.
- * https://github.com/testmoapp/junitxml
+ * It keeps to what Jenkins' xUnit plugin takes, the strictest reader there is. https://github.com/testmoapp/junitxml
  */
 export function renderJunit(report: CheckReport, _options: ReportOptions): string {
   const suites = report.systems.map((system) => suiteOf(system, report.failOn));
@@ -17,7 +17,10 @@ export function renderJunit(report: CheckReport, _options: ReportOptions): strin
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="groundplan" ${counts(all)}>`,
     ...suites.flatMap(({ name, file, cases }) => [
-      `  <testsuite name="${escapeXml(name)}" file="${escapeXml(file)}" ${counts(cases)}>`,
+      `  <testsuite name="${escapeXml(name)}" ${counts(cases)} skipped="${countOf(cases, "skipped")}">`,
+      "    <properties>",
+      `      <property name="file" value="${escapeXml(file)}"/>`,
+      "    </properties>",
       ...cases.flatMap((each) => caseLines(each, name)),
       "  </testsuite>",
     ]),
@@ -98,15 +101,18 @@ function findingText({
 function caseLines({ name, outcome, message, details }: TestCase, suite: string): readonly string[] {
   const open = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(suite)}"`;
   const text = details.map(escapeText).join("\n");
-  if (outcome === "skipped") return [`${open}>`, `      <skipped message="${escapeXml(message)}"/>`, "    </testcase>"];
+  if (outcome === "skipped") return [`${open}>`, `      <skipped>${escapeXml(message)}</skipped>`, "    </testcase>"];
   if (outcome === "passed")
     return text === "" ? [`${open}/>`] : [`${open}>`, `      <system-out>${text}</system-out>`, "    </testcase>"];
   return [`${open}>`, `      <${outcome} message="${escapeXml(message)}">${text}</${outcome}>`, "    </testcase>"];
 }
 
 function counts(cases: readonly TestCase[]): string {
-  const of = (outcome: TestCase["outcome"]): number => cases.filter((each) => each.outcome === outcome).length;
-  return `tests="${cases.length}" failures="${of("failure")}" errors="${of("error")}" skipped="${of("skipped")}"`;
+  return `tests="${cases.length}" failures="${countOf(cases, "failure")}" errors="${countOf(cases, "error")}"`;
+}
+
+function countOf(cases: readonly TestCase[], outcome: TestCase["outcome"]): number {
+  return cases.filter((each) => each.outcome === outcome).length;
 }
 
 /** XML 1.0 knows no control characters, not even escaped: they are written as they look. */

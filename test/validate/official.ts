@@ -8,6 +8,8 @@ interface OfficialModel {
 const packages: Readonly<Record<string, string>> = {
   "external-secrets.io": "@kubernetes-models/external-secrets",
   "generators.external-secrets.io": "@kubernetes-models/external-secrets",
+  // Kyverno carries the schema of the Kubernetes policy group's reports.
+  "wgpolicyk8s.io": "@kubernetes-models/kyverno",
 };
 
 /** Whether an object is of a group of custom resources: those of Kubernetes have no dot, or end in `k8s.io`. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { renderPolicyReport } from "../../../policies/report/policy-report.ts";
+import type { Manifest } from "../../validate/graph-of.ts";
+import { isOfficiallyValid } from "../../validate/official.ts";
 import { cleanReport, environmentsReport, findingsReport, invalidReport, plainOptions } from "./sample-report.ts";
 
-interface PolicyReport {
-  readonly metadata: { readonly name: string };
+interface PolicyReport extends Manifest {
   readonly summary: Readonly<Record<string, number>>;
   readonly results: readonly { readonly result: string; readonly policy: string; readonly message: string }[];
 }
@@ -18,9 +19,11 @@ describe("PolicyReport", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
-  ])("prints %s as its golden file, with a summary that adds up", async (name, report) => {
+  ])("prints %s as its golden file, as its official schema says, with a summary that adds up", async (name, report) => {
     const text = renderPolicyReport(report, plainOptions);
-    for (const { summary, results, metadata } of itemsOf(text)) {
+    for (const item of itemsOf(text)) {
+      const { summary, results, metadata } = item;
+      expect(await isOfficiallyValid(item)).toBe(true);
       expect(Object.values(summary).reduce((sum, count) => sum + count, 0)).toBe(results.length);
       expect(metadata.name).toMatch(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
     }
