@@ -1,5 +1,5 @@
 /** How the page looks, in light, in dark and on paper. Every pair of colours has a contrast of 4.5 or more. */
-export const style = `
+export const pageStyle = `
 :root { color-scheme: light dark; --text: #1b1f24; --soft: #57606a; --page: #ffffff; --card: #f6f8fa; --line: #d0d7de;
   --link: #0a53be; --mark: #fff1b8; --critical: #a40e26; --high: #b33600; --medium: #7a5200; --low: #0a53be;
   --info: #57606a; --good: #116329; }

@@ -1,5 +1,5 @@
 /** What the filters do. Without it the page shows everything. It reads attributes and sets `hidden`, never HTML. */
-export const script = `
+export const filterScript = `
 const form = document.querySelector("form");
 const findings = [...document.querySelectorAll("article[data-severity]")];
 const shown = document.querySelector("#shown");

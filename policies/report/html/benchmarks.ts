@@ -1,0 +1,28 @@
+import { type BenchmarkView, benchmarkViews } from "../benchmarks.ts";
+import type { Section } from "./section.ts";
+
+/** How the run stands against public benchmarks. */
+export const benchmarks: Section = {
+  id: "benchmarks",
+  title: "Benchmarks",
+  data({ report, policies }) {
+    const views = benchmarkViews(report, policies);
+    return views.length === 0 ? undefined : { benchmarks: views.map(benchmarkData) };
+  },
+  template: `<p class="soft">Only controls that a policy checks. Controls of accounts, people and running nodes cannot be seen in a spec, and are not claimed.</p>
+{{#each benchmarks}}
+<details><summary><strong>{{name}}</strong>: {{summary}}</summary>
+<table><thead><tr><th scope="col">Control</th><th scope="col">State</th><th scope="col">Policies</th></tr></thead><tbody>
+{{#each controls}}
+<tr><td>{{#if url}}<a href="{{url}}" rel="noreferrer">{{control}}</a>{{else}}{{control}}{{/if}}</td><td>{{state}}</td><td>{{#each policies}}<code>{{this}}</code>{{#unless @last}}, {{/unless}}{{/each}}</td></tr>
+{{/each}}
+</tbody></table></details>
+{{/each}}`,
+};
+
+function benchmarkData({ name, controls }: BenchmarkView): object {
+  const states = ["fail", "waived", "not evaluated", "pass", "not applicable"] as const;
+  const numbers = states.map((state) => [state, controls.filter((control) => control.state === state).length] as const);
+  const summary = numbers.flatMap(([state, number]) => (number > 0 ? [`${number} ${state}`] : [])).join(", ");
+  return { name, controls, summary };
+}

@@ -1,0 +1,72 @@
+import { severities } from "../../../schema/finding.ts";
+import { formatSpecPath } from "../../../schema/spec-path.ts";
+import type { PolicyFinding } from "../../check-report.ts";
+import { count } from "../count.ts";
+import type { PolicyDescription } from "../renderer.ts";
+import type { FileReport, Occurrence } from "../report-by-file.ts";
+import { suggestionPlace } from "../suggestion-place.ts";
+import { filterScript } from "./filter-script.ts";
+import { filterChoices, filtersTemplate } from "./filters.ts";
+import type { Section } from "./section.ts";
+import { frameOf, inOnly } from "./shown-text.ts";
+
+/** What the policies found, the worst first, each with its lines of the spec, and filters above them. */
+export const findings: Section = {
+  id: "findings",
+  title: "Findings",
+  data({ files, described }) {
+    const found = files
+      .flatMap((file) => file.findings.map((finding) => findingData(finding, file, described)))
+      .sort((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
+    return {
+      ...filterChoices(found),
+      findings: found.map((finding, index) => ({ ...finding, anchor: `finding-${index + 1}` })),
+    };
+  },
+  template: `${filtersTemplate}
+{{#each findings}}
+<article id="{{anchor}}" class="{{severity}}" data-severity="{{severity}}" data-status="{{status}}" data-group="{{group}}">
+<h3><span class="severity">{{severity}}</span> <code>{{policy}}</code> {{message}}</h3>
+<p class="soft"><code>{{file}}:{{line}}:{{column}}</code> · <code>{{target}}</code>, finding <code>{{key}}</code>{{environments}}{{#if waiver}} · waived{{/if}}{{#if known}} · known from the baseline{{/if}}</p>
+{{> frame}}
+<dl>
+<dt>expected</dt><dd>{{expected}}</dd>
+<dt>actual</dt><dd>{{actual}}</dd>
+{{#if evidence.length}}<dt>evidence</dt><dd><ol>{{#each evidence}}<li>{{this}}</li>{{/each}}</ol></dd>{{/if}}
+{{#if resource}}<dt>resource</dt><dd><code>{{resource}}</code></dd>{{/if}}
+{{#each notes}}<dt>note</dt><dd>{{this}}</dd>{{/each}}
+{{#if waiver}}<dt>waived</dt><dd>by {{waiver.owner}} until {{waiver.expires}} ({{waiver.left}}){{#if waiver.ticket}}, {{waiver.ticket}}{{/if}}: {{waiver.reason}}</dd>{{/if}}
+<dt>why</dt><dd>{{prose rationale}}</dd>
+<dt>help</dt><dd>{{prose help}}</dd>{{#if suggestion}}
+<dt>change</dt><dd>{{suggestion.place}}, which <code>groundplan check --fix</code> makes:<pre><code>{{suggestion.text}}</code></pre></dd>{{/if}}
+{{#if anchors.length}}<dt>asked for by</dt><dd>{{#each anchors}}{{#if url}}<a href="{{url}}" rel="noreferrer">{{control}}</a>{{else}}{{control}}{{/if}}{{#unless @last}}, {{/unless}}{{/each}}</dd>{{/if}}
+</dl>
+</article>
+{{else}}
+<p>No policy found anything.</p>
+{{/each}}`,
+  script: filterScript,
+};
+
+function findingData(
+  { item, environments }: Occurrence<PolicyFinding>,
+  file: FileReport,
+  described: ReadonlyMap<string, PolicyDescription>,
+) {
+  const { range, target, waiver, resource, status, suggestion } = item;
+  const policy = described.get(item.policy);
+  return {
+    ...item,
+    ...range,
+    target: formatSpecPath(target),
+    environments: inOnly(environments),
+    frame: frameOf(file, range),
+    group: policy?.group ?? "",
+    rationale: policy?.rationale ?? "",
+    anchors: (policy?.anchors ?? []).map(({ control, url = "" }) => ({ control, url })),
+    resource: resource ?? "",
+    known: status === "known",
+    suggestion: suggestion ? { place: suggestionPlace(suggestion), text: suggestion.lines.join("\n") } : false,
+    waiver: waiver ? { ...waiver, ticket: waiver.ticket ?? "", left: `${count(waiver.daysLeft, "day")} left` } : false,
+  };
+}

@@ -1,0 +1,22 @@
+import type { PolicyFinding } from "../../check-report.ts";
+import type { FileReport } from "../report-by-file.ts";
+import { visibleText } from "../visible-text.ts";
+import { type FrameLine, frameLines } from "./frame.ts";
+
+/** The lines of a spec around what is said of it. */
+export function frameOf({ text }: Pick<FileReport, "text">, range: PolicyFinding["range"]): readonly FrameLine[] {
+  return frameLines(text.split(/\r\n|\n|\r/), range);
+}
+
+/** In which environments something is so, to stand behind it. Empty when it is so in all of them. */
+export function inOnly(environments: readonly string[]): string {
+  return environments.length === 0 ? "" : ` · in ${environments.join(", ")}`;
+}
+
+/** The same data where no text holds a character that acts instead of being shown. Line ends of ours stay. */
+export function shown<Value>(value: Value): Value {
+  if (typeof value === "string") return value.split("\n").map(visibleText).join("\n") as Value;
+  if (Array.isArray(value)) return value.map(shown) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item)])) as Value;
+}
