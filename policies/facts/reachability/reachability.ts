@@ -1,6 +1,6 @@
 import type { SpecPath } from "../../../schema/finding.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
-import { referencesIn } from "../../../schema/graph/value.ts";
+import { type Address, referencesIn } from "../../../schema/graph/value.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { Facts } from "../facts.ts";
 import { groupBy } from "../group-by.ts";
@@ -8,8 +8,8 @@ import { specItem } from "../spec-item.ts";
 import type { Answer, Hop } from "./answer.ts";
 import { type Arrivals, arrivals } from "./arrivals.ts";
 import { apiOf } from "./aws-targets.ts";
-import { databases } from "./databases.ts";
-import { identityHops } from "./identity-hops.ts";
+import { type Database, databases } from "./databases.ts";
+import { type Granted, identityHops } from "./identity-hops.ts";
 import { type Exposure, exposures } from "./internet.ts";
 import { kubernetesApiHops } from "./kubernetes-api.ts";
 import { podNetwork } from "./network.ts";
@@ -70,15 +70,30 @@ export function reachability(graph: ResourceGraph, facts: Facts): Reachability {
     const api = first && apiOf[first.type as keyof typeof apiOf];
     if (!first || !api) return none(`nothing of this system is ${formatSpecPath(item)}`);
     const { main } = subject;
-    const { actions, hops, binding } = granted(subject, first.address);
+    const { actions, hops } = allowed(subject, first.address);
+    const way = network.awsApi(main, network.linksOf(main, "egress"), api);
+    const asked = needsActions === "with-actions" ? hops : [];
+    return { ports: [443], actions, answer: answerFrom(subject, [[...way, ...asked]]) };
+  };
+
+  /** What a subject may do to a resource, and the way to its credentials with the hops that say so. */
+  const allowed = (subject: Subject, resource: Address): Pick<Granted, "actions" | "hops"> => {
+    const { main } = subject;
+    const { actions, hops, binding } = granted(subject, resource);
     const links = network.linksOf(main, "egress");
-    const way = network.awsApi(main, links, api);
     const credentials =
       binding === "association"
         ? [outToRanges(main, links, [podIdentityAgent], 80)]
         : network.awsApi(main, links, "sts").filter((hop) => !("passes" in hop));
-    const asked = needsActions === "with-actions" ? [...credentials, ...hops] : [];
-    return { ports: [443], actions, answer: answerFrom(subject, [[...way, ...asked]]) };
+    return { actions, hops: [...credentials, ...hops] };
+  };
+
+  const toDatabase = (subject: Subject, base: Database, needsActions: string): Way => {
+    const ports = base.port === undefined ? [] : [base.port];
+    const way = network.toDatabase(subject.main, base);
+    if (needsActions === "network-only") return { ports, actions: [], answer: answerFrom(subject, [way]) };
+    const { actions, hops } = allowed(subject, base.address);
+    return { ports, actions, answer: answerFrom(subject, [[...way, ...hops]]) };
   };
 
   return {
@@ -88,9 +103,7 @@ export function reachability(graph: ResourceGraph, facts: Facts): Reachability {
       const pods = subjects.get(key);
       if (pods) return toPods(subject, pods);
       const [base] = basesByItem.get(key) ?? [];
-      if (!base) return toApi(subject, item, needsActions);
-      const ports = base.port === undefined ? [] : [base.port];
-      return { ports, actions: [], answer: answerFrom(subject, [network.toDatabase(subject.main, base)]) };
+      return base ? toDatabase(subject, base, needsActions) : toApi(subject, item, needsActions);
     },
     toAddresses: (subject, cidrs, port) => ({
       ports: [port],
