@@ -28,13 +28,20 @@ import { dataCredentialsManaged } from "./data/data-credentials-managed.ts";
 import { dataDeletionProtection } from "./data/data-deletion-protection.ts";
 import { dataEncryptedAtRest } from "./data/data-encrypted-at-rest.ts";
 import { dataInClusterStateAcknowledged } from "./data/data-in-cluster-state-acknowledged.ts";
+import { dataLogsExported } from "./data/data-logs-exported.ts";
+import { dataMinorUpgrades } from "./data/data-minor-upgrades.ts";
+import { dataMonitoring } from "./data/data-monitoring.ts";
 import { dataMultiAz } from "./data/data-multi-az.ts";
 import { dataNotPublic } from "./data/data-not-public.ts";
 import { dataRedisAuth } from "./data/data-redis-auth.ts";
 import { dataRedisFailover } from "./data/data-redis-failover.ts";
+import { dataSnapshotTags } from "./data/data-snapshot-tags.ts";
 import { dataTlsInTransit } from "./data/data-tls-in-transit.ts";
+import { s3AclsDisabled } from "./data/s3-acls-disabled.ts";
+import { s3Lifecycle } from "./data/s3-lifecycle.ts";
 import { s3PublicAccessBlocked } from "./data/s3-public-access-blocked.ts";
 import { s3TlsOnly } from "./data/s3-tls-only.ts";
+import { s3Versioning } from "./data/s3-versioning.ts";
 import { edgeCertCoversHosts } from "./edge/edge-cert-covers-hosts.ts";
 import { edgeDnsTargetsManaged } from "./edge/edge-dns-targets-managed.ts";
 import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
@@ -185,13 +192,20 @@ export const rules: readonly Rule[] = [
   dataDeletionProtection,
   dataEncryptedAtRest,
   dataInClusterStateAcknowledged,
+  dataLogsExported,
+  dataMinorUpgrades,
+  dataMonitoring,
   dataMultiAz,
   dataNotPublic,
   dataRedisAuth,
   dataRedisFailover,
+  dataSnapshotTags,
   dataTlsInTransit,
+  s3AclsDisabled,
+  s3Lifecycle,
   s3PublicAccessBlocked,
   s3TlsOnly,
+  s3Versioning,
   queueDlqRetention,
   queueDlq,
   queueEncrypted,

@@ -46,13 +46,6 @@ export const inexpressible: readonly UncheckedControls[] = [
 
 /** Controls that a spec or the compiler does speak of, and that no policy checks all the same. */
 export const unchecked: readonly UncheckedControls[] = [
-  {
-    controls: ["CIS-AWS 3.2.2", "FSBP RDS.13", "FSBP ElastiCache.2"],
-    reason: "Databases and caches always take minor versions by themselves.",
-  },
-  { controls: ["FSBP RDS.6"], reason: "Databases always have enhanced monitoring." },
-  { controls: ["FSBP RDS.9"], reason: "Databases always write their logs to CloudWatch." },
-  { controls: ["FSBP S3.12"], reason: "Buckets never have access control lists." },
   { controls: ["FSBP S3.9"], reason: "Buckets write no access logs: nothing here reads them." },
   { controls: ["CIS-EKS 4.4.1"], reason: "Services are given secrets as variables, which is what most of them read." },
   { controls: ["NSA C-0270"], reason: "Limits of the CPU throttle on an idle node; memory limits are asked for." },

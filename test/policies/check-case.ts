@@ -1,3 +1,4 @@
+import { applyOverrides } from "../../compiler/overrides/apply-overrides.ts";
 import { type CheckPoliciesInput, checkPolicies, type PolicyOutcome } from "../../policies/check-policies.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { Model } from "../../schema/model/model.ts";
@@ -8,12 +9,14 @@ import { patchGraph } from "./patch-graph.ts";
 /** The day on which every policy test runs. */
 export const today = "2026-11-20";
 
-/** A case as the policies see it. */
+/** A case as the policies see it: with its overrides, as in a run, and its patches. */
 export function compileCase(fixture: Pick<FixtureCase, "spec" | "patch">): {
   readonly model: Model;
   readonly graph: ResourceGraph;
 } {
-  const { model, graph } = compile(specText(fixture));
+  const { model, graph: compiled } = compile(specText(fixture));
+  const { graph, problems } = applyOverrides(compiled, model.spec.overrides);
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
   return { model, graph: fixture.patch ? patchGraph(graph, fixture.patch) : graph };
 }
 

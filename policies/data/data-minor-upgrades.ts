@@ -1,0 +1,44 @@
+import { cisAws, fsbp, tool } from "../anchors.ts";
+import { expectFlag, judgeNodes } from "../facts/judge-nodes.ts";
+import { label } from "../facts/spec-item.ts";
+import { defineRule } from "../rule.ts";
+
+/** Stores take the fixes of their version without being asked. */
+export const dataMinorUpgrades = defineRule({
+  id: "data-minor-upgrades",
+  title: "Databases and caches take minor versions by themselves",
+  group: "data",
+  severity: "low",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "Minor versions are how known holes of a database are closed. AWS installs them in the maintenance window; where it may not, somebody has to think of it every quarter, and nobody does.",
+  remediation:
+    "Take `autoMinorVersionUpgrade` out of `overrides`: every store is made with it. Name the major version alone as `version`, so that no plan goes back to an older one.",
+  anchors: [cisAws("3.2.2"), fsbp("RDS.13"), fsbp("ElastiCache.2"), tool("Checkov", "CKV_AWS_226")],
+  waivable: true,
+  maxWaiverDays: 180,
+  parameters: {},
+  check({ graph }) {
+    // Both are upgraded unless it is said otherwise, the provider's default as well.
+    const judge = (node: { readonly name: string }, what: string, value: unknown) =>
+      expectFlag(graph, value ?? true, true, {
+        unknown: "whether it takes minor versions is known only at apply",
+        proof: "auto_minor_version_upgrade = true",
+        fault: {
+          key: label(node),
+          message: `${what} "${label(node)}" takes no minor versions by itself`,
+          expected: "auto_minor_version_upgrade = true",
+          actual: "auto_minor_version_upgrade = false",
+        },
+      });
+    return [
+      ...judgeNodes(graph.resources("aws_db_instance"), (node) =>
+        judge(node, "database", node.config.autoMinorVersionUpgrade),
+      ),
+      ...judgeNodes(graph.resources("aws_elasticache_replication_group"), (node) =>
+        judge(node, "cache", node.config.autoMinorVersionUpgrade),
+      ),
+    ];
+  },
+});
