@@ -10,18 +10,18 @@ const drainSeconds = 15;
 const longestDelay = 3600;
 
 /** Whether an application load balancer leads to a service. */
-export function isBalanced({ model, routesTo }: Context, name: string): boolean {
+function isBalanced({ model, routesTo }: Context, name: string): boolean {
   return (routesTo.get(name) ?? []).some((route) => model.spec.routes[route]?.loadBalancer === "application");
 }
 
 /**
- * How long the pods of a service have to end, in seconds. Behind an application load balancer requests arrive for some
- * seconds after a pod was told to end: it sleeps before it is, and then has its grace.
+ * How long the pods of a service have to end, in seconds. Behind a load balancer requests arrive for some seconds after
+ * a pod was told to end: it sleeps before it is, and then has its grace.
  * https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
  */
-export function termination(context: Context, name: string, { gracePeriod }: Service) {
+export function termination({ routesTo }: Context, name: string, { gracePeriod }: Service) {
   const seconds = parseDuration(gracePeriod);
-  if (!isBalanced(context, name)) return { seconds, lifecycle: {} };
+  if (!routesTo.has(name)) return { seconds, lifecycle: {} };
   return {
     seconds: drainSeconds + seconds,
     lifecycle: { lifecycle: { preStop: { sleep: { seconds: drainSeconds } } } },
