@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkPolicies } from "../../policies/check-policies.ts";
 import type { PolicyFinding } from "../../policies/check-report.ts";
+import { basePack, type Pack } from "../../policies/pack/pack.ts";
 import { rules } from "../../policies/registry.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { compileCase, today } from "./check-case.ts";
@@ -9,7 +10,7 @@ import { type FixtureCase, fixtures } from "./fixture.ts";
 describe.each(fixtures())("$policy", ({ policy, cases }) => {
   test.each(cases)("$expect: $name", (fixture) => {
     const { model, graph } = compileCase(fixture);
-    const { findings, coverage } = checkPolicies({ model, graph, today });
+    const { findings, coverage } = checkPolicies({ model, graph, today, pack: packOf(policy) });
     const own = findings.filter((finding) => finding.policy === policy);
     expect(othersOf(findings, policy)).toEqual([...(fixture.also ?? [])].sort());
     expect(verdictOf(policy, coverage)).toBe(fixture.expect);
@@ -17,6 +18,12 @@ describe.each(fixtures())("$policy", ({ policy, cases }) => {
     if (fixture.expect === "not-compliant") expectPlace(own, fixture, model.source.text);
   });
 });
+
+/** A fixture of an optional policy turns it on, as a pack does. */
+function packOf(policy: string): Pack {
+  const isOptional = rules.some(({ id, profile }) => id === policy && profile === "optional");
+  return isOptional ? { ...basePack, policies: { [policy]: { enabled: true } } } : basePack;
+}
 
 function othersOf(findings: readonly PolicyFinding[], policy: string): string[] {
   return [...new Set(findings.map((finding) => finding.policy))].filter((id) => id !== policy).sort();
