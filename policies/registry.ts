@@ -4,6 +4,7 @@ import { accessUsesWork } from "./access/access-uses-work.ts";
 import { availHpaSound } from "./availability/avail-hpa-sound.ts";
 import { availMinReplicas } from "./availability/avail-min-replicas.ts";
 import { availPdb } from "./availability/avail-pdb.ts";
+import { availRollingUpdate } from "./availability/avail-rolling-update.ts";
 import { availZoneSpread } from "./availability/avail-zone-spread.ts";
 import { eksAddonsManagedPinned } from "./cluster/eks-addons-managed-pinned.ts";
 import { eksControlPlaneLogs } from "./cluster/eks-control-plane-logs.ts";
@@ -101,14 +102,17 @@ import { secretExternalStore } from "./secrets/secret-external-store.ts";
 import { secretNoLiterals } from "./secrets/secret-no-literals.ts";
 import { secretScopedAccess } from "./secrets/secret-scoped-access.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
+import { podCpuLimit } from "./workload/pod-cpu-limit.ts";
 import { podDedicatedServiceAccount } from "./workload/pod-dedicated-service-account.ts";
 import { podDropCapabilities } from "./workload/pod-drop-capabilities.ts";
+import { podGracefulShutdown } from "./workload/pod-graceful-shutdown.ts";
 import { podMemoryLimit } from "./workload/pod-memory-limit.ts";
 import { podNamespaceNotDefault } from "./workload/pod-namespace-not-default.ts";
 import { podNamespacePsa } from "./workload/pod-namespace-psa.ts";
 import { podNetworkPolicy } from "./workload/pod-network-policy.ts";
 import { podNoHostNamespaces } from "./workload/pod-no-host-namespaces.ts";
 import { podNoHostPath } from "./workload/pod-no-host-path.ts";
+import { podNoHostPort } from "./workload/pod-no-host-port.ts";
 import { podNoPrivilegeEscalation } from "./workload/pod-no-privilege-escalation.ts";
 import { podNoPrivileged } from "./workload/pod-no-privileged.ts";
 import { podNoTokenAutomount } from "./workload/pod-no-token-automount.ts";
@@ -117,6 +121,7 @@ import { podProbes } from "./workload/pod-probes.ts";
 import { podReadonlyRootfs } from "./workload/pod-readonly-rootfs.ts";
 import { podRequests } from "./workload/pod-requests.ts";
 import { podSeccomp } from "./workload/pod-seccomp.ts";
+import { podVolumeTypes } from "./workload/pod-volume-types.ts";
 
 /** Every policy that has a check. A new one is one file, one line here and one fixture. */
 export const rules: readonly Rule[] = [
@@ -171,14 +176,17 @@ export const rules: readonly Rule[] = [
   nodePoolMinSize,
   nodePoolMultiAz,
   nodeSpotOnlyInterruptible,
+  podCpuLimit,
   podDedicatedServiceAccount,
   podDropCapabilities,
+  podGracefulShutdown,
   podMemoryLimit,
   podNamespaceNotDefault,
   podNamespacePsa,
   podNetworkPolicy,
   podNoHostNamespaces,
   podNoHostPath,
+  podNoHostPort,
   podNoPrivilegeEscalation,
   podNoPrivileged,
   podNoTokenAutomount,
@@ -187,6 +195,7 @@ export const rules: readonly Rule[] = [
   podReadonlyRootfs,
   podRequests,
   podSeccomp,
+  podVolumeTypes,
   dataBackups,
   dataCredentialsManaged,
   dataDeletionProtection,
@@ -232,6 +241,7 @@ export const rules: readonly Rule[] = [
   availHpaSound,
   availMinReplicas,
   availPdb,
+  availRollingUpdate,
   availZoneSpread,
   costTags,
   obsLogRetention,

@@ -33,20 +33,10 @@ export const inexpressible: readonly UncheckedControls[] = [
   { controls: ["FSBP Route53.2"], reason: "Zones are looked up, and are the matter of whoever made them." },
   { controls: ["FSBP SNS.1", "FSBP SNS.4"], reason: "No key makes a topic." },
   { controls: ["FSBP WAF.10", "FSBP WAF.12"], reason: "No key makes a web ACL." },
-  {
-    controls: ["PSS baseline: Host Ports", "NSA C-0044"],
-    reason: "No key opens a port of a node; what an override lays over a pod is not looked at for it.",
-  },
-  {
-    controls: ["PSS restricted: Volume Types"],
-    reason:
-      "Volumes follow from keys and are of allowed types; what an override lays over a pod is not looked at for it.",
-  },
 ];
 
 /** Controls that a spec or the compiler does speak of, and that no policy checks all the same. */
 export const unchecked: readonly UncheckedControls[] = [
   { controls: ["FSBP S3.9"], reason: "Buckets write no access logs: nothing here reads them." },
   { controls: ["CIS-EKS 4.4.1"], reason: "Services are given secrets as variables, which is what most of them read." },
-  { controls: ["NSA C-0270"], reason: "Limits of the CPU throttle on an idle node; memory limits are asked for." },
 ];
