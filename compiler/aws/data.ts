@@ -49,7 +49,7 @@ export function data(context: Context, network: Network): Data {
       ...secretNodes,
       ...(storeNodes.length > 0 ? key.nodes : []),
       ...storeNodes,
-      ...Object.values(queues).flatMap(({ main, deadLetter }) => [main, ...(deadLetter ? [deadLetter] : [])]),
+      ...Object.values(queues).flatMap(({ nodes }) => nodes),
       ...Object.values(userPools).flatMap(({ nodes }) => nodes),
     ],
   };

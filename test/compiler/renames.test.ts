@@ -32,10 +32,19 @@ describe("a rename", () => {
     const { graph, renames } = rename(queues);
     expect(renames).toMatchObject([{ path: ["queues", "tasks"], from: "jobs", replaced: [] }]);
     const { created, removed } = diffGraphs(compile(shop).graph, graph);
-    expect(created).toEqual(["data/aws_sqs_queue.tasks", "data/aws_sqs_queue.tasks_dead_letter"]);
-    expect(removed).toEqual(["data/aws_sqs_queue.jobs", "data/aws_sqs_queue.jobs_dead_letter"]);
+    const nodesOf = (name: string) => [
+      `data/aws_sqs_queue.${name}`,
+      `data/aws_sqs_queue.${name}_dead_letter`,
+      `data/data.aws_iam_policy_document.queue_${name}`,
+      `data/data.aws_iam_policy_document.queue_${name}_dead_letter`,
+    ];
+    expect(created).toEqual(nodesOf("tasks"));
+    expect(removed).toEqual(nodesOf("jobs"));
     expect(graph.node("data/aws_sqs_queue.tasks")).toMatchObject({ config: { name: "shop-jobs" } });
     expect(JSON.stringify(graph.node("data/aws_sqs_queue.tasks"))).not.toContain("aws_sqs_queue.jobs");
+    const policy = JSON.stringify(graph.node("data/data.aws_iam_policy_document.queue_tasks"));
+    expect(policy).toContain("shop-jobs");
+    expect(policy).not.toContain("shop-tasks");
   });
 
   test.each(["orders-db", "uploads"])("of the store %s changes nothing that it is made of", (name) => {
