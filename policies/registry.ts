@@ -94,7 +94,9 @@ import { opsSelectorsResolve } from "./operations/ops-selectors-resolve.ts";
 import { queueDlq } from "./queues/queue-dlq.ts";
 import { queueDlqRetention } from "./queues/queue-dlq-retention.ts";
 import { queueEncrypted } from "./queues/queue-encrypted.ts";
+import { queueHasProducerAndConsumer } from "./queues/queue-has-producer-and-consumer.ts";
 import { queueNoPublicPolicy } from "./queues/queue-no-public-policy.ts";
+import { queueTlsOnly } from "./queues/queue-tls-only.ts";
 import { queueVisibilityTimeout } from "./queues/queue-visibility-timeout.ts";
 import type { Policy, Rule } from "./rule.ts";
 import { kmsRotationAndPolicy } from "./secrets/kms-rotation-and-policy.ts";
@@ -218,7 +220,9 @@ export const rules: readonly Rule[] = [
   queueDlqRetention,
   queueDlq,
   queueEncrypted,
+  queueHasProducerAndConsumer,
   queueNoPublicPolicy,
+  queueTlsOnly,
   queueVisibilityTimeout,
   edgeCertCoversHosts,
   edgeDnsTargetsManaged,

@@ -1,7 +1,8 @@
 import { cisAws, fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
+import { deniesPlain } from "../facts/denies-plain.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
-import { type PolicyStatement, policyStatements } from "../facts/policy-statements.ts";
+import { policyStatements } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -26,7 +27,8 @@ export const s3TlsOnly = defineRule({
       const policy = policies.get(bucket.address);
       const statements = policy ? policyStatements(graph, policy.config.policy) : [];
       if (!statements) return { unknown: "its policy is known only at apply" };
-      if (statements.some(deniesPlain)) return { proof: "a policy that denies requests without TLS" };
+      if (statements.some((statement) => deniesPlain("s3", statement)))
+        return { proof: "a policy that denies requests without TLS" };
       return [
         {
           key: label(bucket),
@@ -38,10 +40,3 @@ export const s3TlsOnly = defineRule({
     });
   },
 });
-
-function deniesPlain({ effect, conditions }: PolicyStatement): boolean {
-  const isPlain = conditions.some(
-    ({ variable, values }) => variable === "aws:SecureTransport" && values.map(String).includes("false"),
-  );
-  return effect === "Deny" && isPlain;
-}

@@ -15,7 +15,8 @@ export const queueNoPublicPolicy = defineRule({
   stage: "graph",
   rationale:
     "A queue policy with the principal `*` and no condition lets every AWS account read the messages, delete them, and put in its own for services to work on.",
-  remediation: "Queues have no policy of their own, so this is a fault of the compiler: report it, with the spec.",
+  remediation:
+    "The policy of a queue only denies requests without TLS: take another one out of `overrides`, or name in it whom it admits.",
   anchors: [fsbp("SQS.3"), tool("Checkov", "CKV_AWS_168"), tool("Checkov", "CKV_AWS_72"), tool("Trivy", "AWS-0097")],
   waivable: true,
   maxWaiverDays: 30,
