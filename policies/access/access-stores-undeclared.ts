@@ -2,6 +2,7 @@ import type { SpecPath } from "../../schema/finding.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { eksBestPractice } from "../anchors.ts";
+import { namesOf } from "../facts/evidence.ts";
 import { groupBy } from "../facts/group-by.ts";
 import type { Arrival } from "../facts/reachability/way.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -33,7 +34,10 @@ export const accessStoresUndeclared = defineRule({
       const target = ["stores", store];
       const arrivals = [...reachability.arrivalsAtPods(target), ...(managed.get(formatSpecPath(target)) ?? [])];
       const found = arrivals.filter((arrival) => !isDeclared(model, arrival)).map((arrival) => judge(arrival));
-      return found.length > 0 ? found : [{ verdict: "compliant", target }];
+      if (found.length > 0) return found;
+      const users = arrivals.map(({ subject }) => formatSpecPath(subject.path));
+      const reached = users.length > 0 ? `reached by ${namesOf(users)} → declared in their uses` : "nothing gets to it";
+      return [{ verdict: "compliant", target, evidence: [`store ${store} → ${reached}`] }];
     });
   },
 });

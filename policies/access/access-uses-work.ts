@@ -43,6 +43,6 @@ function judge(model: Model, reach: Reachability, edge: DeclaredEdge): RuleResul
     message: `service "${service}" uses "${name}", but ${answer.missing}`,
     expected: `a way from "${service}" to "${name}"`,
     actual: answer.missing,
-    evidence,
+    evidence: [[...answer.steps, answer.missing].join(" → ")],
   };
 }

@@ -1,5 +1,6 @@
 import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { tool } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { items, known, knownText } from "../facts/known.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";
 import { deploymentsByName, targetOf } from "../facts/replicas.ts";
@@ -41,12 +42,16 @@ export const availHpaSound = defineRule({
       ];
       const target = specItem(autoscaler.origin);
       const resource = autoscaler.address;
-      if (faults.length === 0) return [{ verdict: "compliant", target, resource }];
+      const { minReplicas, maxReplicas } = autoscaler.object.spec ?? {};
+      const steps = `autoscaler ${autoscaler.name} → ${deployment?.address ?? `no Deployment ${targetOf(autoscaler)}`}`;
+      const evidence = [`${steps} → ${allSetTo({ minReplicas, maxReplicas })}`];
+      if (faults.length === 0) return [{ verdict: "compliant", target, evidence, resource }];
       return faults.map(({ setting, ...fault }) => ({
         verdict: "not-compliant",
         target,
         path: [...target, ...setting],
         ...fault,
+        evidence: [`${evidence[0]} → ${fault.actual}`],
         resource,
       }));
     });

@@ -35,7 +35,7 @@ export const availMinReplicas = defineRule({
       if (target[0] !== "services" || !isLongRunning || !routed.has(String(target[1]))) return undefined;
       const replicas = fewest(address);
       if (replicas === undefined) return { unknown: "its replicas are known only at apply" };
-      if (replicas >= parameters.replicas) return { proof: `${replicas} pods or more` };
+      if (replicas >= parameters.replicas) return { proof: `at least ${replicas} pods → behind a route` };
       const service = model.spec.services[String(target[1])];
       return [
         {
@@ -44,6 +44,7 @@ export const availMinReplicas = defineRule({
           message: `may have ${replicas === 1 ? "one pod" : "no pod"} behind a route`,
           expected: `${parameters.replicas} pods or more`,
           actual: String(replicas),
+          seen: `at least ${replicas === 1 ? "1 pod" : `${replicas} pods`} → behind a route`,
         },
       ];
     });

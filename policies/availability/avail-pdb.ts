@@ -1,5 +1,6 @@
 import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { eksBestPractice, tool } from "../anchors.ts";
+import { namesOf, setTo } from "../facts/evidence.ts";
 import { known, knownText } from "../facts/known.ts";
 import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
 import { fewestReplicas } from "../facts/replicas.ts";
@@ -68,7 +69,7 @@ function judge(
     message: `${pod.name} ${message}`,
     expected: "a budget that allows at least one eviction",
     actual,
-    evidence: [`${pod.name} → ${replicas} replicas → ${actual}`],
+    evidence: [[`${pod.name}`, `${replicas} replicas`, ...budgets.map(describe), actual].join(" → ")],
     resource,
   });
   if (budgets.length === 0) return fault("missing", "has no disruption budget", "no budget");
@@ -80,9 +81,17 @@ function judge(
   return {
     verdict: "compliant",
     target,
-    evidence: [`${pod.name} → ${replicas} replicas → ${fewest} may go`],
+    evidence: [`${pod.name} → ${replicas} replicas → ${namesOf(budgets.map(describe))} → ${fewest} may go`],
     resource,
   };
+}
+
+/** `budget shop.api: maxUnavailable = 1`. */
+function describe({ name, object: { spec } }: Budget): string {
+  const [bound = "no bound"] = (["maxUnavailable", "minAvailable"] as const).flatMap((key) =>
+    spec?.[key] === undefined ? [] : [setTo(key, spec[key])],
+  );
+  return `budget ${name}: ${bound}`;
 }
 
 /** https://kubernetes.io/docs/tasks/run-application/configure-pdb/: a percentage rounds up, whichever of the two it is. */

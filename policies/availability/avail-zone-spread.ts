@@ -32,12 +32,13 @@ export const availZoneSpread = defineRule({
       if (!constraints) return { unknown: "how its pods are spread is known only at apply" };
       const spread = new Set(constraints.map(({ topologyKey }) => show(topologyKey)));
       const missing = parameters.keys.filter((key) => !spread.has(key));
-      if (missing.length === 0) return { proof: `spread over ${parameters.keys.join(" and ")}` };
+      if (missing.length === 0) return { proof: `topologySpreadConstraints: ${[...spread].join(", ")}` };
       return missing.map((key) => ({
         key,
         message: `may have all its pods in one place`,
         expected: `a spread over ${key}`,
         actual: [...spread].join(", ") || "no spread",
+        seen: `topologySpreadConstraints: ${[...spread].join(", ") || "none"}`,
       }));
     });
   },

@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisEks, eksBestPractice } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known, knownText } from "../facts/known.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -23,13 +24,14 @@ export const eksAddonsManagedPinned = defineRule({
   check({ graph, parameters }) {
     const addons = graph.resources("aws_eks_addon");
     const names = new Set(addons.map(({ config }) => knownText(graph, config.addonName)));
-    const missing = parameters.required.filter((name) => !names.has(name)).map(notManaged);
+    const managed = [...names].filter((name) => name !== undefined).join(", ") || "none";
+    const missing = parameters.required.filter((name) => !names.has(name)).map((name) => notManaged(name, managed));
     const hasPolicies = graph.objects("NetworkPolicy").length > 0;
     return [...missing, ...judgeNodes(addons, (addon) => judge(graph, addon, hasPolicies))];
   },
 });
 
-function notManaged(name: string): RuleResult {
+function notManaged(name: string, managed: string): RuleResult {
   return {
     verdict: "not-compliant",
     target: ["cluster", "addons", name],
@@ -37,6 +39,7 @@ function notManaged(name: string): RuleResult {
     message: `the add-on "${name}" is not managed`,
     expected: "an add-on of EKS",
     actual: "the copy that EKS puts into a new cluster, or none",
+    evidence: [`add-ons of EKS: ${managed} → no ${name}`],
   };
 }
 
@@ -44,13 +47,24 @@ function judge(graph: ResourceGraph, { config }: TerraformNode<"aws_eks_addon">,
   const name = knownText(graph, config.addonName) ?? "unknown";
   const version = knownText(graph, config.addonVersion);
   if (config.addonVersion === undefined)
-    return [fault(name, "version", "has no version", "an exact version", "whatever AWS chooses")];
-  if (name !== "vpc-cni" || !hasPolicies) return version === undefined ? unknown : { proof: version };
+    return [
+      {
+        ...fault(name, "version", "has no version", "an exact version", "whatever AWS chooses"),
+        seen: setTo("addon_version", undefined),
+      },
+    ];
+  const seen = setTo("addon_version", version);
+  if (name !== "vpc-cni" || !hasPolicies) return version === undefined ? unknown : { proof: seen };
   const settings = known(graph, config.configurationValues ?? "{}");
   if (settings === undefined || version === undefined) return unknown;
   if (/"enableNetworkPolicy"\s*:\s*"?true/.test(String(settings)))
-    return { proof: `${version}, enforces network policies` };
-  return [fault(name, "network-policy", "does not enforce network policies", "enableNetworkPolicy true", "off")];
+    return { proof: `${seen}, enableNetworkPolicy = true` };
+  return [
+    {
+      ...fault(name, "network-policy", "does not enforce network policies", "enableNetworkPolicy true", "off"),
+      seen: setTo("configuration_values", config.configurationValues),
+    },
+  ];
 }
 
 const unknown: NodeVerdict = { unknown: "the version or settings of an add-on are known only at apply" };

@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisEks, fsbp, nsa, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { items, knownText } from "../facts/known.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
@@ -25,51 +26,53 @@ export const eksControlPlaneLogs = defineRule({
         return [
           { verdict: "not-evaluated", target, reason: "its logs are known only at apply", resource: cluster.address },
         ];
+      const evidence = [`cluster ${cluster.name} → ${setTo("enabled_cluster_log_types", enabled)}`];
       const missing = parameters.logs
         .filter((log) => !enabled.includes(log))
-        .map((log) => missingLog(cluster, log, [...new Set([...enabled.map(String), ...parameters.logs])]));
-      const results = [...missing, ...judgeLogGroup(graph, cluster)];
-      return results.length > 0 ? results : [{ verdict: "compliant", target, resource: cluster.address }];
+        .map(
+          (log): NotCompliant => ({
+            verdict: "not-compliant",
+            target,
+            path: ["cluster", "logs"],
+            key: `log:${log}`,
+            message: `the control-plane log "${log}" is off`,
+            expected: `"${log}" in the enabled logs`,
+            actual: "off",
+            evidence,
+            fix: [...new Set([...enabled.map(String), ...parameters.logs])],
+            resource: cluster.address,
+          }),
+        );
+      const group = judgeLogGroup(graph, cluster);
+      if (missing.length === 0 && group.verdict === "compliant")
+        return [{ ...group, evidence: [...evidence, ...(group.evidence ?? [])] }];
+      return group.verdict === "compliant" ? missing : [...missing, group];
     });
   },
 });
 
 const target = ["cluster"] as const;
 
-function missingLog(cluster: TerraformNode<"aws_eks_cluster">, log: string, all: readonly string[]): NotCompliant {
+/** EKS writes to a log group of this name, and makes it without a retention where nobody has. */
+function judgeLogGroup(graph: ResourceGraph, cluster: TerraformNode<"aws_eks_cluster">): RuleResult {
+  const name = knownText(graph, cluster.config.name);
+  if (name === undefined)
+    return { verdict: "not-evaluated", target, reason: "the cluster's name is known only at apply" };
+  const expected = `/aws/eks/${name}/cluster`;
+  const group = graph
+    .resources("aws_cloudwatch_log_group")
+    .find(({ config }) => knownText(graph, config.name) === expected);
+  const evidence = [`log group ${expected} → ${group ? group.address : "no aws_cloudwatch_log_group of this name"}`];
+  if (group) return { verdict: "compliant", target, evidence, resource: cluster.address };
   return {
     verdict: "not-compliant",
     target,
-    path: ["cluster", "logs"],
-    key: `log:${log}`,
-    message: `the control-plane log "${log}" is off`,
-    expected: `"${log}" in the enabled logs`,
-    actual: "off",
-    fix: all,
+    path: ["cluster", "logRetention"],
+    key: "log-group",
+    message: `the log group "${expected}" is not managed`,
+    expected: "a log group of this name in Terraform",
+    actual: "made by EKS at the first log",
+    evidence,
     resource: cluster.address,
   };
-}
-
-/** EKS writes to a log group of this name, and makes it without a retention where nobody has. */
-function judgeLogGroup(graph: ResourceGraph, cluster: TerraformNode<"aws_eks_cluster">): RuleResult[] {
-  const name = knownText(graph, cluster.config.name);
-  if (name === undefined)
-    return [{ verdict: "not-evaluated", target, reason: "the cluster's name is known only at apply" }];
-  const expected = `/aws/eks/${name}/cluster`;
-  const managed = graph
-    .resources("aws_cloudwatch_log_group")
-    .some(({ config }) => knownText(graph, config.name) === expected);
-  if (managed) return [];
-  return [
-    {
-      verdict: "not-compliant",
-      target,
-      path: ["cluster", "logRetention"],
-      key: "log-group",
-      message: `the log group "${expected}" is not managed`,
-      expected: "a log group of this name in Terraform",
-      actual: "made by EKS at the first log",
-      resource: cluster.address,
-    },
-  ];
 }

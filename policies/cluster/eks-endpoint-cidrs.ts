@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisEks, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { isWorld } from "../facts/ingress-rules.ts";
 import { items, knownFlag, knownText } from "../facts/known.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
@@ -33,14 +34,16 @@ function judge(graph: ResourceGraph, cluster: TerraformNode<"aws_eks_cluster">):
   const { endpointPublicAccess = true, publicAccessCidrs } = cluster.config.vpcConfig;
   const resource = cluster.address;
   const isPublic = knownFlag(graph, endpointPublicAccess);
-  if (isPublic === false) return [{ verdict: "compliant", target, evidence: ["no public endpoint"], resource }];
+  const evidenceOf = (seen: string) => [`cluster ${cluster.name} → ${seen}`];
+  if (isPublic === false)
+    return [{ verdict: "compliant", target, evidence: evidenceOf("endpoint_public_access = false"), resource }];
   const cidrs = items<unknown>(publicAccessCidrs)?.map((cidr) => knownText(graph, cidr));
   if (isPublic === undefined || !cidrs || cidrs.includes(undefined))
     return [{ verdict: "not-evaluated", target, reason: "who may reach it is known only at apply", resource }];
   const written = cidrs.length > 0 ? cidrs : ["0.0.0.0/0"];
   const open = written.flatMap((cidr, index) => (cidr && isWorld(cidr) ? [{ cidr, index }] : []));
-  if (open.length === 0)
-    return [{ verdict: "compliant", target, evidence: [`public to ${written.join(", ")}`], resource }];
+  const evidence = evidenceOf(setTo("public_access_cidrs", publicAccessCidrs));
+  if (open.length === 0) return [{ verdict: "compliant", target, evidence, resource }];
   return open.map(
     ({ cidr, index }): NotCompliant => ({
       verdict: "not-compliant",
@@ -50,6 +53,7 @@ function judge(graph: ResourceGraph, cluster: TerraformNode<"aws_eks_cluster">):
       message: `the Kubernetes API is open to ${cidr}`,
       expected: "ranges of your own network, or no public endpoint",
       actual: cidr,
+      evidence,
       resource,
     }),
   );

@@ -1,4 +1,5 @@
 import { cisEks, fsbp, tool } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -26,13 +27,17 @@ export const eksEndpointPrivate = defineRule({
   maxWaiverDays: 365,
   parameters: {},
   check({ graph }) {
-    return judgeNodes(graph.resources("aws_eks_cluster"), ({ name, config }) => {
+    return judgeNodes(graph.resources("aws_eks_cluster"), ({ config }) => {
       // AWS's own defaults: public, and not private.
       const isPublic = knownFlag(graph, config.vpcConfig.endpointPublicAccess ?? true);
       const isPrivate = knownFlag(graph, config.vpcConfig.endpointPrivateAccess ?? false);
       const setting = ["endpoint", "publicCidrs"];
+      const seen = allSetTo({
+        endpoint_public_access: config.vpcConfig.endpointPublicAccess,
+        endpoint_private_access: config.vpcConfig.endpointPrivateAccess,
+      });
       const fault = (key: string, message: string, expected: string, actual: string) => [
-        { setting, key, message, expected, actual },
+        { setting, key, message, expected, actual, seen },
       ];
       if (isPublic)
         return fault("public", "the Kubernetes API has a public endpoint", "a private endpoint only", "a public one");
@@ -40,7 +45,7 @@ export const eksEndpointPrivate = defineRule({
         return fault("private", "the Kubernetes API has no private endpoint", "a private endpoint", "none");
       if (isPublic === undefined || isPrivate === undefined)
         return { unknown: "its endpoints are known only at apply" };
-      return { proof: `${name} answers inside the VPC only` };
+      return { proof: seen };
     });
   },
 });

@@ -1,4 +1,5 @@
 import { cisEks, fsbp, nsa, tool } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { items } from "../facts/known.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -27,7 +28,11 @@ export const eksSecretsKms = defineRule({
         return { verdict: "not-evaluated", target, reason: "what is encrypted is known only at apply", resource };
       // The key itself is a reference to what is made here; that there is one is what matters.
       const isEncrypted = resources.includes("secrets") && encryptionConfig?.provider?.keyArn !== undefined;
-      if (isEncrypted) return { verdict: "compliant", target, resource };
+      const seen = encryptionConfig
+        ? allSetTo({ resources, key_arn: encryptionConfig.provider?.keyArn })
+        : "encryption_config not set";
+      const evidence = [`cluster ${cluster.name} → ${seen}`];
+      if (isEncrypted) return { verdict: "compliant", target, evidence, resource };
       return {
         verdict: "not-compliant",
         target,
@@ -36,6 +41,7 @@ export const eksSecretsKms = defineRule({
         message: "Kubernetes secrets are not encrypted with a key of the system's own",
         expected: "encryption_config for secrets with a customer key",
         actual: encryptionConfig ? "a configuration without secrets or key" : "none",
+        evidence,
         resource,
       };
     });

@@ -29,6 +29,7 @@ export const eksVersionSupported = defineRule({
             message: "the cluster names no Kubernetes version",
             expected: "a pinned version",
             actual: "whatever AWS chooses",
+            seen: "version not set",
           },
         ];
       const version = knownText(graph, config.version) ?? "";
@@ -41,10 +42,11 @@ export const eksVersionSupported = defineRule({
             message: `the standard support of Kubernetes ${version} has ended`,
             expected: "a version in standard support",
             actual: version,
+            seen: `version = ${version} → its standard support has ended`,
           },
         ];
       if (lastDay === undefined) return { unknown: `how long version "${version}" is supported is not known here` };
-      if (today <= lastDay) return { proof: `${version}, supported until ${lastDay}` };
+      if (today <= lastDay) return { proof: `version = ${version} → supported until ${lastDay}` };
       return [
         {
           setting: ["version"],
@@ -52,6 +54,7 @@ export const eksVersionSupported = defineRule({
           message: `the standard support of Kubernetes ${version} ended on ${lastDay}`,
           expected: "a version in standard support",
           actual: version,
+          seen: `version = ${version} → supported until ${lastDay}`,
         },
       ];
     });

@@ -38,7 +38,16 @@ function judge(spec: ResolvedSpec, name: string, service: Service): RuleResult[]
   if (architecture && pools.length === 0)
     return [failure(name, "arch:none", `no node pool that takes its pods is ${architecture}`, `linux/${architecture}`)];
   const wrong = pools.filter(([, pool]) => !built.includes(architectureOf(pool)));
-  if (wrong.length === 0) return [{ verdict: "compliant", target }];
+  if (wrong.length === 0) {
+    const places = pools.map(([pool, { instances }]) => `pool ${pool} (${architectureOf({ instances })})`).join(", ");
+    return [
+      {
+        verdict: "compliant",
+        target,
+        evidence: [`service ${name} → ${places || "no pool"} → image for ${built.join(", ")}`],
+      },
+    ];
+  }
   return wrong.map(([pool, { instances }]) => {
     const needed = architectureOf({ instances });
     const reason = `the nodes of pool "${pool}" (${instances[0]}) are ${needed}`;
@@ -55,5 +64,6 @@ function failure(name: string, key: string, reason: string, actual: string, expe
     message: `the image of service "${name}" is not built for where its pods may run: ${reason}`,
     expected,
     actual,
+    evidence: [`service ${name} → image for ${actual} → ${reason}`],
   };
 }

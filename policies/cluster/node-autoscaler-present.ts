@@ -25,7 +25,9 @@ export const nodeAutoscalerPresent = defineRule({
       .filter(([, { size }]) => size.max > size.min)
       .map(([name, { size }]): RuleResult => {
         const target = ["cluster", "nodePools", name];
-        if (addons["cluster-autoscaler"]) return { verdict: "compliant", target };
+        const steps = `pool ${name} → ${size.min} to ${size.max} nodes`;
+        if (addons["cluster-autoscaler"])
+          return { verdict: "compliant", target, evidence: [`${steps} → cluster-autoscaler`] };
         return {
           verdict: "not-compliant",
           target,
@@ -34,6 +36,7 @@ export const nodeAutoscalerPresent = defineRule({
           message: `pool "${name}" may have ${size.min} to ${size.max} nodes, and nothing ever changes their number`,
           expected: "cluster-autoscaler",
           actual: "no autoscaler",
+          evidence: [`${steps} → no autoscaler`],
         };
       });
   },

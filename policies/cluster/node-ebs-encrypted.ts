@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisAws, fsbp, tool } from "../anchors.ts";
+import { nodeSteps, setTo } from "../facts/evidence.ts";
 import { items, knownFlag } from "../facts/known.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -40,6 +41,7 @@ function judge(graph: ResourceGraph, group: TerraformNode<"aws_eks_node_group">)
   const devices = template ? items<Device>(template.config.blockDeviceMappings) : [];
   if (!devices) return [{ verdict: "not-evaluated", target, reason: "its volumes are known only at apply" }];
   const resource = template?.address ?? group.address;
+  const steps = nodeSteps(group, template);
   if (devices.length === 0)
     return [
       {
@@ -47,6 +49,7 @@ function judge(graph: ResourceGraph, group: TerraformNode<"aws_eks_node_group">)
         key: "root",
         message: `the root volume of node pool "${label(group)}" is left as the AMI makes it`,
         actual: "the AMI's default",
+        evidence: [`${steps} → block_device_mappings not set`],
         resource,
       },
     ];
@@ -61,12 +64,14 @@ function judge(graph: ResourceGraph, group: TerraformNode<"aws_eks_node_group">)
         reason: `whether ${name} is encrypted is known only at apply`,
         resource,
       };
-    if (isEncrypted) return { verdict: "compliant", target, resource };
+    const evidence = [`${steps} → volume ${name} → ${setTo("encrypted", encrypted)}`];
+    if (isEncrypted) return { verdict: "compliant", target, evidence, resource };
     return {
       ...failure,
       key: `device:${name}`,
       message: `volume ${name} of node pool "${label(group)}" is not encrypted`,
       actual: "not encrypted",
+      evidence,
       resource,
     };
   });

@@ -1,5 +1,6 @@
 import type { NodePool, Service } from "../../schema/model/model.ts";
 import { hasGpus, isOpen } from "../../schema/model/node-pool.ts";
+import { setTo } from "../facts/evidence.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Nodes with GPUs are for pods that ask for one. */
@@ -32,7 +33,9 @@ export const nodeGpuIsolated = defineRule({
 
 function judgePool(name: string, pool: NodePool): RuleResult {
   const target = ["cluster", "nodePools", name];
-  if (!isOpen(pool)) return { verdict: "compliant", target };
+  const taints = pool.taints.map(({ key, effect }) => `${key}:${effect}`).join(", ") || "none";
+  const evidence = [`pool ${name} (${pool.instances.join(", ")}) → taints: ${taints}`];
+  if (!isOpen(pool)) return { verdict: "compliant", target, evidence };
   return {
     verdict: "not-compliant",
     target,
@@ -41,6 +44,7 @@ function judgePool(name: string, pool: NodePool): RuleResult {
     message: `nodes of pool "${name}" have GPUs and take any pod`,
     expected: "a taint with the effect NoSchedule",
     actual: "none",
+    evidence,
   };
 }
 
@@ -49,7 +53,8 @@ function judgeServices(pool: string, services: Readonly<Record<string, Service>>
     .filter(([, { nodePool }]) => nodePool === pool)
     .map(([name, { resources }]): RuleResult => {
       const target = ["services", name];
-      if (resources.gpu !== undefined) return { verdict: "compliant", target };
+      const evidence = [`service ${name} → pool ${pool} → ${setTo("resources.gpu", resources.gpu)}`];
+      if (resources.gpu !== undefined) return { verdict: "compliant", target, evidence };
       return {
         verdict: "not-compliant",
         target,
@@ -58,6 +63,7 @@ function judgeServices(pool: string, services: Readonly<Record<string, Service>>
         message: `service "${name}" runs on the GPU nodes of pool "${pool}" and asks for no GPU`,
         expected: "resources.gpu, or another pool",
         actual: "no GPU",
+        evidence,
       };
     });
 }

@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { eksBestPractice, fsbp, tool } from "../anchors.ts";
+import { nodeSteps, setTo } from "../facts/evidence.ts";
 import { known } from "../facts/known.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -39,7 +40,8 @@ function judge(graph: ResourceGraph, group: TerraformNode<"aws_eks_node_group">)
   const { httpPutResponseHopLimit: limit } = template?.config.metadataOptions ?? {};
   const hops = limit === undefined ? "the machine image's default, 2" : known(graph, limit);
   if (hops === undefined) return { verdict: "not-evaluated", target, reason: "the limit is known only at apply" };
-  if (hops === 1) return { verdict: "compliant", target };
+  const evidence = [`${nodeSteps(group, template)} → ${setTo("http_put_response_hop_limit", limit)}`];
+  if (hops === 1) return { verdict: "compliant", target, evidence };
   return {
     verdict: "not-compliant",
     target,
@@ -47,6 +49,7 @@ function judge(graph: ResourceGraph, group: TerraformNode<"aws_eks_node_group">)
     message: `pods on nodes of pool "${label(group)}" reach the node's metadata`,
     expected: "http_put_response_hop_limit 1",
     actual: String(hops),
+    evidence,
     resource: template?.address ?? group.address,
   };
 }

@@ -1,4 +1,5 @@
 import { cisAws, eksBestPractice, fsbp, tool } from "../anchors.ts";
+import { nodeSteps, setTo } from "../facts/evidence.ts";
 import { knownText } from "../facts/known.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -38,6 +39,7 @@ export const nodeImdsv2 = defineRule({
           key: "launch-template",
           message: `node pool "${label(group)}" has no launch template to require IMDSv2`,
           actual: "AWS's default",
+          evidence: [`${nodeSteps(group, undefined)} → AWS's default`],
           resource: group.address,
         };
       const template = graph.follow(group.config.launchTemplate.id, "aws_launch_template");
@@ -53,12 +55,14 @@ export const nodeImdsv2 = defineRule({
       const resource = template.address;
       if (tokens === undefined)
         return { verdict: "not-evaluated", target, reason: "http_tokens is known only at apply", resource };
-      if (tokens === "required") return { verdict: "compliant", target, resource };
+      const evidence = [`${nodeSteps(group, template)} → ${setTo("metadata_options.http_tokens", httpTokens)}`];
+      if (tokens === "required") return { verdict: "compliant", target, evidence, resource };
       return {
         ...failure,
         key: "http-tokens",
         message: `node pool "${label(group)}" answers metadata requests without a session token`,
         actual: tokens,
+        evidence,
         resource,
       };
     });

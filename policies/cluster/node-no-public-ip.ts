@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { fsbp, tool } from "../anchors.ts";
+import { nodeSteps, setTo } from "../facts/evidence.ts";
 import { items, knownFlag } from "../facts/known.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -38,7 +39,9 @@ function judge(graph: ResourceGraph, group: TerraformNode<"aws_eks_node_group">)
     .map((flag) => knownFlag(graph, flag));
   if ((group.config.launchTemplate && !template) || !interfaces || flags.includes(undefined))
     return { verdict: "not-evaluated", target, reason: "its network interfaces are known only at apply" };
-  if (!flags.includes(true)) return { verdict: "compliant", target };
+  const seen = flags.length > 0 ? setTo("associate_public_ip_address", flags) : "no associate_public_ip_address";
+  const evidence = [`${nodeSteps(group, template)} → ${seen}`];
+  if (!flags.includes(true)) return { verdict: "compliant", target, evidence };
   return {
     verdict: "not-compliant",
     target,
@@ -46,6 +49,7 @@ function judge(graph: ResourceGraph, group: TerraformNode<"aws_eks_node_group">)
     message: `nodes of pool "${label(group)}" are given public addresses`,
     expected: "no associate_public_ip_address",
     actual: "associate_public_ip_address is true",
+    evidence,
     ...(template && { resource: template.address }),
   };
 }

@@ -1,4 +1,5 @@
 import { eksBestPractice, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -25,14 +26,19 @@ export const nodeNoSsh = defineRule({
   check({ graph }) {
     return judgeNodes(graph.resources("aws_eks_node_group"), (group) => {
       const template = graph.follow(group.config.launchTemplate?.id, "aws_launch_template");
+      const seen = [
+        group.config.remoteAccess === undefined ? "remote_access not set" : "remote_access set",
+        ...(template ? [`launch template ${label(template)}`, setTo("key_name", template.config.keyName)] : []),
+      ].join(" → ");
       const hasKey = group.config.remoteAccess !== undefined || template?.config.keyName !== undefined;
-      if (!hasKey) return group.config.launchTemplate && !template ? notInGraph : { proof: "no key" };
+      if (!hasKey) return group.config.launchTemplate && !template ? notInGraph : { proof: seen };
       return [
         {
           key: label(group),
           message: `nodes of "${label(group)}" can be logged in to by SSH`,
           expected: "no key",
           actual: "a key",
+          seen,
         },
       ];
     });

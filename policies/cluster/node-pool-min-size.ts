@@ -1,5 +1,6 @@
 import { isOpen } from "../../schema/model/node-pool.ts";
 import { eksBestPractice } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** In production, the pools that any pod may come to survive the loss of a node. */
@@ -23,7 +24,8 @@ export const nodePoolMinSize = defineRule({
       .filter(([, pool]) => isOpen(pool))
       .map(([name, { size }]): RuleResult => {
         const target = ["cluster", "nodePools", name];
-        if (size.min >= parameters.minimum) return { verdict: "compliant", target };
+        const evidence = [`pool ${name} → ${setTo("size.min", size.min)}`];
+        if (size.min >= parameters.minimum) return { verdict: "compliant", target, evidence };
         return {
           verdict: "not-compliant",
           target,
@@ -32,6 +34,7 @@ export const nodePoolMinSize = defineRule({
           message: `pool "${name}" may have ${size.min} node${size.min === 1 ? "" : "s"} only`,
           expected: `at least ${parameters.minimum}`,
           actual: String(size.min),
+          evidence,
         };
       });
   },

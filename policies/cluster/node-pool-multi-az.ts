@@ -47,7 +47,15 @@ function judgeVolumes(spec: ResolvedSpec): RuleResult[] {
     const zones = spec.network.tiers[tier]?.zones ?? [];
     if (here.length === 0) return [];
     const target = ["cluster", "nodePools", name];
-    if (perZone || size.min === size.max || zones.length < 2) return [{ verdict: "compliant", target }];
+    const evidence = here.map((pods) => `${pods} → has volumes → may run in pool ${name}`);
+    if (perZone || size.min === size.max || zones.length < 2) {
+      const grows = perZone
+        ? "a node group in each zone"
+        : size.min === size.max
+          ? `${size.max} nodes`
+          : zones.join(", ");
+      return [{ verdict: "compliant", target, evidence: [...evidence, `pool ${name} → ${grows}`] }];
+    }
     return [
       {
         verdict: "not-compliant",
@@ -57,7 +65,7 @@ function judgeVolumes(spec: ResolvedSpec): RuleResult[] {
         message: `pool "${name}" grows in any of ${zones.length} zones, and pods with volumes need it to grow in theirs`,
         expected: "perZone: true, or a fixed size",
         actual: "one node group over all zones",
-        evidence: here.map((pods) => `${pods} → has volumes → may run in pool ${name}`),
+        evidence: [...evidence, `pool ${name} → one node group → ${zones.join(", ")}`],
       },
     ];
   });
@@ -68,10 +76,10 @@ type NodeGroup = TerraformNode<"aws_eks_node_group">;
 function judge(graph: ResourceGraph, groups: readonly NodeGroup[], least: number): RuleResult {
   const [first] = groups;
   const target = specItem(first?.origin ?? []);
-  const subnets = groups.flatMap(({ config }) => items<unknown>(config.subnetIds) ?? [undefined]);
-  const zones = new Set(subnets.map((id) => knownText(graph, graph.follow(id, "aws_subnet")?.config.availabilityZone)));
+  const zones = new Set(groups.flatMap((group) => zonesOf(graph, group)));
   if (zones.has(undefined)) return { verdict: "not-evaluated", target, reason: "its zones are known only at apply" };
-  if (zones.size >= least) return { verdict: "compliant", target };
+  const evidence = groups.map((group) => `node pool ${label(group)} → ${zonesOf(graph, group).join(", ")}`);
+  if (zones.size >= least) return { verdict: "compliant", target, evidence };
   return {
     verdict: "not-compliant",
     target,
@@ -79,6 +87,13 @@ function judge(graph: ResourceGraph, groups: readonly NodeGroup[], least: number
     message: `the nodes of pool "${first ? label(first) : ""}" are in ${zones.size === 1 ? "one zone" : `${zones.size} zones`}`,
     expected: `at least ${least} zones`,
     actual: [...zones].join(", "),
+    evidence,
     ...(first && { resource: first.address }),
   };
+}
+
+/** The zones of a group's subnets, in their order; `undefined` for one that is known only at apply. */
+function zonesOf(graph: ResourceGraph, { config }: NodeGroup): readonly (string | undefined)[] {
+  const subnets = items<unknown>(config.subnetIds) ?? [undefined];
+  return subnets.map((id) => knownText(graph, graph.follow(id, "aws_subnet")?.config.availabilityZone));
 }

@@ -1,6 +1,7 @@
 import type { NodePool, ResolvedSpec } from "../../schema/model/model.ts";
 import { placementOf } from "../../schema/model/placement.ts";
 import { eksBestPractice, fsbp } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** What runs on spot instances can be interrupted, and there are several kinds of them to be had. */
@@ -32,7 +33,8 @@ export const nodeSpotOnlyInterruptible = defineRule({
 function judgeTypes(name: string, { instances }: NodePool, least: number): RuleResult {
   const target = ["cluster", "nodePools", name];
   const types = new Set(instances).size;
-  if (types >= least) return { verdict: "compliant", target };
+  const evidence = [`spot pool ${name} → ${setTo("instances", instances)}`];
+  if (types >= least) return { verdict: "compliant", target, evidence };
   return {
     verdict: "not-compliant",
     target,
@@ -41,6 +43,7 @@ function judgeTypes(name: string, { instances }: NodePool, least: number): RuleR
     message: `spot pool "${name}" has ${types === 1 ? "one instance type" : `${types} instance types`}`,
     expected: `at least ${least} instance types`,
     actual: String(types),
+    evidence,
   };
 }
 
@@ -49,7 +52,8 @@ function judgeServices(spec: ResolvedSpec, spot: ReadonlySet<string>): RuleResul
     const pool = placementOf(spec, service).pools.find(([place]) => spot.has(place))?.[0];
     if (pool === undefined) return [];
     const target = ["services", name];
-    if (service.interruptible) return [{ verdict: "compliant", target }];
+    const evidence = [`service ${name} → spot pool ${pool} → ${setTo("interruptible", service.interruptible)}`];
+    if (service.interruptible) return [{ verdict: "compliant", target, evidence }];
     return [
       {
         verdict: "not-compliant",
@@ -58,6 +62,7 @@ function judgeServices(spec: ResolvedSpec, spot: ReadonlySet<string>): RuleResul
         message: `service "${name}" may run on the spot instances of pool "${pool}" and is not said to be interruptible`,
         expected: "interruptible: true, or pools on demand only",
         actual: "not interruptible",
+        evidence,
       },
     ];
   });

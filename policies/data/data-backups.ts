@@ -2,6 +2,7 @@ import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { fsbp, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -33,19 +34,36 @@ export const dataBackups = defineRule({
     const minimum = model.spec.profile === "base" ? parameters.days : parameters.productionDays;
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: 1 day unless it is said.
     const ofRds = judgeNodes(graph.resources("aws_db_instance"), (node) =>
-      judge(node, "database", known(graph, node.config.backupRetentionPeriod ?? 1), minimum),
+      judge(node, {
+        what: "database",
+        days: known(graph, node.config.backupRetentionPeriod ?? 1),
+        seen: setTo("backup_retention_period", node.config.backupRetentionPeriod),
+        minimum,
+      }),
     );
     // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html: none.
     const ofCaches = judgeNodes(graph.resources("aws_elasticache_replication_group"), (node) =>
-      judge(node, "cache", known(graph, node.config.snapshotRetentionLimit ?? 0), minimum),
+      judge(node, {
+        what: "cache",
+        days: known(graph, node.config.snapshotRetentionLimit ?? 0),
+        seen: setTo("snapshot_retention_limit", node.config.snapshotRetentionLimit),
+        minimum,
+      }),
     );
     return [...ofRds, ...ofCaches, ...inCluster(model.spec, graph, minimum)];
   },
 });
 
-function judge(node: { readonly name: string }, what: string, days: unknown, minimum: number): NodeVerdict {
+interface Kept {
+  readonly what: string;
+  readonly days: unknown;
+  readonly seen: string;
+  readonly minimum: number;
+}
+
+function judge(node: { readonly name: string }, { what, days, seen, minimum }: Kept): NodeVerdict {
   if (typeof days !== "number") return { unknown: "how long its backups are kept is known only at apply" };
-  if (days >= minimum) return { proof: `backups of ${days} days` };
+  if (days >= minimum) return { proof: seen };
   return [
     {
       setting: ["backups", "retention"],
@@ -53,6 +71,7 @@ function judge(node: { readonly name: string }, what: string, days: unknown, min
       message: `backups of ${what} "${label(node)}" are kept for ${days === 1 ? "a day" : `${days} days`}`,
       expected: `${minimum} days or more`,
       actual: `${days}`,
+      seen,
     },
   ];
 }
@@ -74,9 +93,12 @@ function inCluster({ stores }: ResolvedSpec, graph: ResourceGraph, minimum: numb
           message: `nothing dumps database "${name}"`,
           expected: "a CronJob that writes dumps",
           actual: jobs.length === 0 ? "none" : "suspended",
+          evidence: [
+            `store ${name} → ${jobs.map((job) => `CronJob ${job.name}, suspended`).join(", ") || "no CronJob"}`,
+          ],
         },
       ];
-    const evidence = [`store ${name} → dumps of ${retention}`];
+    const evidence = [`store ${name} → CronJob ${jobs.map((job) => job.name).join(", ")} → dumps of ${retention}`];
     if (parseDuration(retention) >= minimum * 86_400) return [{ verdict: "compliant", target, evidence }];
     return [
       {

@@ -1,4 +1,5 @@
 import { awsDocs, fsbp } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
 import { knownFlag, knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -27,11 +28,13 @@ export const dataCredentialsManaged = defineRule({
       const { manageMasterUserPassword, username } = database.config;
       const isManaged = knownFlag(graph, manageMasterUserPassword ?? false);
       const user = knownText(graph, username);
+      const seen = allSetTo({ manage_master_user_password: manageMasterUserPassword, username });
       const fault = (key: string, message: string, expected: string, actual: string): NodeFault => ({
         key: `${label(database)}:${key}`,
         message: `database "${label(database)}" ${message}`,
         expected,
         actual,
+        seen,
       });
       if (isManaged === false)
         return [
@@ -40,7 +43,7 @@ export const dataCredentialsManaged = defineRule({
       if (user !== undefined && parameters.defaultUsers.includes(user))
         return [fault("user", `is administered by "${user}", the name that is tried first`, "a name of its own", user)];
       if (isManaged === undefined || user === undefined) return { unknown: "its login is known only at apply" };
-      return { proof: `user ${user}, password kept by AWS` };
+      return { proof: seen };
     });
   },
 });

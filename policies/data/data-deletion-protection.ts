@@ -27,7 +27,7 @@ export const dataDeletionProtection = defineRule({
   check({ graph }) {
     const caches = judgeNodes(graph.resources("aws_elasticache_replication_group"), (node) =>
       node.lifecycle?.preventDestroy
-        ? { proof: "protected by Terraform" }
+        ? { proof: "lifecycle.prevent_destroy = true" }
         : [
             {
               setting: ["deletionProtection"],
@@ -39,9 +39,8 @@ export const dataDeletionProtection = defineRule({
           ],
     );
     const databases = judgeNodes(graph.resources("aws_db_instance"), (node) =>
-      expectFlag(graph, node.config.deletionProtection ?? false, true, {
+      expectFlag(graph, { name: "deletion_protection", value: node.config.deletionProtection }, true, {
         unknown: "whether it is protected is known only at apply",
-        proof: "protected",
         fault: {
           setting: ["deletionProtection"],
           key: label(node),

@@ -1,5 +1,6 @@
 import { cisAws, fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
+import { setTo } from "../facts/evidence.ts";
 import { expectFlag, judgeNodes } from "../facts/judge-nodes.ts";
 import { items, knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -42,29 +43,31 @@ export const dataEncryptedAtRest = defineRule({
       actual: "none",
     });
     const databases = judgeNodes(graph.resources("aws_db_instance"), (node) =>
-      expectFlag(graph, node.config.storageEncrypted ?? false, true, {
+      expectFlag(graph, { name: "storage_encrypted", value: node.config.storageEncrypted }, true, {
         unknown,
-        proof: "encrypted",
         fault: fault(node, "database"),
       }),
     );
     const caches = judgeNodes(graph.resources("aws_elasticache_replication_group"), (node) =>
-      expectFlag(graph, node.config.atRestEncryptionEnabled ?? false, true, {
+      expectFlag(graph, { name: "at_rest_encryption_enabled", value: node.config.atRestEncryptionEnabled }, true, {
         unknown,
-        proof: "encrypted",
         fault: fault(node, "cache"),
       }),
     );
     const buckets = judgeNodes(graph.resources("aws_s3_bucket"), (node) => {
-      const rules = items<EncryptionRule>(encryptions.get(node.address)?.config.rule ?? []);
+      const encryption = encryptions.get(node.address);
+      const rules = items<EncryptionRule>(encryption?.config.rule ?? []);
       if (!rules) return { unknown };
       const algorithm = rules[0] && knownText(graph, algorithmOf(rules[0]));
-      if (rules.length === 0) return [fault(node, "bucket")];
-      return algorithm === undefined ? { unknown } : { proof: algorithm };
+      if (rules.length === 0)
+        return [{ ...fault(node, "bucket"), seen: "no aws_s3_bucket_server_side_encryption_configuration" }];
+      if (algorithm === undefined) return { unknown };
+      return { proof: `${encryption?.type} ${encryption?.name} → ${setTo("sse_algorithm", algorithm)}` };
     });
     const classes = judgeNodes(graph.resources("kubernetes_storage_class_v1"), (node) => {
-      const { encrypted = false } = (node.config.parameters ?? {}) as { readonly encrypted?: unknown };
-      return expectFlag(graph, encrypted, true, { unknown, proof: "encrypted", fault: fault(node, "storage class") });
+      const { encrypted } = (node.config.parameters ?? {}) as { readonly encrypted?: unknown };
+      const flag = { name: "parameters.encrypted", value: encrypted };
+      return expectFlag(graph, flag, true, { unknown, fault: fault(node, "storage class") });
     });
     return [...databases, ...caches, ...buckets, ...classes];
   },

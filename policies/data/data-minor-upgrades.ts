@@ -22,9 +22,8 @@ export const dataMinorUpgrades = defineRule({
   check({ graph }) {
     // Both are upgraded unless it is said otherwise, the provider's default as well.
     const judge = (node: { readonly name: string }, what: string, value: unknown) =>
-      expectFlag(graph, value ?? true, true, {
+      expectFlag(graph, { name: "auto_minor_version_upgrade", value, absent: true }, true, {
         unknown: "whether it takes minor versions is known only at apply",
-        proof: "auto_minor_version_upgrade = true",
         fault: {
           key: label(node),
           message: `${what} "${label(node)}" takes no minor versions by itself`,

@@ -20,9 +20,8 @@ export const dataMultiAz = defineRule({
   parameters: {},
   check({ graph }) {
     return judgeNodes(graph.resources("aws_db_instance"), (node) =>
-      expectFlag(graph, node.config.multiAz ?? false, true, {
+      expectFlag(graph, { name: "multi_az", value: node.config.multiAz }, true, {
         unknown: "whether it has a standby is known only at apply",
-        proof: "a standby in another zone",
         fault: {
           setting: ["multiAz"],
           key: label(node),

@@ -20,9 +20,8 @@ export const dataNotPublic = defineRule({
   parameters: {},
   check({ graph }) {
     return judgeNodes(graph.resources("aws_db_instance"), (node) =>
-      expectFlag(graph, node.config.publiclyAccessible ?? false, false, {
+      expectFlag(graph, { name: "publicly_accessible", value: node.config.publiclyAccessible }, false, {
         unknown: "whether it is public is known only at apply",
-        proof: "no public address",
         fault: {
           key: label(node),
           message: `database "${label(node)}" has a public address`,

@@ -1,4 +1,5 @@
 import { fsbp, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { items } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -23,14 +24,15 @@ export const dataRedisAuth = defineRule({
     return judgeNodes(graph.resources("aws_elasticache_replication_group"), ({ name, config }) => {
       const groups = items<unknown>(config.userGroupIds);
       if (!groups) return { unknown: "its groups of users are known only at apply" };
-      if (groups.length > 0) return { proof: "a group of users" };
-      if (config.authToken !== undefined) return { proof: "a token" };
+      if (groups.length > 0) return { proof: setTo("user_group_ids", groups) };
+      if (config.authToken !== undefined) return { proof: "auth_token set, which is not shown here" };
       return [
         {
           key: label({ name }),
           message: `cache "${label({ name })}" asks nobody for a login`,
           expected: "a group of users",
           actual: "no login",
+          seen: "user_group_ids not set, auth_token not set",
         },
       ];
     });

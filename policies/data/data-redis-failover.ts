@@ -1,4 +1,5 @@
 import { fsbp, tool } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
 import { known, knownFlag } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -25,19 +26,25 @@ export const dataRedisFailover = defineRule({
       const replicas = known(graph, config.replicasPerNodeGroup ?? 0);
       const zones = knownFlag(graph, config.multiAzEnabled ?? false);
       const failover = knownFlag(graph, config.automaticFailoverEnabled ?? false);
+      const seen = allSetTo({
+        replicas_per_node_group: config.replicasPerNodeGroup,
+        automatic_failover_enabled: config.automaticFailoverEnabled,
+        multi_az_enabled: config.multiAzEnabled,
+      });
       const fault = (setting: string, message: string, expected: string, actual: string): NodeFault => ({
         setting: [setting],
         key: `${cache}:${setting}`,
         message: `cache "${cache}" ${message}`,
         expected,
         actual,
+        seen,
       });
       if (replicas === 0) return [fault("replicas", "has no replica", "1 or more", "0")];
       if (failover === false) return [fault("replicas", "does not fail over", "automatic failover", "none")];
       if (zones === false) return [fault("multiAz", "may have all its nodes in one zone", "several zones", "any zone")];
       if (replicas === undefined || failover === undefined || zones === undefined)
         return { unknown: "its replicas, or where they are, are known only at apply" };
-      return { proof: `${String(replicas)} replicas of each shard, in other zones` };
+      return { proof: seen };
     });
   },
 });

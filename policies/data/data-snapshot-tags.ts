@@ -20,9 +20,8 @@ export const dataSnapshotTags = defineRule({
   parameters: {},
   check({ graph }) {
     return judgeNodes(graph.resources("aws_db_instance"), (node) =>
-      expectFlag(graph, node.config.copyTagsToSnapshot ?? false, true, {
+      expectFlag(graph, { name: "copy_tags_to_snapshot", value: node.config.copyTagsToSnapshot }, true, {
         unknown: "whether snapshots get its tags is known only at apply",
-        proof: "copy_tags_to_snapshot = true",
         fault: {
           key: label(node),
           message: `snapshots of database "${label(node)}" have none of its tags`,

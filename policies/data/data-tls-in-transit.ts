@@ -1,5 +1,6 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { awsDocs, fsbp, tool } from "../anchors.ts";
+import { allSetTo, setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { items, knownFlag, knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -38,6 +39,7 @@ export const dataTlsInTransit = defineRule({
           message: `database "${label(database)}" takes connections in the clear`,
           expected: `${parameters.parameters.join(" or ")} on`,
           actual,
+          seen: group ? `parameter group ${label(group)} → ${actual}` : "no parameter group",
         },
       ];
       if (!group)
@@ -45,13 +47,13 @@ export const dataTlsInTransit = defineRule({
           ? fault("the parameters of RDS")
           : { unknown: "its parameter group is not in the graph" };
       const settings = items<{ name?: unknown; value?: unknown }>(group.config.parameter);
-      const setting = settings?.find(({ name }) => parameters.parameters.includes(String(name)));
       if (!settings) return { unknown: "its parameters are known only at apply" };
-      const value = setting && knownText(graph, setting.value);
-      if (setting && value === undefined) return { unknown: "its parameters are known only at apply" };
-      return value === "1" || value === "ON"
-        ? { proof: `${String(setting?.name)} = ${value}` }
-        : fault(value ?? "not set");
+      const setting = settings.find(({ name }) => parameters.parameters.includes(String(name)));
+      if (!setting) return fault(`${parameters.parameters.join(" and ")} not set`);
+      const value = knownText(graph, setting.value);
+      if (value === undefined) return { unknown: "its parameters are known only at apply" };
+      const seen = setTo(String(setting.name), value);
+      return value === "1" || value === "ON" ? { proof: `parameter group ${label(group)} → ${seen}` } : fault(seen);
     });
     return [...databases, ...caches(graph)];
   },
@@ -62,7 +64,11 @@ function caches(graph: ResourceGraph): RuleResult[] {
   return judgeNodes(graph.resources("aws_elasticache_replication_group"), (cache) => {
     const isOn = knownFlag(graph, cache.config.transitEncryptionEnabled ?? false);
     const mode = knownText(graph, cache.config.transitEncryptionMode ?? "required");
-    if (isOn === true && mode === "required") return { proof: "TLS required" };
+    const seen = allSetTo({
+      transit_encryption_enabled: cache.config.transitEncryptionEnabled,
+      transit_encryption_mode: cache.config.transitEncryptionMode,
+    });
+    if (isOn === true && mode === "required") return { proof: seen };
     if (isOn !== false && (isOn === undefined || mode === undefined))
       return { unknown: "whether it asks for TLS is known only at apply" };
     return [
@@ -71,6 +77,7 @@ function caches(graph: ResourceGraph): RuleResult[] {
         message: `cache "${label(cache)}" takes connections in the clear`,
         expected: "transit_encryption_mode required",
         actual: isOn ? `transit_encryption_mode ${mode}` : "no TLS",
+        seen,
       },
     ];
   });

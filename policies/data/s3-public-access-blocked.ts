@@ -1,5 +1,6 @@
 import { cisAws, fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
+import { setTo, snakeCase } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownFlag } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -36,6 +37,9 @@ export const s3PublicAccessBlocked = defineRule({
     return judgeNodes(graph.resources("aws_s3_bucket"), (bucket) => {
       const block = blocks.get(bucket.address);
       const states = flags.map((name) => ({ name, isOn: knownFlag(graph, block?.config[name] ?? false) }));
+      const seen = block
+        ? `${block.type} ${block.name} → ${states.map(({ name }) => setTo(snakeCase(name), block.config[name])).join(", ")}`
+        : "no aws_s3_bucket_public_access_block";
       const off = states.filter(({ isOn }) => isOn === false).map(({ name }) => name);
       if (off.length > 0)
         return [
@@ -44,11 +48,12 @@ export const s3PublicAccessBlocked = defineRule({
             message: `bucket "${label(bucket)}" can be made public`,
             expected: "all four blocks of public access",
             actual: block ? `without ${off.join(", ")}` : "no block",
+            seen,
           },
         ];
       if (states.some(({ isOn }) => isOn === undefined))
         return { unknown: "a block of public access is known only at apply" };
-      return { proof: "all four blocks" };
+      return { proof: seen };
     });
   },
 });

@@ -28,13 +28,14 @@ export const s3TlsOnly = defineRule({
       const statements = policy ? policyStatements(graph, policy.config.policy) : [];
       if (!statements) return { unknown: "its policy is known only at apply" };
       if (statements.some((statement) => deniesPlain("s3", statement)))
-        return { proof: "a policy that denies requests without TLS" };
+        return { proof: `aws_s3_bucket_policy ${policy?.name} → Deny where aws:SecureTransport = false` };
       return [
         {
           key: label(bucket),
           message: `bucket "${label(bucket)}" answers requests in the clear`,
           expected: "a denial of requests without TLS",
           actual: policy ? "a policy without it" : "no policy",
+          seen: policy ? `aws_s3_bucket_policy ${policy.name} → no such denial` : "no aws_s3_bucket_policy",
         },
       ];
     });

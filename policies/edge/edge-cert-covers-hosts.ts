@@ -39,7 +39,8 @@ function judge(graph: ResourceGraph, ingress: KubernetesNode<"Ingress">): NodeVe
   if (written === undefined || hosts.length === 0) return undefined;
   const names = namesOf(graph, written);
   const bare = [...new Set(hosts)].filter((host) => !names.known.some((name) => covers(name, host)));
-  if (bare.length === 0) return { proof: names.known.join(", ") };
+  if (bare.length === 0)
+    return { proof: `hosts ${[...new Set(hosts)].join(", ")} → certificate for ${names.known.join(", ")}` };
   if (!names.isComplete) return { unknown: "the names of a certificate are not in the graph" };
   return bare.map((host) => ({
     setting: ["hosts", host],
@@ -47,6 +48,7 @@ function judge(graph: ResourceGraph, ingress: KubernetesNode<"Ingress">): NodeVe
     message: `no certificate of the load balancer names "${host}"`,
     expected: `a certificate for ${host}`,
     actual: names.known.join(", ") || "no name",
+    seen: `host ${host} → certificate for ${names.known.join(", ") || "no name"}`,
   }));
 }
 

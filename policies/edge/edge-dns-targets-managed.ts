@@ -37,7 +37,8 @@ export const edgeDnsTargetsManaged = defineRule({
       const written = items<unknown>(record.config.records)?.map((value) => knownText(graph, value));
       if (!written) return { unknown: "what a record leads to is known only at apply" };
       const literal = written.filter((value) => value !== undefined);
-      if (literal.length === 0) return { proof: "an address of a resource" };
+      if (literal.length === 0)
+        return { proof: `records → ${(items<unknown>(record.config.records) ?? []).map(show).join(", ")}` };
       return [
         {
           setting: record.origin.slice(2),
@@ -58,7 +59,8 @@ function judgeAlias(graph: ResourceGraph, record: DnsRecord, balancers: Readonly
   const { name } = record.config.alias as { readonly name?: unknown };
   const balancer = graph.follow(name, "data.aws_lb");
   const written = balancer ? knownText(graph, balancer.config.name) : isReference(name) ? undefined : show(name);
-  if (written === undefined || (balancer && balancers.has(written))) return { proof: "an alias" };
+  if (written === undefined || (balancer && balancers.has(written)))
+    return { proof: `alias → ${written === undefined ? show(name) : `load balancer ${written}`}` };
   return [
     {
       setting: record.origin.slice(2),

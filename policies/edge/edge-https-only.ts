@@ -32,7 +32,7 @@ export const edgeHttpsOnly = defineRule({
 
 function judge({ address: resource, target, scheme, listeners }: LoadBalancer): RuleResult[] {
   if (scheme === "internal")
-    return [{ verdict: "compliant", target, evidence: ["internal: the internet does not reach it"], resource }];
+    return [{ verdict: "compliant", target, evidence: [`route ${target.at(-1)} → scheme internal`], resource }];
   if (!listeners) return [{ verdict: "not-evaluated", target, reason: "its ports are known only at apply", resource }];
   return listeners.map((listener): RuleResult => {
     const { port, isTls } = listener;

@@ -42,8 +42,8 @@ function judgeService(graph: ResourceGraph, spec: ResolvedSpec, service: Kuberne
   if (type === undefined) return { unknown: "the type of a Service is known only at apply" };
   if (type === "LoadBalancer")
     return judgeScheme(graph, spec, service, "service.beta.kubernetes.io/aws-load-balancer-scheme", "internet-facing");
-  if (type !== "NodePort") return { proof: `${type}: inside the cluster only` };
-  return [fault(service, "node-port", "opens a port on every node", "ClusterIP, behind a route", "NodePort")];
+  if (type !== "NodePort") return { proof: `type = ${type}` };
+  return [fault(service, "node-port", "opens a port on every node", "ClusterIP, behind a route", "type = NodePort")];
 }
 
 /** What a load balancer is that says nothing of itself differs: public from a Service, internal from an Ingress. */
@@ -57,9 +57,10 @@ function judgeScheme(
   const [section, name] = specItem(object.origin);
   const route = section === "routes" ? routes[String(name)] : undefined;
   const scheme = knownText(graph, annotationsOf(object)[annotation] ?? absent);
-  if (!route) return [fault(object, "route", "is reached from outside, and no route says so", "a route", "none")];
+  if (!route) return [fault(object, "route", "is reached from outside, and no route says so", "a route", "no route")];
   if (scheme === undefined) return { unknown: "the scheme of a load balancer is known only at apply" };
-  if (scheme === route.scheme || scheme === "internal") return { proof: `${scheme}, as route ${String(name)} says` };
+  if (scheme === route.scheme || scheme === "internal")
+    return { proof: `scheme ${scheme} → route ${String(name)} is ${route.scheme}` };
   return [fault(object, "scheme", "is reached from the internet, and its route is internal", route.scheme, scheme)];
 }
 

@@ -1,5 +1,6 @@
 import { fsbp, tool } from "../anchors.ts";
 import { annotationsOf } from "../facts/annotations.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -33,12 +34,14 @@ export const edgeLbHardening = defineRule({
       const written = annotationsOf(ingress)["alb.ingress.kubernetes.io/load-balancer-attributes"];
       const attributes = written === undefined ? "" : knownText(graph, written);
       if (attributes === undefined) return { unknown: "the attributes of a load balancer are known only at apply" };
+      const seen = setTo("load-balancer-attributes", written === undefined ? undefined : attributes);
       const list = attributes.split(",").map((attribute) => attribute.trim());
       const fault = (key: string, message: string, expected: string, actual: string): NodeFault => ({
         key: `${key}:${ingress.name}`,
         message: `the load balancer of "${ingress.name}" ${message}`,
         expected,
         actual,
+        seen,
       });
       const faults = [
         ...(list.includes(dropHeaders)
@@ -48,7 +51,7 @@ export const edgeLbHardening = defineRule({
           ? [fault("desync", "only watches ambiguous requests", "defensive or strictest", "monitor")]
           : []),
       ];
-      return faults.length > 0 ? faults : { proof: dropHeaders };
+      return faults.length > 0 ? faults : { proof: seen };
     });
   },
 });

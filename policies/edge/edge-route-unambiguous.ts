@@ -34,7 +34,10 @@ export const edgeRouteUnambiguous = defineRule({
       const target = specItem(ingresses[0]?.origin ?? []);
       const ways = groupBy(ingresses.flatMap(waysOf), ({ request }) => request);
       const twice = [...ways].filter(([, same]) => same.length > 1);
-      if (twice.length === 0) return [{ verdict: "compliant", target, evidence: [...ways.keys()] }];
+      if (twice.length === 0) {
+        const evidence = [...ways].map(([request, [way]]) => `${request} → ${way?.service}`);
+        return [{ verdict: "compliant", target, evidence }];
+      }
       return twice.map(([request, same]) => ambiguous(target, request, same));
     });
   },

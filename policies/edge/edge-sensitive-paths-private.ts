@@ -42,7 +42,8 @@ function judge(model: Model, route: string, serviceName: string, prefixes: reado
       (isAlwaysSensitive || isUnder(path, prefixes)) &&
       leadsTo(model.spec.routes[route], serviceName, path),
   );
-  if (exposed.length === 0) return [{ verdict: "compliant", target }];
+  const steps = `route ${route} → service ${serviceName} → port ${service.port}`;
+  if (exposed.length === 0) return [{ verdict: "compliant", target, evidence: [`${steps} → no sensitive path`] }];
   return exposed.map(({ path, setting }) => ({
     verdict: "not-compliant",
     target,
@@ -51,7 +52,7 @@ function judge(model: Model, route: string, serviceName: string, prefixes: reado
     message: `public route "${route}" exposes ${path} of service "${serviceName}"`,
     expected: "a port that no public route reaches",
     actual: `port ${service.port}, the one that the route exposes`,
-    evidence: [`route ${route} → service ${serviceName} → port ${service.port} → ${path}`],
+    evidence: [`${steps} → ${path}`],
   }));
 }
 

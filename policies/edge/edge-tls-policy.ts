@@ -27,7 +27,8 @@ export const edgeTlsPolicy = defineRule({
       const name = policy === undefined ? "ELBSecurityPolicy-2016-08" : knownText(graph, policy);
       if (name === undefined) return { unknown: "its TLS policy is known only at apply" };
       const isStrict = parameters.prefixes.some((prefix) => name.startsWith(prefix)) && !/-Ext[01]-/.test(name);
-      if (isStrict) return { proof: name };
+      const seen = policy === undefined ? `no TLS policy, which means ${name}` : `TLS policy ${name}`;
+      if (isStrict) return { proof: seen };
       return [
         {
           setting: ["certificate"],
@@ -35,6 +36,7 @@ export const edgeTlsPolicy = defineRule({
           message: `the load balancer of "${object.name}" speaks old TLS`,
           expected: "TLS 1.2 or newer",
           actual: name,
+          seen,
         },
       ];
     });

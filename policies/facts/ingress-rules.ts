@@ -2,6 +2,7 @@ import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { items, known, knownText } from "./known.ts";
+import { label } from "./spec-item.ts";
 
 /** A closed range of ports. */
 export interface PortRange {
@@ -33,6 +34,18 @@ export function ingressRules(graph: ResourceGraph): IngressRule[] {
   });
   const groups = [...graph.resources("aws_security_group"), ...graph.resources("aws_default_security_group")];
   return [...separate, ...groups.flatMap((group) => inlineRules(graph, group))];
+}
+
+/** What a rule says, as evidence: `security group nodes → network/…nodes_443 → port 443 → 10.0.0.0/16`. */
+export function ruleSteps({ group, address, cidrs, ports, admitsUnknown }: IngressRule): string {
+  const from = cidrs.join(", ") || (admitsUnknown ? "addresses known only at apply" : "named groups only");
+  return [...(group ? [`security group ${label(group)}`] : []), address, portsText(ports), from].join(" → ");
+}
+
+function portsText(ports: IngressRule["ports"]): string {
+  if (!ports) return "ports known only at apply";
+  const texts = ports.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
+  return texts.length > 0 ? `port ${texts.join(", ")}` : "no port";
 }
 
 function inlineRules(graph: ResourceGraph, group: NonNullable<IngressRule["group"]>): IngressRule[] {

@@ -14,6 +14,8 @@ export type Reach =
 interface Route {
   readonly destination: string;
   readonly target: "internet" | "elsewhere" | "unknown";
+  /** What it leads through, for people: `NAT gateway a`. */
+  readonly through: string;
 }
 
 /**
@@ -48,7 +50,8 @@ function reachThrough(subnet: Subnet, table: RouteTable, routes: readonly Route[
   const unknown = routes.find((route) => route.target === "unknown");
   if (unknown)
     return { to: "unknown", reason: `the target of the route to ${unknown.destination} is known only at apply` };
-  return { to: "nowhere", steps: [...steps, "no route to an internet gateway"] };
+  const ways = routes.map(({ destination, through }) => `${destination} → ${through}`);
+  return { to: "nowhere", steps: [...steps, ways.join(", ") || "local route only"] };
 }
 
 function reachOfMainTable(graph: ResourceGraph, subnet: Subnet): Reach {
@@ -64,7 +67,11 @@ function routesByTable(graph: ResourceGraph): ReadonlyMap<Address, readonly Rout
   const byTable = new Map<Address, Route[]>();
   for (const table of graph.resources("aws_route_table")) {
     const inline = items<RouteArguments>(table.config.route);
-    const unknown: Route = { destination: "an unknown destination", target: "unknown" };
+    const unknown: Route = {
+      destination: "an unknown destination",
+      target: "unknown",
+      through: "an unknown target",
+    };
     byTable.set(table.address, inline ? inline.map((route) => readRoute(graph, route)) : [unknown]);
   }
   for (const { config } of graph.resources("aws_route")) {
@@ -80,6 +87,7 @@ interface RouteArguments {
   readonly ipv6CidrBlock?: unknown;
   readonly destinationPrefixListId?: unknown;
   readonly gatewayId?: unknown;
+  readonly natGatewayId?: unknown;
 }
 
 function readRoute(graph: ResourceGraph, route: RouteArguments): Route {
@@ -87,7 +95,14 @@ function readRoute(graph: ResourceGraph, route: RouteArguments): Route {
   return {
     destination: String(known(graph, destination) ?? show(destination)),
     target: targetOf(graph, route.gatewayId),
+    through: gatewayName(graph, route),
   };
+}
+
+function gatewayName(graph: ResourceGraph, { gatewayId, natGatewayId }: RouteArguments): string {
+  const gateway = graph.follow(natGatewayId, "aws_nat_gateway");
+  if (gateway) return `NAT gateway ${label(gateway)}`;
+  return gatewayId === undefined && natGatewayId === undefined ? "no gateway" : show(natGatewayId ?? gatewayId);
 }
 
 /** `gateway_id` also takes a virtual private gateway or the word `local`, hence the look at the type or the prefix. */

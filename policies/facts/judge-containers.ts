@@ -13,12 +13,14 @@ export interface ContainerFault {
   readonly message: string;
   readonly expected: string;
   readonly actual: string;
+  /** What the evidence says after the container's name; {@link actual} when absent. */
+  readonly seen?: string;
   /** The value of {@link setting} that mends it. */
   readonly fix?: EditValue;
 }
 
-/** A fault, the reason why nothing can be said, or nothing wrong. */
-export type ContainerVerdict = readonly ContainerFault[] | { readonly unknown: string };
+/** Faults, the reason why nothing can be said, or what shows that nothing is wrong. */
+export type ContainerVerdict = readonly ContainerFault[] | { readonly unknown: string } | { readonly proof: string };
 
 /** Asks one question of every container of every pod: main, init and sidecar, whatever kind of object makes the pod. */
 export function judgeContainers(
@@ -50,8 +52,11 @@ function results(pod: PodTemplate, container: PodContainer, verdict: ContainerVe
   const who = `${pod.name}:${container.name}`;
   if ("unknown" in verdict)
     return [{ verdict: "not-evaluated", target, reason: `${who}: ${verdict.unknown}`, resource }];
+  const steps = `${pod.name} → ${container.role} container ${container.name}`;
+  if ("proof" in verdict)
+    return [{ verdict: "compliant", target, evidence: [`${steps} → ${verdict.proof}`], resource }];
   if (verdict.length === 0) return [{ verdict: "compliant", target, resource }];
-  return verdict.map(({ setting, key, message, expected, actual, fix }) => ({
+  return verdict.map(({ setting, key, message, expected, actual, seen = actual, fix }) => ({
     verdict: "not-compliant",
     target,
     path: [...target, ...placeOf(container, setting)],
@@ -60,7 +65,7 @@ function results(pod: PodTemplate, container: PodContainer, verdict: ContainerVe
     expected,
     actual,
     ...(fix !== undefined && { fix }),
-    evidence: [`${pod.name} → ${container.role} container ${container.name} → ${actual}`],
+    evidence: [`${steps} → ${seen}`],
     resource,
   }));
 }

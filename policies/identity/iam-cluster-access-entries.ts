@@ -1,6 +1,8 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisEks, eksBestPractice } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { knownFlag, knownText } from "../facts/known.ts";
+import { label } from "../facts/spec-item.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
 /** Who may use the cluster is declared, entry by entry, and nobody may by accident of having made it. */
@@ -43,6 +45,14 @@ function judge(
   const isCreatorAdmin = knownFlag(graph, creator);
   if (mode === undefined || isCreatorAdmin === undefined)
     return [{ verdict: "not-evaluated", target, reason: "how access is granted is known only at apply", resource }];
+  // Entries of other types, such as EC2_LINUX, are for nodes.
+  const entries = graph
+    .resources("aws_eks_access_entry")
+    .filter(({ config }) => (knownText(graph, config.type) ?? "STANDARD") === "STANDARD");
+  const evidence = [
+    `cluster ${cluster.name} → ${allSetTo({ authentication_mode: authenticationMode, bootstrap_cluster_creator_admin_permissions: creator })}`,
+    `cluster ${cluster.name} → access entries: ${entries.map(label).join(", ") || "none"}`,
+  ];
   const fault = (key: string, message: string, expected: string, actual: string): NotCompliant => ({
     verdict: "not-compliant",
     target,
@@ -51,6 +61,7 @@ function judge(
     message,
     expected,
     actual,
+    evidence,
     resource,
   });
   const results: RuleResult[] = [];
@@ -60,11 +71,7 @@ function judge(
     results.push(
       fault("creator", "whoever creates the cluster is its administrator", "no rights by creation", "administrator"),
     );
-  // Entries of other types, such as EC2_LINUX, are for nodes.
-  const entries = graph
-    .resources("aws_eks_access_entry")
-    .filter(({ config }) => (knownText(graph, config.type) ?? "STANDARD") === "STANDARD");
   if (entries.length === 0)
     results.push(fault("entries", "nobody may use the cluster", "one access entry or more", "none"));
-  return results.length > 0 ? results : [{ verdict: "compliant", target, resource }];
+  return results.length > 0 ? results : [{ verdict: "compliant", target, evidence, resource }];
 }

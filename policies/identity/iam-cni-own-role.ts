@@ -37,6 +37,7 @@ export const iamCniOwnRole = defineRule({
         message: "the VPC CNI acts with the role of the nodes",
         expected: "a role of its own",
         actual: "the node role",
+        evidence: [`vpc-cni → ${role ?? "no role of its own"} → the role of the nodes`],
         resource,
       };
     });

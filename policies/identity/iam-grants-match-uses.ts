@@ -82,7 +82,8 @@ function judge(
   const evidence = [...derived].map(
     ([on, actions = []]) => `${pod.name} → uses ${on} → ${actions.join(", ") || "no action"}`,
   );
-  return [{ verdict: "compliant", target, evidence, resource }];
+  const nothing = [`${pod.name} → no uses → no action`];
+  return [{ verdict: "compliant", target, evidence: evidence.length > 0 ? evidence : nothing, resource }];
 }
 
 function grantsOf(graph: ResourceGraph, { actions, resources }: PolicyStatement): Grant[] {

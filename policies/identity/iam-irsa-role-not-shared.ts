@@ -43,10 +43,11 @@ export const iamIrsaRoleNotShared = defineRule({
             message: `the role "${label(role)}" is shared by ${subjects.length} service accounts`,
             expected: "one service account",
             actual: subjects.join(", "),
+            seen: subjects.map((subject) => `trust policy → ${subject}`),
           },
         ];
       if (trusted.includes(undefined)) return { unknown: "the subject of a trust is known only at apply" };
-      return { proof: subjects.join(", ") || "no subject" };
+      return { proof: `trust policy → ${subjects.join(", ") || "no subject"}` };
     });
   },
 });

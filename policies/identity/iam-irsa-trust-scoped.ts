@@ -38,7 +38,10 @@ function judge(graph: ResourceGraph, role: TerraformNode<"aws_iam_role">): RuleR
     return [{ verdict: "not-evaluated", target, reason: "its trust policy is known only at apply", resource }];
   return trusts.flatMap((trust): RuleResult[] => {
     const faults = [...providerFaults(trust), ...subjectFaults(graph, trust), ...audienceFaults(graph, trust)];
-    if (faults.length === 0) return [{ verdict: "compliant", target, resource }];
+    if (faults.length === 0) {
+      const evidence = [`role ${label(role)} → trust policy → ${trustText(trust)}`];
+      return [{ verdict: "compliant", target, evidence, resource }];
+    }
     return faults.map(
       ({ about, message, expected, actual }): RuleResult =>
         about === "unknown"
@@ -46,6 +49,15 @@ function judge(graph: ResourceGraph, role: TerraformNode<"aws_iam_role">): RuleR
           : notCompliant(role, { key: `${label(role)}:${about}`, message, expected, actual }),
     );
   });
+}
+
+/** Whom a trust admits: `sub system:serviceaccount:shop:api, aud sts.amazonaws.com`. */
+function trustText(trust: IrsaTrust): string {
+  const claims = (["sub", "aud"] as const).map((claim) => {
+    const conditions = claimConditions(trust, claim);
+    return `${claim} ${conditions.flatMap(({ test, values }) => `${test} ${values.map(show).join(", ")}`).join(", ")}`;
+  });
+  return claims.join(", ");
 }
 
 function notCompliant(

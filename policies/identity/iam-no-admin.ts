@@ -1,4 +1,5 @@
 import { cisAws, fsbp, tool } from "../anchors.ts";
+import { namesOf } from "../facts/evidence.ts";
 import { show } from "../facts/known.ts";
 import type { InlinePolicy, ManagedPolicy } from "../facts/role-policies.ts";
 import { label, specItem } from "../facts/spec-item.ts";
@@ -27,11 +28,15 @@ export const iamNoAdmin = defineRule({
   },
 });
 
-function judgeManaged({ name, address: resource, origin }: ManagedPolicy, forbidden: readonly string[]): RuleResult {
+function judgeManaged(
+  { name, role, address: resource, origin }: ManagedPolicy,
+  forbidden: readonly string[],
+): RuleResult {
   const target = specItem(origin);
   if (name === undefined)
     return { verdict: "not-evaluated", target, reason: "the policy's name is known only at apply", resource };
-  if (!forbidden.includes(name)) return { verdict: "compliant", target, resource };
+  const evidence = [`${role ? `role ${role}` : resource} → managed policy ${name}`];
+  if (!forbidden.includes(name)) return { verdict: "compliant", target, evidence, resource };
   return {
     verdict: "not-compliant",
     target,
@@ -40,6 +45,7 @@ function judgeManaged({ name, address: resource, origin }: ManagedPolicy, forbid
     message: `a role of "${target.at(-1)}" has the policy "${name}"`,
     expected: "policies for the task at hand",
     actual: name,
+    evidence,
     resource,
   };
 }
@@ -50,7 +56,8 @@ function judgeInline(policy: InlinePolicy): RuleResult {
   if (!statements) return { verdict: "not-evaluated", target, reason: "the policy is known only at apply", resource };
   const allowed = statements.filter(({ effect }) => effect === "Allow").flatMap(({ actions }) => actions.map(show));
   const admin = allowed.find((action) => action === "*" || action === "*:*" || action.toLowerCase() === "iam:*");
-  if (admin === undefined) return { verdict: "compliant", target, resource };
+  const evidence = [`role policy ${label(policy)} → Allow ${admin ?? namesOf(allowed)}`];
+  if (admin === undefined) return { verdict: "compliant", target, evidence, resource };
   return {
     verdict: "not-compliant",
     target,
@@ -58,6 +65,7 @@ function judgeInline(policy: InlinePolicy): RuleResult {
     message: `policy "${label(policy)}" allows ${admin}`,
     expected: "actions for the task at hand",
     actual: admin,
+    evidence,
     resource,
   };
 }

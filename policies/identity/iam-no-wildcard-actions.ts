@@ -1,4 +1,5 @@
 import { fsbp, tool } from "../anchors.ts";
+import { namesOf } from "../facts/evidence.ts";
 import { show } from "../facts/known.ts";
 import type { InlinePolicy } from "../facts/role-policies.ts";
 import { label, specItem } from "../facts/spec-item.ts";
@@ -48,5 +49,7 @@ function judge(policy: InlinePolicy): RuleResult[] {
   });
   const results = wide.map((action) => failure(action, action));
   if (exempt.length > 0) results.push(failure("not-actions", `everything except ${exempt.join(", ")}`));
-  return results.length > 0 ? results : [{ verdict: "compliant", target, resource }];
+  if (results.length > 0) return results;
+  const actions = namesOf(allows.flatMap((statement) => statement.actions.map(show)));
+  return [{ verdict: "compliant", target, evidence: [`role policy ${label(policy)} → Allow ${actions}`], resource }];
 }

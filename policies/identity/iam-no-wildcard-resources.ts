@@ -1,4 +1,5 @@
 import { fsbp, tool } from "../anchors.ts";
+import { namesOf } from "../facts/evidence.ts";
 import { show } from "../facts/known.ts";
 import type { PolicyStatement } from "../facts/policy-statements.ts";
 import type { InlinePolicy } from "../facts/role-policies.ts";
@@ -39,7 +40,12 @@ function judge(policy: InlinePolicy): RuleResult[] {
   const target = specItem(policy.origin);
   if (!statements) return [{ verdict: "not-evaluated", target, reason: "the policy is known only at apply", resource }];
   const wide = [...new Set(statements.flatMap(unlimited))].sort();
-  if (wide.length === 0) return [{ verdict: "compliant", target, resource }];
+  if (wide.length === 0) {
+    const things = namesOf(statements.filter(({ effect }) => effect === "Allow").flatMap(scopeOf));
+    return [
+      { verdict: "compliant", target, evidence: [`role policy ${label(policy)} → Allow on ${things}`], resource },
+    ];
+  }
   return wide.map((action) => ({
     verdict: "not-compliant",
     target,
@@ -56,4 +62,11 @@ function unlimited(statement: PolicyStatement): string[] {
   const { effect, actions, resources } = statement;
   if (effect !== "Allow" || !resources.includes("*") || isScopedByCondition(statement)) return [];
   return actions.map(show).filter((action) => !isUnscoped(action));
+}
+
+/** What a statement is limited to: resources, or what its conditions say. */
+function scopeOf(statement: PolicyStatement): string[] {
+  const { resources } = statement;
+  if (!resources.includes("*")) return resources.map(show);
+  return isScopedByCondition(statement) ? ["* under a condition"] : ["* for actions that nothing limits"];
 }

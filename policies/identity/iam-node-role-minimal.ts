@@ -58,7 +58,8 @@ export const iamNodeRoleMinimal = defineRule({
           reason: "one of its policies is known only at apply",
           resource: role.address,
         });
-      return results.length > 0 ? results : [{ verdict: "compliant", target, resource: role.address }];
+      const evidence = [`node pool ${label(group)} → role ${label(role)} → ${names.join(", ") || "no policy"}`];
+      return results.length > 0 ? results : [{ verdict: "compliant", target, evidence, resource: role.address }];
     });
   },
 });
@@ -77,7 +78,7 @@ function notCompliant(
     message: `the nodes of pool "${label(group)}" have the policy "${policy}"`,
     expected: "to join the cluster, pull images and be managed",
     actual: policy,
-    evidence: [`node pool ${label(group)} → node role → ${policy}`],
+    evidence: [`node pool ${label(group)} → role ${resource} → ${policy}`],
     resource,
   };
 }

@@ -1,5 +1,6 @@
 import { isTemplate } from "../../schema/graph/value.ts";
 import { tool } from "../anchors.ts";
+import { namesOf } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
 import { type PolicyStatement, policyStatements } from "../facts/policy-statements.ts";
@@ -25,15 +26,19 @@ export const iamTrustNoWildcard = defineRule({
     return judgeNodes(graph.resources("aws_iam_role"), (role) => {
       const statements = policyStatements(graph, role.config.assumeRolePolicy);
       if (!statements) return { unknown: "the trust policy of a role is known only at apply" };
-      const open = statements.filter(({ effect }) => effect === "Allow").flatMap(openPrincipals);
-      const [principal] = open;
-      if (principal === undefined) return { proof: "named principals" };
+      const allows = statements.filter(({ effect }) => effect === "Allow");
+      const [principal] = allows.flatMap(openPrincipals);
+      if (principal === undefined)
+        return {
+          proof: `trust policy → Allow ${namesOf(allows.flatMap(({ principals }) => principals.flatMap(({ identifiers }) => identifiers.map(show))))}`,
+        };
       return [
         {
           key: label(role),
           message: `the role "${label(role)}" can be assumed by ${principal === "*" ? "everybody" : "a whole account"}`,
           expected: "named principals, or a condition",
           actual: principal,
+          seen: `trust policy → Allow ${principal}`,
         },
       ];
     });

@@ -34,13 +34,17 @@ export const rbacNoWildcards = defineRule({
         const rules = rulesOf.get(address);
         if (!rules) return { unknown: "the rules of a role are known only at apply" };
         const wide = parts.filter((part) => rules.some((rule) => rule[part].includes("*")));
-        if (wide.length === 0) return { proof: rules.map(({ resources }) => resources.join(", ")).join("; ") };
+        if (wide.length === 0)
+          return {
+            proof: rules.map(({ verbs, resources }) => `${verbs.join(", ")} ${resources.join(", ")}`).join("; "),
+          };
         return wide.map((part) => ({
           setting: origin.slice(2),
           key: `${name}:${part}`,
           message: `role "${name}" allows every one of its ${part}`,
           expected: `named ${part}`,
           actual: "*",
+          seen: `${part}: *`,
         }));
       },
     );

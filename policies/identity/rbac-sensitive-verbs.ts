@@ -66,7 +66,7 @@ export const rbacSensitiveVerbs = defineRule({
         const role = roles.get(address);
         if (!role?.rules || !role.accounts)
           return { unknown: "the rules of a role, or who has it, are known only at apply" };
-        if (role.accounts.length === 0) return { proof: "nobody has it" };
+        if (role.accounts.length === 0) return { proof: "no RoleBinding gives it to anybody" };
         const declared = declaredBy(model, role.accounts, facts.serviceAccounts);
         return judge(role.node.name, role.rules, declared, podsBeside(role.node, facts.pods));
       },
@@ -97,7 +97,8 @@ function judge(
   if (undeclared.length === 0)
     return {
       proof:
-        granted.map(({ grant, need }) => `${grant}, declared by ${String(need)}`).join("; ") || "nothing sensitive",
+        granted.map(({ grant, need }) => `${grant}, declared by ${String(need)}`).join("; ") ||
+        rules.map(({ verbs, resources }) => `${verbs.join(", ")} ${resources.join(", ")}`).join("; "),
     };
   return [...new Set(undeclared.map(({ grant }) => grant))].map((grant) => ({
     setting: ["uses"],

@@ -1,5 +1,6 @@
 import { referencesIn } from "../../schema/graph/value.ts";
 import { cisEks, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { imageReference } from "../facts/image-reference.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { defineRule } from "../rule.ts";
@@ -25,11 +26,13 @@ export const imageApprovedRegistry = defineRule({
   check({ graph, facts, parameters }) {
     return judgeContainers(facts.pods, ({ spec }) => {
       const own = referencesIn(spec.image).some((reference) => graph.follow(reference, "aws_ecr_repository"));
-      if (own) return [];
+      const seen = setTo("image", spec.image);
+      if (own) return { proof: seen };
       const image = imageReference(graph, spec.image);
       if (!image) return { unknown: "its image is known only at apply" };
       const registry = registryOf(image.repository);
-      if (parameters.registries.includes(registry) || isEcr(registry)) return [];
+      if (parameters.registries.includes(registry) || isEcr(registry))
+        return { proof: `${seen} → registry ${registry}` };
       return [
         {
           setting: ["image", "external"],
@@ -37,6 +40,7 @@ export const imageApprovedRegistry = defineRule({
           message: `runs an image of "${registry}"`,
           expected: "an approved registry",
           actual: registry,
+          seen: `${seen} → registry ${registry}`,
         },
       ];
     });

@@ -31,6 +31,7 @@ export const imageLifecycle = defineRule({
           message,
           expected,
           actual,
+          seen: actual === "none" ? "no aws_ecr_lifecycle_policy" : `lifecycle policy → countNumber = ${actual}`,
         },
       ];
       if (!policies.has(repository.address))
@@ -39,7 +40,7 @@ export const imageLifecycle = defineRule({
       const counts = policy === undefined ? undefined : countsOf(policy);
       if (!counts) return { unknown: "its lifecycle policy is known only at apply" };
       const fewest = Math.min(...counts);
-      if (fewest >= parameters.keep) return { proof: `keeps ${fewest} images` };
+      if (fewest >= parameters.keep) return { proof: `lifecycle policy → countNumber = ${fewest}` };
       const message = `repository "${label(repository)}" keeps ${fewest === 1 ? "one image" : `${fewest} images`}`;
       return fault(message, `${parameters.keep} images or more`, String(fewest));
     });

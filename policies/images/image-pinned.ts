@@ -59,9 +59,10 @@ function judge(model: Model, uses: readonly Use[], movingTags: readonly string[]
   const { target, address: resource } = first.pod;
   if (!first.image) return notEvaluated(first.pod);
   const { tag, digest, text } = first.image;
-  if (digest) return { verdict: "compliant", target, resource };
+  const evidence = uses.map(({ pod }) => `${pod.name} → image ${text}`);
+  if (digest) return { verdict: "compliant", target, evidence, resource };
   const isMoving = tag === undefined || movingTags.includes(tag);
-  if (!isMoving && !needsDigest) return { verdict: "compliant", target, resource };
+  if (!isMoving && !needsDigest) return { verdict: "compliant", target, evidence, resource };
   const moving = tag === undefined ? "which names no version" : "which may be another image tomorrow";
   return {
     verdict: "not-compliant",
@@ -71,7 +72,7 @@ function judge(model: Model, uses: readonly Use[], movingTags: readonly string[]
     message: `${target[0] === "stores" ? "store" : "service"} "${target.at(-1)}" runs "${text}", ${isMoving ? moving : "which no digest fixes"}`,
     expected: needsDigest ? "a digest" : "a version or a digest",
     actual: tag === undefined ? "no tag" : `tag ${tag}`,
-    evidence: uses.map(({ pod }) => `${pod.name} → ${text}`),
+    evidence,
     resource,
   };
 }

@@ -1,5 +1,6 @@
+import type { TerraformNode } from "../../schema/graph/graph.ts";
 import { cisEks, fsbp, tool } from "../anchors.ts";
-import { expectFlag, judgeNodes } from "../facts/judge-nodes.ts";
+import { expectFlag, type Flag, judgeNodes } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -20,9 +21,8 @@ export const imageScanOnPush = defineRule({
   parameters: {},
   check({ graph }) {
     return judgeNodes(graph.resources("aws_ecr_repository"), (repository) =>
-      expectFlag(graph, repository.config.imageScanningConfiguration?.scanOnPush ?? false, true, {
+      expectFlag(graph, scanOnPush(repository), true, {
         unknown: "whether images are scanned is known only at apply",
-        proof: "scanned on push",
         fault: {
           setting: [...repository.origin.slice(2), "scan"],
           key: `repository:${label(repository)}`,
@@ -34,3 +34,7 @@ export const imageScanOnPush = defineRule({
     );
   },
 });
+
+function scanOnPush({ config }: TerraformNode<"aws_ecr_repository">): Flag {
+  return { name: "scan_on_push", value: config.imageScanningConfiguration?.scanOnPush };
+}

@@ -1,4 +1,5 @@
 import { fsbp, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { knownText } from "../facts/known.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -31,7 +32,8 @@ export const imageTagImmutable = defineRule({
       const mutability = knownText(graph, imageTagMutability);
       if (mutability === undefined)
         return { verdict: "not-evaluated", target, reason: "known only at apply", resource };
-      if (mutability === "IMMUTABLE") return { verdict: "compliant", target, resource };
+      const evidence = [`repository ${label(repository)} → ${setTo("image_tag_mutability", mutability)}`];
+      if (mutability === "IMMUTABLE") return { verdict: "compliant", target, evidence, resource };
       return {
         verdict: "not-compliant",
         target,
@@ -41,6 +43,7 @@ export const imageTagImmutable = defineRule({
         expected: "IMMUTABLE",
         actual: mutability,
         fix: true,
+        evidence,
         resource,
       };
     });

@@ -2,7 +2,7 @@ import { type Cidr, cidrsOverlap, containsCidr, parseCidr } from "../../schema/c
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { awsDocs } from "../anchors.ts";
 import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
-import { knownText } from "../facts/known.ts";
+import { knownText, show } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -54,14 +54,26 @@ function judge(graph: ResourceGraph, subnet: Subnet, other: Subnet | undefined) 
   const range = parseCidr(written ?? "");
   const outer = parseCidr(vpc ?? "");
   if (!range || !outer || written === undefined) return { unknown: "its range, or its VPC's, is known only at apply" };
-  const fault = (key: string, message: string, expected: string): NodeFault[] => [
-    { setting: subnet.origin.slice(3), key: `${key}:${label(subnet)}`, message, expected, actual: written },
+  const fault = (key: string, message: string, expected: string, beside: string): NodeFault[] => [
+    {
+      setting: subnet.origin.slice(3),
+      key: `${key}:${label(subnet)}`,
+      message,
+      expected,
+      actual: written,
+      seen: `cidr_block = ${written} → ${beside}`,
+    },
   ];
-  if (!containsCidr(outer, range))
-    return fault("outside", `subnet "${label(subnet)}" lies outside its VPC`, `a range inside ${String(vpc)}`);
-  if (other)
-    return fault("overlap", `subnets "${label(subnet)}" and "${label(other)}" share addresses`, "a range of its own");
-  return { proof: `${written} inside ${String(vpc)}` };
+  if (!containsCidr(outer, range)) {
+    const message = `subnet "${label(subnet)}" lies outside its VPC`;
+    return fault("outside", message, `a range inside ${vpc}`, `the VPC's ${vpc}`);
+  }
+  if (other) {
+    const beside = `subnet ${label(other)} has ${show(other.config.cidrBlock)}`;
+    const message = `subnets "${label(subnet)}" and "${label(other)}" share addresses`;
+    return fault("overlap", message, "a range of its own", beside);
+  }
+  return { proof: `cidr_block = ${written} → inside the VPC's ${String(vpc)}` };
 }
 
 /** Without a range of its own a cluster gets one from AWS that is not the VPC's. */
@@ -71,7 +83,8 @@ function judgeServices(graph: ResourceGraph, { config }: TerraformNode<"aws_eks_
   const range = parseCidr(written);
   const vpcs = graph.resources("aws_vpc").map((vpc) => parseCidr(knownText(graph, vpc.config.cidrBlock) ?? ""));
   if (!range || vpcs.includes(undefined)) return { unknown: "a range is known only at apply" };
-  if (!vpcs.some((vpc) => vpc && cidrsOverlap(vpc, range))) return { proof: `services in ${written}` };
+  if (!vpcs.some((vpc) => vpc && cidrsOverlap(vpc, range)))
+    return { proof: `service_ipv4_cidr = ${written} → outside every VPC` };
   const message = "the addresses of the cluster's services are also the VPC's";
   return [{ key: "services", message, expected: "a range outside the VPC", actual: written }];
 }

@@ -32,7 +32,7 @@ export const netDataPrivateSubnets = defineRule({
       if (faults.length > 0) return faults;
       if (reaches.some((each) => !each || each.reach.to === "unknown"))
         return { unknown: "a subnet, or where its routes lead, is known only at apply" };
-      return { proof: `${subnets.length} subnets without a way outside` };
+      return { proof: reaches.flatMap((each) => (each ? (each.reach as Outside).steps.join(" → ") : [])) };
     });
   },
 });

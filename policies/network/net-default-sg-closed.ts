@@ -34,16 +34,21 @@ export const netDefaultSgClosed = defineRule({
           key: "unmanaged",
           message: `the default security group of VPC "${vpc.name}" is left as AWS makes it`,
           actual: "not managed",
+          evidence: [`VPC ${vpc.name} → no aws_default_security_group`],
         };
       const [ingress, egress] = [items(group.config.ingress), items(group.config.egress)];
       if (!ingress || !egress) return { verdict: "not-evaluated", target, reason: "its rules are known only at apply" };
       const rules = ingress.length + egress.length;
-      if (rules === 0) return { verdict: "compliant", target, resource: group.address };
+      const evidence = [
+        `VPC ${vpc.name} → default security group ${group.name} → ${ingress.length} ingress and ${egress.length} egress rules`,
+      ];
+      if (rules === 0) return { verdict: "compliant", target, evidence, resource: group.address };
       return {
         ...failure,
         key: "rules",
         message: `the default security group of VPC "${vpc.name}" has rules`,
         actual: rules === 1 ? "1 rule" : `${rules} rules`,
+        evidence,
         resource: group.address,
       };
     });

@@ -49,6 +49,7 @@ function judge(
     message,
     expected: `a flow log of ${trafficTypes.join(" or ")} traffic`,
     actual,
+    evidence: [`VPC ${vpc.name} → ${flowLogs.map(describe).join(", ") || "no aws_flow_log"}`],
     ...(key === "flow-log" && { fix: true }),
     resource: vpc.address,
   });
@@ -64,6 +65,10 @@ function judge(
         );
   const group = graph.follow(flowLog.config.logDestination, "aws_cloudwatch_log_group");
   if (!group) return { verdict: "not-evaluated", target, reason: "where the flow log goes is not in the graph" };
-  const evidence = [`VPC ${vpc.name} → flow log ${flowLog.name} → log group ${group.name}`];
+  const evidence = [`VPC ${vpc.name} → ${describe(flowLog)} → log group ${group.name}`];
   return { verdict: "compliant", target, evidence, resource: vpc.address };
+}
+
+function describe({ name, config }: TerraformNode<"aws_flow_log">): string {
+  return `flow log ${name} of ${show(config.trafficType)} traffic`;
 }

@@ -2,6 +2,7 @@ import type { TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { tool } from "../anchors.ts";
 import { groupBy } from "../facts/group-by.ts";
+import { ruleSteps } from "../facts/ingress-rules.ts";
 import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
 import { items, known } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -34,13 +35,15 @@ export const netSgDataPortsByReference = defineRule({
       if (!groups || groups.includes(undefined)) return { unknown: "its security groups are not in the graph" };
       const own = groups.flatMap((group) => rules.get(group as Address) ?? []);
       const port = known(graph, ownPort);
-      const faults = own.flatMap(({ address, cidrs, ports, admitsUnknown }): NodeFault[] => {
+      const faults = own.flatMap((rule): NodeFault[] => {
+        const { address, cidrs, ports, admitsUnknown } = rule;
         const name = address.slice(address.lastIndexOf(".") + 1);
         const fault = (key: string, message: string, expected: string, actual: string) => ({
           key: `${key}:${name}`,
           message: `database "${label(database)}" ${message}`,
           expected,
           actual,
+          seen: ruleSteps(rule),
         });
         const otherPort = ports?.find((range) => range.from !== port || range.to !== port);
         return [
@@ -61,7 +64,7 @@ export const netSgDataPortsByReference = defineRule({
       });
       if (faults.length > 0) return faults;
       if (own.some(({ ports }) => !ports)) return { unknown: "the ports of a rule are known only at apply" };
-      return { proof: `${own.length === 1 ? "one rule" : `${own.length} rules`} that name groups, on ${String(port)}` };
+      return { proof: own.length > 0 ? own.map(ruleSteps) : "security groups without rules" };
     });
   },
 });

@@ -1,4 +1,5 @@
 import { tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -42,13 +43,14 @@ function judge(what: string): (node: Described) => NodeVerdict {
     const { description } = node.config;
     // Terraform's own text where nobody wrote one.
     if (description !== undefined && description !== "" && description !== "Managed by Terraform")
-      return { proof: String(description) };
+      return { proof: setTo("description", description) };
     return [
       {
         key: `${node.type}.${node.name}`,
         message: `the ${what} "${label(node)}" does not say what it is for`,
         expected: "a description",
         actual: "none",
+        seen: setTo("description", description),
       },
     ];
   };

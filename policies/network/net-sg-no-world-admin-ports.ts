@@ -1,5 +1,5 @@
 import { cisAws, fsbp, tool } from "../anchors.ts";
-import { type IngressRule, isWorld } from "../facts/ingress-rules.ts";
+import { type IngressRule, isWorld, ruleSteps } from "../facts/ingress-rules.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -46,14 +46,14 @@ function judge(rule: IngressRule, adminPorts: readonly number[]): RuleResult[] {
       message: `port ${port} of security group "${nameOf(rule)}" is open to ${world.join(" and ")}`,
       expected: "no rule that admits the internet",
       actual: world.join(", "),
-      evidence: [`security group ${nameOf(rule)} → port ${port} → ${world.join(", ")}`],
+      evidence: [ruleSteps(rule)],
       resource,
     }));
   const mayBeWorld = world.length > 0 || rule.admitsUnknown;
   const mayBeOpen = rule.ports === undefined || open.length > 0;
   if (mayBeWorld && mayBeOpen)
     return [{ verdict: "not-evaluated", target, reason: "its addresses or ports are known only at apply", resource }];
-  return [{ verdict: "compliant", target, resource }];
+  return [{ verdict: "compliant", target, evidence: [ruleSteps(rule)], resource }];
 }
 
 function nameOf(rule: IngressRule): string {

@@ -1,6 +1,6 @@
 import type { Address } from "../../schema/graph/value.ts";
 import { fsbp, tool } from "../anchors.ts";
-import { type IngressRule, isWorld } from "../facts/ingress-rules.ts";
+import { type IngressRule, isWorld, ruleSteps } from "../facts/ingress-rules.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -38,14 +38,15 @@ function judge(rule: IngressRule, edge: ReadonlyMap<Address, ReadonlySet<number>
   const target = specItem(rule.origin);
   const { address: resource } = rule;
   const world = rule.cidrs.filter(isWorld);
+  const listening = rule.group && edge.get(rule.group.address);
+  const evidence = [`${ruleSteps(rule)}${listening ? " → load balancer of a public route" : ""}`];
   if (world.length === 0)
     return rule.admitsUnknown
       ? { verdict: "not-evaluated", target, reason: "its addresses are known only at apply", resource }
-      : { verdict: "compliant", target, resource };
+      : { verdict: "compliant", target, evidence, resource };
   if (!rule.ports) return { verdict: "not-evaluated", target, reason: "its ports are known only at apply", resource };
-  const listening = rule.group && edge.get(rule.group.address);
   const isListening = rule.ports.length > 0 && rule.ports.every(({ from, to }) => from === to && listening?.has(from));
-  if (isListening) return { verdict: "compliant", target, resource };
+  if (isListening) return { verdict: "compliant", target, evidence, resource };
   const ports = rule.ports.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(", ") || "no port";
   const name = rule.group ? label(rule.group) : rule.address;
   return {
@@ -56,7 +57,7 @@ function judge(rule: IngressRule, edge: ReadonlyMap<Address, ReadonlySet<number>
     message: `security group "${name}" admits ${world.join(" and ")} on ${ports}`,
     expected: "the internet only on the listening ports of a public route",
     actual: listening ? `ports ${ports}` : "no public route uses the group",
-    evidence: [`security group ${name} → ${ports} → ${world.join(", ")}`],
+    evidence,
     resource,
   };
 }

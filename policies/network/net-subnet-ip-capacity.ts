@@ -54,7 +54,9 @@ export const netSubnetIpCapacity = defineRule({
       const wanted = Math.ceil(
         (subnets ?? []).reduce((sum, subnet) => sum + (total.get(subnet?.address ?? "") ?? 0), 0),
       );
-      if (wanted <= free) return { proof: `${wanted} addresses wanted, ${free} free` };
+      const names = (subnets ?? []).map((subnet) => (subnet ? label(subnet) : "?")).join(", ");
+      const seen = `subnets ${names} → ${free} addresses free → ${wanted} wanted`;
+      if (wanted <= free) return { proof: seen };
       return [
         {
           setting: ["size", "max"],
@@ -62,6 +64,7 @@ export const netSubnetIpCapacity = defineRule({
           message: `the subnets of node pool "${label(group)}" have too few addresses for its nodes and pods`,
           expected: `${wanted} free addresses`,
           actual: `${free}`,
+          seen,
         },
       ];
     });

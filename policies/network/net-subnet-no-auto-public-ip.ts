@@ -1,4 +1,5 @@
 import { fsbp, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { knownFlag } from "../facts/known.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -26,7 +27,8 @@ export const netSubnetNoAutoPublicIp = defineRule({
       const { mapPublicIpOnLaunch } = subnet.config;
       const isPublic = mapPublicIpOnLaunch === undefined ? false : knownFlag(graph, mapPublicIpOnLaunch);
       if (isPublic === undefined) return { verdict: "not-evaluated", target, reason: "known only at apply", resource };
-      if (!isPublic) return { verdict: "compliant", target, resource };
+      const evidence = [`subnet ${label(subnet)} → ${setTo("map_public_ip_on_launch", mapPublicIpOnLaunch)}`];
+      if (!isPublic) return { verdict: "compliant", target, evidence, resource };
       return {
         verdict: "not-compliant",
         target,
@@ -35,6 +37,7 @@ export const netSubnetNoAutoPublicIp = defineRule({
         message: `whatever is launched in subnet "${label(subnet)}" gets a public address`,
         expected: "map_public_ip_on_launch false",
         actual: "true",
+        evidence,
         resource,
       };
     });

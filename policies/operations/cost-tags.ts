@@ -33,9 +33,9 @@ function judge({ name, providers }: ResourceGraph["stacks"][number], wanted: rea
   if (!blocks)
     return { verdict: "not-evaluated", target, reason: `the tags of stack "${name}" are known only at apply` };
   const tags = new Set(blocks.flatMap((block) => Object.keys((block.tags ?? {}) as object)));
+  const evidence = [`stack ${name} → default_tags: ${[...tags].join(", ") || "none"}`];
   const missing = wanted.filter((tag) => !tags.has(tag));
-  if (missing.length === 0)
-    return { verdict: "compliant", target, evidence: [`stack ${name} → ${[...tags].join(", ")}`] };
+  if (missing.length === 0) return { verdict: "compliant", target, evidence };
   return {
     verdict: "not-compliant",
     target,
@@ -43,5 +43,6 @@ function judge({ name, providers }: ResourceGraph["stacks"][number], wanted: rea
     message: `resources of stack "${name}" have no ${missing.map((tag) => `"${tag}"`).join(" and no ")}`,
     expected: `the tags ${wanted.join(", ")}`,
     actual: [...tags].join(", ") || "no tags",
+    evidence,
   };
 }

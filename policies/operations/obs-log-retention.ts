@@ -1,4 +1,5 @@
 import { tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { known } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -30,7 +31,8 @@ export const obsLogRetention = defineRule({
     return judgeNodes(graph.resources("aws_cloudwatch_log_group"), (group) => {
       const days = known(graph, group.config.retentionInDays ?? 0);
       if (typeof days !== "number") return { unknown: "how long logs are kept is known only at apply" };
-      if (days >= minimum) return { proof: `${days} days` };
+      const seen = setTo("retention_in_days", group.config.retentionInDays);
+      if (days >= minimum) return { proof: seen };
       return [
         {
           setting: settingOf(group.origin),
@@ -38,6 +40,7 @@ export const obsLogRetention = defineRule({
           message: `the log group "${label(group)}" ${days === 0 ? "is kept for ever" : `is kept for ${days} days`}`,
           expected: minimum === 1 ? "a retention" : `${minimum} days or more`,
           actual: days === 0 ? "no retention" : `${days} days`,
+          seen,
         },
       ];
     });

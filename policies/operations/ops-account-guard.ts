@@ -1,4 +1,5 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import { setTo } from "../facts/evidence.ts";
 import { items, known } from "../facts/known.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -37,6 +38,7 @@ export const opsAccountGuard = defineRule({
         message: `a system of the profile "${profile}" can be deployed to any account`,
         expected: "the number of its account",
         actual: "no account",
+        evidence: [`profile ${profile} → account not set`],
       },
     ];
   },
@@ -51,8 +53,8 @@ function judge(graph: ResourceGraph, stack: ResourceGraph["stacks"][number], acc
       target,
       reason: `the accounts of stack "${stack.name}" are known only at apply`,
     };
-  if (ids.length === 1 && ids[0] === account)
-    return { verdict: "compliant", target, evidence: [`stack ${stack.name} → account ${account} only`] };
+  const evidence = [`stack ${stack.name} → ${setTo("allowed_account_ids", ids)}`];
+  if (ids.length === 1 && ids[0] === account) return { verdict: "compliant", target, evidence };
   return {
     verdict: "not-compliant",
     target,
@@ -60,5 +62,6 @@ function judge(graph: ResourceGraph, stack: ResourceGraph["stacks"][number], acc
     message: `stack "${stack.name}" can be deployed to another account than "${account}"`,
     expected: account,
     actual: ids.join(", ") || "any account",
+    evidence,
   };
 }

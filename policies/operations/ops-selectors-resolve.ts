@@ -63,7 +63,7 @@ function judgeService(
   const targets = ports.map(({ port, targetPort }) => known(graph, targetPort ?? port));
   if (targets.includes(undefined)) return { unknown: "a port is known only at apply" };
   const closed = targets.filter((target) => !open.has(String(target)));
-  if (closed.length === 0) return { proof: found.map(({ name }) => name).join(", ") };
+  if (closed.length === 0) return { proof: `${found.map(({ name }) => name).join(", ")} → port ${targets.join(", ")}` };
   return closed.map((port) =>
     fault(
       service,
@@ -96,7 +96,7 @@ function judgeIngress(ingress: KubernetesNode<"Ingress">, services: ReadonlySet<
   const rules = items<IngressRule>(ingress.object.spec?.rules) ?? [];
   const backends = rules.flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => show(backend?.service?.name)));
   const missing = [...new Set(backends)].filter((name) => !services.has(`${namespace}.${name}`));
-  if (missing.length === 0) return { proof: [...new Set(backends)].join(", ") };
+  if (missing.length === 0) return { proof: `Service ${[...new Set(backends)].join(", Service ")}` };
   return missing.map((name) =>
     fault(ingress, `service:${name}`, `leads to the Service "${name}"`, "a Service of its namespace", "none"),
   );

@@ -33,9 +33,10 @@ export const queueDlqRetention = defineRule({
       const own = retention(queue.config.messageRetentionSeconds);
       const kept = retention(target.config.messageRetentionSeconds);
       if (Number.isNaN(own) || Number.isNaN(kept)) return { unknown: "a retention is known only at apply" };
+      const seen = `kept for ${days(own)} → dead letters in ${label(target)} for ${days(kept)}`;
       // A FIFO queue starts the time again when it sets a message aside.
       const isLonger = knownFlag(graph, queue.config.fifoQueue ?? false) ? kept >= own : kept > own;
-      if (isLonger) return { proof: `${days(own)}, its dead letters ${days(kept)}` };
+      if (isLonger) return { proof: seen };
       return [
         {
           setting: ["retention"],
@@ -43,6 +44,7 @@ export const queueDlqRetention = defineRule({
           message: `queue "${label(queue)}" keeps messages as long as its dead letters`,
           expected: `less than ${days(kept)}`,
           actual: days(own),
+          seen,
         },
       ];
     });

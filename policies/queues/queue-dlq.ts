@@ -41,7 +41,8 @@ export const queueDlq = defineRule({
 type Queue = TerraformNode<"aws_sqs_queue">;
 
 function judgeTarget(queue: Queue): NodeVerdict {
-  if (queue.config.redrivePolicy === undefined) return { proof: "keeps what others set aside" };
+  if (queue.config.redrivePolicy === undefined)
+    return { proof: "redrive_policy not set: it keeps what others set aside" };
   return [fault(queue, "chain", "sets dead letters aside once more", "no redrive policy", "a redrive policy")];
 }
 
@@ -53,7 +54,15 @@ function judge(
 ): NodeVerdict {
   const redrive = redrives.get(queue.address);
   if (!redrive)
-    return [fault(queue, "missing", "has no dead-letter queue", "a redrive policy to a queue of its own", "none")];
+    return [
+      fault(
+        queue,
+        "missing",
+        "has no dead-letter queue",
+        "a redrive policy to a queue of its own",
+        "no redrive_policy",
+      ),
+    ];
   const { deadLetters, receives } = redrive;
   if (!deadLetters || receives === undefined) return { unknown: "its redrive policy is known only at apply" };
   if (isFifo(deadLetters.config.fifoQueue) !== isFifo(queue.config.fifoQueue))

@@ -1,4 +1,5 @@
 import { fsbp, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownFlag } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -22,16 +23,18 @@ export const queueEncrypted = defineRule({
   check({ graph }) {
     return judgeNodes(graph.resources("aws_sqs_queue"), (queue) => {
       const { sqsManagedSseEnabled, kmsMasterKeyId } = queue.config;
-      if (kmsMasterKeyId !== undefined) return { proof: "encrypted with a key of KMS" };
+      if (kmsMasterKeyId !== undefined) return { proof: setTo("kms_master_key_id", kmsMasterKeyId) };
       const isManaged = knownFlag(graph, sqsManagedSseEnabled ?? false);
       if (isManaged === undefined) return { unknown: "whether SQS encrypts it is known only at apply" };
-      if (isManaged) return { proof: "encrypted by SQS" };
+      const seen = setTo("sqs_managed_sse_enabled", sqsManagedSseEnabled);
+      if (isManaged) return { proof: seen };
       return [
         {
           key: label(queue),
           message: `queue "${label(queue)}" is not encrypted`,
           expected: "encryption by SQS or with a key of KMS",
           actual: "no encryption",
+          seen,
         },
       ];
     });

@@ -23,11 +23,11 @@ export const queueNoPublicPolicy = defineRule({
   parameters: {},
   check({ graph }) {
     return judgeNodes(graph.resources("aws_sqs_queue"), (queue) => {
-      if (queue.config.policy === undefined) return { proof: "no policy: IAM alone decides" };
+      if (queue.config.policy === undefined) return { proof: "policy not set: IAM alone decides" };
       const statements = policyStatements(graph, queue.config.policy);
       if (!statements) return { unknown: "its policy is known only at apply" };
       const open = statements.find(isOpen);
-      if (!open) return { proof: "a policy that names whom it admits" };
+      if (!open) return { proof: `policy → ${principalsOf(statements)}` };
       return [
         {
           key: label(queue),
@@ -39,6 +39,13 @@ export const queueNoPublicPolicy = defineRule({
     });
   },
 });
+
+/** Whom the statements of a policy admit: `Allow 111122223333`. */
+function principalsOf(statements: readonly PolicyStatement[]): string {
+  const admitted = statements.filter(({ effect }) => effect === "Allow").flatMap(({ principals }) => principals);
+  const names = admitted.flatMap(({ identifiers }) => identifiers.map(show));
+  return `Allow ${names.join(", ") || "nobody"}`;
+}
 
 function isOpen({ effect, principals, conditions }: PolicyStatement): boolean {
   const isEverybody = principals.some(({ identifiers }) => identifiers.includes("*"));

@@ -26,13 +26,14 @@ export const queueTlsOnly = defineRule({
       const statements = policy === undefined ? [] : policyStatements(graph, policy);
       if (!statements) return { unknown: "its policy is known only at apply" };
       if (statements.some((statement) => deniesPlain("sqs", statement)))
-        return { proof: "a policy that denies requests without TLS" };
+        return { proof: "policy → Deny where aws:SecureTransport = false" };
       return [
         {
           key: label(queue),
           message: `queue "${label(queue)}" answers requests in the clear`,
           expected: "a denial of requests without TLS",
           actual: policy === undefined ? "no policy" : "a policy without it",
+          seen: policy === undefined ? "policy not set" : "policy → no such denial",
         },
       ];
     });

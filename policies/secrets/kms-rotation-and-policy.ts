@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisAws, fsbp, tool } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeFault, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known, knownFlag } from "../facts/known.ts";
 import { policyStatements } from "../facts/policy-statements.ts";
@@ -36,11 +37,13 @@ export const kmsRotationAndPolicy = defineRule({
 
 function judge(graph: ResourceGraph, key: TerraformNode<"aws_kms_key">, days: number): NodeVerdict {
   const { enableKeyRotation, policy, deletionWindowInDays } = key.config;
+  const seen = allSetTo({ enable_key_rotation: enableKeyRotation, deletion_window_in_days: deletionWindowInDays });
   const fault = (name: string, message: string, expected: string, actual: string): NodeFault => ({
     key: `${label(key)}:${name}`,
     message: `key "${label(key)}" ${message}`,
     expected,
     actual,
+    seen: name === "policy" ? `policy → Allow ${actual}` : seen,
   });
   const rotates = knownFlag(graph, enableKeyRotation ?? false);
   const statements = policy === undefined ? [] : policyStatements(graph, policy);
@@ -60,5 +63,5 @@ function judge(graph: ResourceGraph, key: TerraformNode<"aws_kms_key">, days: nu
   if (faults.length > 0) return faults;
   if (rotates === undefined || !statements || window === undefined)
     return { unknown: "a part of a key is known only at apply" };
-  return { proof: `rotates, ${String(window)} days to bring it back` };
+  return { proof: seen };
 }

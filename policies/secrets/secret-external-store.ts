@@ -37,13 +37,14 @@ export const secretExternalStore = defineRule({
       if (missing.length === 0)
         return wanted.includes(undefined)
           ? { unknown: "the name of a secret is known only at apply" }
-          : { proof: `${wanted.join(", ")}, delivered from Secrets Manager` };
+          : { proof: `secrets ${wanted.join(", ")} → ExternalSecret of the same name` };
       return missing.map((name) => ({
         setting: ["secrets"],
         key: String(name),
         message: `reads the Kubernetes secret "${name}", which nothing delivers from Secrets Manager`,
         expected: "an ExternalSecret of that name",
         actual: "none",
+        seen: `secret ${name} → no ExternalSecret of that name`,
       }));
     });
   },

@@ -1,5 +1,6 @@
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { fsbp, nsa, tool } from "../anchors.ts";
+import { namesOf } from "../facts/evidence.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { type Literal, literals } from "../facts/literals.ts";
 import { secretLikeness } from "../facts/secret-likeness.ts";
@@ -41,7 +42,9 @@ export const secretNoLiterals = defineRule({
         if (likeness) faults.set(literal.key, notCompliant(literal, likeness));
       }
       const [{ target } = { target: [] }] = ofTarget;
-      return faults.size > 0 ? [...faults.values()] : [{ verdict: "compliant", target }];
+      if (faults.size > 0) return [...faults.values()];
+      const seen = namesOf(ofTarget.map((literal) => literal.label));
+      return [{ verdict: "compliant", target, evidence: [`${formatSpecPath(target)} → ${seen} → no secret`] }];
     });
     return [...judged, ...unknown];
   },
@@ -56,6 +59,7 @@ function notCompliant({ target, path, key, label, resource }: Literal, likeness:
     message: `${label} ${likeness}`,
     expected: "a reference to a secret",
     actual: "a literal, which is not shown here",
+    evidence: [`${formatSpecPath(target)} → ${label} → ${likeness}`],
     resource,
   };
 }

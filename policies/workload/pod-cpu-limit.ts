@@ -1,4 +1,5 @@
 import { nsa, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { defineRule } from "../rule.ts";
 
@@ -21,10 +22,13 @@ export const podCpuLimit = defineRule({
   maxWaiverDays: 365,
   parameters: {},
   check({ facts }) {
-    return judgeContainers(facts.pods, ({ spec }) =>
-      spec.resources?.limits?.["cpu"] !== undefined
-        ? []
-        : [{ setting: ["resources", "limits"], message: "has no CPU limit", expected: "a limit", actual: "none" }],
-    );
+    return judgeContainers(facts.pods, ({ spec }) => {
+      const limit = spec.resources?.limits?.["cpu"];
+      const seen = setTo("limits.cpu", limit);
+      if (limit !== undefined) return { proof: seen };
+      return [
+        { setting: ["resources", "limits"], message: "has no CPU limit", expected: "a limit", actual: "none", seen },
+      ];
+    });
   },
 });

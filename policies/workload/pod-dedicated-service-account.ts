@@ -1,4 +1,5 @@
 import { cisEks, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgePods } from "../facts/judge-pods.ts";
 import { knownText } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -28,13 +29,14 @@ export const podDedicatedServiceAccount = defineRule({
     return judgePods(facts.pods, ({ spec, namespace }) => {
       const account = knownText(graph, spec.serviceAccountName ?? "default");
       if (account === undefined) return { unknown: "its service account is known only at apply" };
-      if (account !== "default") return { proof: `service account ${account}` };
+      if (account !== "default") return { proof: setTo("serviceAccountName", account) };
       return [
         {
           key: "",
           message: `runs as the default service account of "${namespace}"`,
           expected: "a service account of its own",
           actual: "default",
+          seen: setTo("serviceAccountName", spec.serviceAccountName),
         },
       ];
     });

@@ -1,4 +1,5 @@
 import { nsa, podSecurity, tool } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { type ContainerFault, judgeContainers } from "../facts/judge-containers.ts";
 import { items } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -31,6 +32,7 @@ export const podDropCapabilities = defineRule({
       const [dropped, added] = [items<unknown>(capabilities?.drop), items<unknown>(capabilities?.add)];
       if (!dropped || !added) return { unknown: "its capabilities are known only at apply" };
       const setting = ["security", "addCapabilities"];
+      const seen = `capabilities: ${allSetTo({ drop: dropped, add: added })}`;
       const faults: ContainerFault[] = added
         .map(String)
         .filter((capability) => !parameters.allowed.includes(capability))
@@ -40,6 +42,7 @@ export const podDropCapabilities = defineRule({
           message: `has the capability ${capability}`,
           expected: `none beyond ${parameters.allowed.join(", ")}`,
           actual: `adds ${capability}`,
+          seen,
           fix: added.map(String).filter((each) => parameters.allowed.includes(each)),
         }));
       if (!dropped.includes("ALL"))
@@ -49,8 +52,9 @@ export const podDropCapabilities = defineRule({
           message: "keeps the default capabilities",
           expected: "drop ALL",
           actual: "does not drop ALL",
+          seen,
         });
-      return faults;
+      return faults.length > 0 ? faults : { proof: seen };
     });
   },
 });

@@ -48,7 +48,7 @@ export const podGracefulShutdown = defineRule({
             actual: "no wait",
           },
         ];
-      if (grace > wait) return [];
+      if (grace > wait) return { proof: `waits ${wait} seconds for ${balancers} → has ${grace} seconds to end` };
       return [
         {
           setting: ["gracePeriod"],

@@ -1,4 +1,5 @@
 import { nsa, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { defineRule } from "../rule.ts";
 
@@ -20,13 +21,15 @@ export const podMemoryLimit = defineRule({
   check({ facts }) {
     return judgeContainers(facts.pods, ({ spec }) => {
       const limits = spec.resources?.limits;
-      if (limits?.["memory"] !== undefined) return [];
+      const seen = setTo("limits.memory", limits?.["memory"]);
+      if (limits?.["memory"] !== undefined) return { proof: seen };
       return [
         {
           setting: ["resources", "limits"],
           message: "has no memory limit",
           expected: "a limit",
           actual: "none",
+          seen,
         },
       ];
     });

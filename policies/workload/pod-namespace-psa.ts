@@ -1,5 +1,6 @@
 import type { NamespaceNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { eksBestPractice, kubernetesDocs, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { known, knownText } from "../facts/known.ts";
@@ -37,13 +38,15 @@ export const podNamespacePsa = defineRule({
       // A pod that cannot meet more is another policy's finding; the namespace follows it.
       const needed = (pods.get(name) ?? []).every((pod) => meetsRestricted(graph, pod)) ? "restricted" : "baseline";
       const set = modes.map((mode) => ({ mode, level: levelOf(graph, node, mode) }));
+      const seen = set.map(({ mode, level }) => setTo(`pod-security.kubernetes.io/${mode}`, level)).join(", ");
       const weak = set.filter(({ level }) => levels.indexOf(level ?? "") < levels.indexOf(needed));
-      if (weak.length === 0) return { proof: `enforces, warns of and audits ${needed}` };
+      if (weak.length === 0) return { proof: seen };
       return weak.map(({ mode, level }) => ({
         key: `${name}:${mode}`,
         message: `namespace "${name}" does not ${mode} the standard "${needed}"`,
         expected: `${mode}: ${needed}`,
         actual: level ?? "no label",
+        seen,
       }));
     });
   },

@@ -45,6 +45,8 @@ const bothDirections: readonly Direction[] = ["Ingress", "Egress"];
 
 function judge(pod: PodTemplate, ofNamespace: readonly NetworkPolicy[], own: readonly NetworkPolicy[]): RuleResult {
   const { target, address: resource } = pod;
+  const all = [...ofNamespace, ...own];
+  const names = all.map(({ name }) => `network policy ${name}`).join(", ") || "no network policy";
   const fault = (key: string, message: string, expected: string, actual: string): NotCompliant => ({
     verdict: "not-compliant",
     target,
@@ -52,7 +54,7 @@ function judge(pod: PodTemplate, ofNamespace: readonly NetworkPolicy[], own: rea
     message: `${pod.name} ${message}`,
     expected,
     actual,
-    evidence: [`${pod.name} → namespace ${pod.namespace} → ${actual}`],
+    evidence: [`${pod.name} → namespace ${pod.namespace} → ${names} → ${actual}`],
     resource,
   });
   const denied = new Set(ofNamespace.filter(allowsNothing).flatMap(directions));
@@ -65,7 +67,6 @@ function judge(pod: PodTemplate, ofNamespace: readonly NetworkPolicy[], own: rea
       `no denial of ${missing.join(" and ")}`,
     );
   if (own.length === 0) return fault("policy", "has no network policy of its own", "a policy that selects it", "none");
-  const all = [...ofNamespace, ...own];
   const open = all.find(allowsEverything);
   if (open)
     return fault(
@@ -78,7 +79,7 @@ function judge(pod: PodTemplate, ofNamespace: readonly NetworkPolicy[], own: rea
   return {
     verdict: "compliant",
     target,
-    evidence: [`${pod.name} → ${all.map(({ name }) => name).join(", ")}`],
+    evidence: [`${pod.name} → namespace ${pod.namespace} → ${names}`],
     resource,
   };
 }

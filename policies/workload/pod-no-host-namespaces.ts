@@ -1,4 +1,5 @@
 import { cisEks, fsbp, nsa, podSecurity, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgePods } from "../facts/judge-pods.ts";
 import { knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -35,15 +36,17 @@ export const podNoHostNamespaces = defineRule({
   check({ graph, facts }) {
     return judgePods(facts.pods, ({ spec }) => {
       const flags = namespaces.map((name) => ({ name, isOn: knownFlag(graph, spec[name] ?? false) }));
+      const seen = namespaces.map((name) => setTo(name, spec[name])).join(", ");
       const shared = flags.filter(({ isOn }) => isOn);
       if (shared.length === 0 && flags.some(({ isOn }) => isOn === undefined))
         return { unknown: "its namespaces are known only at apply" };
-      if (shared.length === 0) return { proof: "namespaces of its own" };
+      if (shared.length === 0) return { proof: seen };
       return shared.map(({ name }) => ({
         key: name,
         message: `shares a namespace of its node`,
         expected: `${name} false`,
         actual: `${name} true`,
+        seen,
       }));
     });
   },

@@ -29,7 +29,7 @@ export const podNoHostPath = defineRule({
       const volumes = items<{ name?: unknown; hostPath?: { path?: unknown } }>(spec.volumes);
       if (!volumes) return { unknown: "its volumes are known only at apply" };
       const ofNode = volumes.filter(({ hostPath }) => hostPath !== undefined);
-      if (ofNode.length === 0) return { proof: `${volumes.length} volumes, none of them of the node` };
+      if (ofNode.length === 0) return { proof: `volumes: ${volumes.map(kindOf).join(", ") || "none"}` };
       return ofNode.map(({ name, hostPath }) => ({
         key: show(name),
         message: `mounts "${show(hostPath?.path)}" of its node`,
@@ -39,3 +39,8 @@ export const podNoHostPath = defineRule({
     });
   },
 });
+
+/** A volume and what it is made of: `tmp (emptyDir)`. */
+function kindOf({ name, ...source }: { readonly name?: unknown }): string {
+  return `${show(name)} (${Object.keys(source).join(", ")})`;
+}

@@ -1,4 +1,5 @@
 import { nsa, podSecurity, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { items, known, show } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -31,6 +32,7 @@ export const podNoHostPort = defineRule({
       if (!written || written.includes(undefined)) return { unknown: "its ports are known only at apply" };
       // Kubernetes takes 0 for none.
       const taken = written.filter((port) => port !== 0).map(show);
+      if (taken.length === 0) return { proof: setTo("hostPort", written.length > 0 ? written : undefined) };
       return taken.map((port) => ({
         setting: ["port"],
         key: port,

@@ -1,4 +1,5 @@
 import { cisEks, nsa, podSecurity, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -27,15 +28,18 @@ export const podNoPrivilegeEscalation = defineRule({
   check({ graph, facts }) {
     return judgeContainers(facts.pods, ({ spec }) => {
       // Absent means allowed.
-      const isAllowed = knownFlag(graph, spec.securityContext?.allowPrivilegeEscalation ?? true);
+      const written = spec.securityContext?.allowPrivilegeEscalation;
+      const isAllowed = knownFlag(graph, written ?? true);
+      const seen = setTo("allowPrivilegeEscalation", written);
       if (isAllowed === undefined) return { unknown: "whether its processes can gain rights is known only at apply" };
-      if (!isAllowed) return [];
+      if (!isAllowed) return { proof: seen };
       return [
         {
           setting: ["security"],
           message: "can gain rights",
           expected: "allowPrivilegeEscalation false",
           actual: "allowed",
+          seen,
         },
       ];
     });

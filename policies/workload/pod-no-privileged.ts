@@ -1,4 +1,5 @@
 import { cisEks, fsbp, nsa, podSecurity, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -28,11 +29,12 @@ export const podNoPrivileged = defineRule({
   parameters: {},
   check({ graph, facts }) {
     return judgeContainers(facts.pods, ({ spec }) => {
-      const isPrivileged = knownFlag(graph, spec.securityContext?.privileged ?? false);
+      const written = spec.securityContext?.privileged;
+      const isPrivileged = knownFlag(graph, written ?? false);
       if (isPrivileged === undefined) return { unknown: "whether it is privileged is known only at apply" };
-      if (!isPrivileged) return [];
+      if (!isPrivileged) return { proof: setTo("privileged", written) };
       return [
-        { setting: ["security"], message: "is privileged", expected: "no privileges", actual: "privileged true" },
+        { setting: ["security"], message: "is privileged", expected: "no privileges", actual: "privileged = true" },
       ];
     });
   },

@@ -1,5 +1,6 @@
 import type { Service } from "../../schema/model/model.ts";
 import { cisEks, nsa, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgePods } from "../facts/judge-pods.ts";
 import { knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -28,10 +29,13 @@ export const podNoTokenAutomount = defineRule({
   check({ model, graph, facts, parameters }) {
     return judgePods(facts.pods, ({ spec, target }) => {
       const service = target[0] === "services" ? model.spec.services[String(target[1])] : undefined;
-      const isMounted = knownFlag(graph, spec.automountServiceAccountToken ?? true);
+      const written = spec.automountServiceAccountToken;
+      const isMounted = knownFlag(graph, written ?? true);
+      const seen = setTo("automountServiceAccountToken", written);
       if (isMounted === undefined) return { unknown: "whether it gets a token is known only at apply" };
-      if (!isMounted) return { proof: "no token" };
-      if (service && callsKubernetes(service, parameters.verbs)) return { proof: "a token, as its uses say" };
+      if (!isMounted) return { proof: seen };
+      const calls = service ? callsOf(service, parameters.verbs) : [];
+      if (calls.length > 0) return { proof: `${seen} → uses ${calls.join(", ")}` };
       return [
         {
           setting: ["uses"],
@@ -39,12 +43,14 @@ export const podNoTokenAutomount = defineRule({
           message: "gets a token of the Kubernetes API",
           expected: "no token, or a use of the API",
           actual: "automountServiceAccountToken true",
+          seen,
         },
       ];
     });
   },
 });
 
-function callsKubernetes({ uses }: Service, verbs: readonly string[]): boolean {
-  return Object.values(uses).some((verb) => verbs.includes(verb));
+/** What a service calls Kubernetes for, as its `uses` say: `worker: run`. */
+function callsOf({ uses }: Service, verbs: readonly string[]): readonly string[] {
+  return Object.entries(uses).flatMap(([name, verb]) => (verbs.includes(verb) ? [`${name}: ${verb}`] : []));
 }

@@ -1,5 +1,6 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { nsa, podSecurity, tool } from "../anchors.ts";
+import { allSetTo } from "../facts/evidence.ts";
 import { type ContainerVerdict, judgeContainers } from "../facts/judge-containers.ts";
 import { known, knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -40,18 +41,20 @@ interface User {
 }
 
 /** What a container says of its user goes before what its pod says. */
-function judge(graph: ResourceGraph, { runAsUser, runAsNonRoot = false }: User): ContainerVerdict {
-  const isNonRoot = knownFlag(graph, runAsNonRoot);
+function judge(graph: ResourceGraph, { runAsUser, runAsNonRoot }: User): ContainerVerdict {
+  const isNonRoot = knownFlag(graph, runAsNonRoot ?? false);
   const user = runAsUser === undefined ? "any" : known(graph, runAsUser);
   if (isNonRoot === undefined || user === undefined) return { unknown: "its user is known only at apply" };
   const isRoot = Number(user) === 0;
-  if (isNonRoot && !isRoot) return [];
+  const seen = allSetTo({ runAsUser, runAsNonRoot });
+  if (isNonRoot && !isRoot) return { proof: seen };
   return [
     {
       setting: ["security", "runAsUser"],
       message: isRoot ? "runs as root" : "may run as root",
       expected: "runAsNonRoot, and a user that is not 0",
       actual: isRoot ? "user 0" : "runAsNonRoot is not set",
+      seen,
       fix: 10001,
     },
   ];

@@ -1,6 +1,6 @@
 import { tool } from "../anchors.ts";
 import { type ContainerFault, judgeContainers } from "../facts/judge-containers.ts";
-import { items } from "../facts/known.ts";
+import { items, show } from "../facts/known.ts";
 import type { ContainerSpec } from "../facts/pod-templates.ts";
 import { defineRule } from "../rule.ts";
 
@@ -33,12 +33,23 @@ export const podProbes = defineRule({
       // Jobs and init containers end by themselves, and nothing sends traffic to a container without a port.
       if (!isLongRunning || role === "init" || ports?.length === 0) return undefined;
       if (!ports) return { unknown: "its ports are known only at apply" };
-      return [...kinds.flatMap((kind) => faultsOf(spec, kind, ports)), ...identical(spec)];
+      const faults = [...kinds.flatMap((kind) => faultsOf(spec, kind, ports)), ...identical(spec)];
+      const seen = kinds.map((kind) => `${kind}: ${describe(spec[`${kind}Probe`])}`).join(", ");
+      return faults.length > 0 ? faults.map((fault) => ({ ...fault, seen })) : { proof: seen };
     });
   },
 });
 
 const kinds = ["readiness", "liveness"] as const;
+
+/** What a probe asks, on one line. */
+function describe(probe: ContainerSpec["readinessProbe"]): string {
+  if (!probe) return "no probe";
+  const { httpGet, tcpSocket, grpc } = probe;
+  if (httpGet) return `GET ${show(httpGet.path ?? "/")} on port ${show(httpGet.port)}`;
+  if (tcpSocket) return `TCP on port ${show(tcpSocket.port)}`;
+  return grpc ? `gRPC on port ${show(grpc.port)}` : "a command";
+}
 
 interface Port {
   readonly containerPort?: unknown;

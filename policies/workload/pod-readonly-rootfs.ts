@@ -1,4 +1,5 @@
 import { fsbp, nsa, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -27,15 +28,18 @@ export const podReadonlyRootfs = defineRule({
   parameters: {},
   check({ graph, facts }) {
     return judgeContainers(facts.pods, ({ spec }) => {
-      const isReadOnly = knownFlag(graph, spec.securityContext?.readOnlyRootFilesystem ?? false);
+      const written = spec.securityContext?.readOnlyRootFilesystem;
+      const isReadOnly = knownFlag(graph, written ?? false);
+      const seen = setTo("readOnlyRootFilesystem", written);
       if (isReadOnly === undefined) return { unknown: "whether its file system is read-only is known only at apply" };
-      if (isReadOnly) return [];
+      if (isReadOnly) return { proof: seen };
       return [
         {
           setting: ["security", "readOnlyRootFilesystem"],
           message: "can write to its own file system",
           expected: "readOnlyRootFilesystem true",
           actual: "writable",
+          seen,
           fix: true,
         },
       ];

@@ -1,4 +1,5 @@
 import { tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { defineRule } from "../rule.ts";
 
@@ -30,15 +31,18 @@ export const podRequests = defineRule({
         Record<string, Record<string, unknown>>
       >;
       // Kubernetes takes a limit as the request where only the limit is given.
-      return parameters.resources
-        .filter((resource) => (requests[resource] ?? limits[resource]) === undefined)
-        .map((resource) => ({
-          setting: ["resources", resource],
-          key: resource,
-          message: `does not say how much ${resource} it needs`,
-          expected: `a ${resource} request`,
-          actual: "none",
-        }));
+      const asked = parameters.resources.map((name) => ({ name, amount: requests[name] ?? limits[name] }));
+      const missing = asked.filter(({ amount }) => amount === undefined).map(({ name }) => name);
+      const seen = asked.map(({ name, amount }) => setTo(`requests.${name}`, amount)).join(", ");
+      if (missing.length === 0) return { proof: seen };
+      return missing.map((resource) => ({
+        setting: ["resources", resource],
+        key: resource,
+        message: `does not say how much ${resource} it needs`,
+        expected: `a ${resource} request`,
+        actual: "none",
+        seen,
+      }));
     });
   },
 });

@@ -1,4 +1,5 @@
 import { nsa, podSecurity, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { knownText } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -28,13 +29,15 @@ export const podSeccomp = defineRule({
       const written = spec.securityContext?.seccompProfile ?? pod.spec.securityContext?.seccompProfile;
       const profile = knownText(graph, written?.type ?? "Unconfined");
       if (profile === undefined) return { unknown: "its filter of system calls is known only at apply" };
-      if (parameters.profiles.includes(profile)) return [];
+      const seen = setTo("seccompProfile.type", written?.type);
+      if (parameters.profiles.includes(profile)) return { proof: seen };
       return [
         {
           setting: ["security"],
           message: "may make any system call",
           expected: parameters.profiles.join(" or "),
           actual: profile,
+          seen,
         },
       ];
     });

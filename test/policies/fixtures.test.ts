@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { checkPolicies } from "../../policies/check-policies.ts";
 import type { PolicyFinding } from "../../policies/check-report.ts";
+import { factsOf } from "../../policies/facts/facts.ts";
 import { basePack, type Pack } from "../../policies/pack/pack.ts";
 import { rules } from "../../policies/registry.ts";
+import type { RuleResult } from "../../policies/rule.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { compileCase, today } from "./check-case.ts";
 import { type FixtureCase, fixtures } from "./fixture.ts";
@@ -16,6 +18,7 @@ describe.each(fixtures())("$policy", ({ policy, cases }) => {
     expect(verdictOf(policy, coverage)).toBe(fixture.expect);
     expect(own.map(({ key }) => key).sort()).toEqual([...(fixture.keys ?? [])].sort());
     if (fixture.expect === "not-compliant") expectPlace(own, fixture, model.source.text);
+    expect(withoutEvidence(policy, { model, graph })).toEqual([]);
   });
 });
 
@@ -23,6 +26,17 @@ describe.each(fixtures())("$policy", ({ policy, cases }) => {
 function packOf(policy: string): Pack {
   const isOptional = rules.some(({ id, profile }) => id === policy && profile === "optional");
   return isOptional ? { ...basePack, policies: { [policy]: { enabled: true } } } : basePack;
+}
+
+/** Every finding and every pass shows what it rests on. */
+function withoutEvidence(policy: string, { model, graph }: ReturnType<typeof compileCase>): readonly RuleResult[] {
+  const rule = rules.find(({ id }) => id === policy);
+  const results = rule?.check({ model, graph, facts: factsOf(graph), today, parameters: rule.parameters }) ?? [];
+  return results.filter(({ verdict, evidence = [] }) => verdict !== "not-evaluated" && !evidence.some(isStep));
+}
+
+function isStep(line: string): boolean {
+  return line.includes(" → ");
 }
 
 function othersOf(findings: readonly PolicyFinding[], policy: string): string[] {
