@@ -1,3 +1,4 @@
+import type { Picture } from "../schema/architecture/picture.ts";
 import type { SpecEdit } from "../schema/edit/spec-edit.ts";
 import {
   comparePlaces,
@@ -106,6 +107,8 @@ export interface SystemReport {
   readonly overrides?: readonly OverrideNote[];
   /** What it renames. Absent when it renames nothing. */
   readonly renames?: readonly RenameNote[];
+  /** How it is drawn, for formats that show it. */
+  readonly picture?: Picture;
   /** How much was compiled. Absent when nothing was. */
   readonly totals?: { readonly stacks: number; readonly resources: number; readonly objects: number };
 }

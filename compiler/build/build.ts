@@ -19,6 +19,9 @@ const common = {
   outExtension: { ".js": ".cjs" },
 } as const satisfies BuildOptions;
 
+/** The package that lays out pictures, as the program imports it. */
+const layoutModule = "elkjs/lib/elk.bundled.js";
+
 const minified = { minifySyntax: true, minifyWhitespace: true } as const;
 
 /**
@@ -30,7 +33,8 @@ export function build(target: string): void {
   const folder = `${target}.${process.pid}.tmp`;
   const program = bundleProgram(folder);
   const cdktf = bundleCdktf(folder, program);
-  const inputs = [program, cdktf].flatMap((metafile) => Object.keys(metafile.inputs));
+  const layout = bundleLayout(folder);
+  const inputs = [program, cdktf, layout].flatMap((metafile) => Object.keys(metafile.inputs));
   writeFileSync(join(folder, "LICENSES.txt"), thirdPartyLicenses(root, inputs));
   buildSync({
     ...common,
@@ -58,8 +62,20 @@ function bundleProgram(folder: string): Metafile {
     // A script from a code cache cannot `import()`; what is external is CommonJS, so `require` does.
     supported: { "dynamic-import": false },
     // The build for Node looks into the environment at every token, and reaches its own modules through getters.
-    alias: { yaml: join(root, "node_modules/yaml/browser/dist/index.js") },
-    external: ["cdktf", "constructs", "@cdktf/*"],
+    alias: { yaml: join(root, "node_modules/yaml/browser/dist/index.js"), [layoutModule]: "./layout.cjs" },
+    external: ["cdktf", "constructs", "@cdktf/*", "./layout.cjs"],
+    metafile: true,
+  });
+  return metafile;
+}
+
+/** What lays out pictures, as large as the rest of the program: a file of its own, loaded when something is drawn. */
+function bundleLayout(folder: string): Metafile {
+  const { metafile } = buildSync({
+    ...common,
+    ...minified,
+    entryPoints: { layout: layoutModule },
+    outdir: folder,
     metafile: true,
   });
   return metafile;

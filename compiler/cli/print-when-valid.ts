@@ -1,9 +1,13 @@
+import type { CheckReport, PolicyFinding } from "../../policies/check-report.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
 import type { CompiledSystem } from "./pipeline.ts";
 import { onlyMistakes, reportText, seenOn } from "./print-report.ts";
 import { runSpecs } from "./run-specs.ts";
+
+/** What is printed of a valid system, of which policies may have found something. */
+export type Print = (system: CompiledSystem, findings: readonly PolicyFinding[]) => string | Promise<string>;
 
 /**
  * Prints something of each valid system, in the environment that was asked for or without one, to stdout, whatever the policies say of it. Mistakes in the specs go to
@@ -13,13 +17,20 @@ export async function printWhenValid(
   specs: readonly string[],
   options: SpecOptions & Pick<PrintOptions, "color">,
   io: Io,
-  { print, separator }: { readonly print: (system: CompiledSystem) => string; readonly separator: string },
+  { print, separator }: { readonly print: Print; readonly separator: string },
 ): Promise<ExitCode> {
   const run = await runSpecs(specs, { ...options, failOn: "never" }, io);
   const chosen = run.compiled.filter(({ model }) => model.environment === options.env);
-  io.stdout.write(chosen.map(print).join(separator));
+  const printed: string[] = [];
+  for (const system of chosen) printed.push(await print(system, findingsOf(run.report, system)));
+  io.stdout.write(printed.join(separator));
   const mistakes = onlyMistakes(run);
   if (mistakes.report.systems.length === 0) return exitCodes.clean;
   io.stderr.write(await reportText(mistakes, "pretty", seenOn(io.stderr, options, io)));
   return exitCodes.invalid;
+}
+
+function findingsOf({ systems }: CheckReport, { model }: CompiledSystem): readonly PolicyFinding[] {
+  const { source, environment } = model;
+  return systems.find((each) => each.file === source.file && each.environment === environment)?.findings ?? [];
 }

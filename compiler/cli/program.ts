@@ -7,6 +7,7 @@ import type { CheckOptions } from "./commands/check.ts";
 import type { CompileOptions } from "./commands/compile.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
+import type { DiagramFormat } from "./commands/graph.ts";
 import type { LockOptions } from "./commands/lock.ts";
 import type { PoliciesListOptions } from "./commands/policies-list.ts";
 import type { PoliciesTestOptions } from "./commands/policies-test.ts";
@@ -162,12 +163,19 @@ function addBaseline(program: Command, io: Io, end: End): void {
 function addGraph(program: Command, io: Io, end: End): void {
   const command = program
     .command("graph")
-    .description("print a diagram of services, stores, queues, routes and stacks")
+    .description("print a diagram: what comes in, what runs where, and what uses what")
     .argument("[specs...]", specsHelp)
-    .addOption(new Option("--format <format>", "the diagram's language").choices(["mermaid"]).default("mermaid"));
+    .addOption(
+      new Option("--format <format>", "a Mermaid flowchart, or a picture with networks, ports and findings")
+        .choices(["mermaid", "svg"])
+        .default("mermaid"),
+    );
   addColorOption(addSpecOptions(command))
-    .addHelpText("after", examples("graph spec/shop/spec.yaml > shop.mmd"))
-    .action(async (specs: string[], options: SpecOptions) => {
+    .addHelpText(
+      "after",
+      examples("graph spec/shop/spec.yaml > shop.mmd", "graph spec/shop/spec.yaml --format svg > shop.svg"),
+    )
+    .action(async (specs: string[], options: SpecOptions & { readonly format: DiagramFormat }) => {
       const { graph } = await import("./commands/graph.ts");
       end(await graph(specs, options, io));
     });

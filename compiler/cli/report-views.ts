@@ -4,17 +4,18 @@ import type { CompiledSystem } from "./pipeline.ts";
 import type { SpecsRun } from "./run-specs.ts";
 
 /** Adds to what a run says of a system something that only some formats show. */
-type View = (report: SystemReport, compiled: CompiledSystem | undefined) => SystemReport;
+type View = (report: SystemReport, compiled: CompiledSystem | undefined) => SystemReport | Promise<SystemReport>;
 
 /** How each view is loaded: a format that does not show it does not pay for it. */
 const views = {
+  picture: async () => (await import("./picture-view.ts")).withPicture,
   suggestions: async () => (await import("../../policies/fix/suggest-fixes.ts")).suggestFixes,
 } satisfies Readonly<Record<string, () => Promise<View>>>;
 
 /** What each format shows beside the findings. */
 const shownBy: Readonly<Partial<Record<Format, readonly (keyof typeof views)[]>>> = {
   markdown: ["suggestions"],
-  html: ["suggestions"],
+  html: ["suggestions", "picture"],
 };
 
 /** What a report is made of. Views of what was compiled need `compiled`. */
@@ -24,10 +25,13 @@ export type ReportedRun = Pick<SpecsRun, "report" | "policies"> & Partial<Pick<S
 export async function withViews({ report, compiled = [] }: ReportedRun, format: Format): Promise<CheckReport> {
   const shown: readonly View[] = await Promise.all((shownBy[format] ?? []).map((name) => views[name]()));
   if (shown.length === 0) return report;
-  const systems = report.systems.map((system) => {
+  const systems: SystemReport[] = [];
+  for (const system of report.systems) {
     const own = compiled.find((each) => isOf(system, each));
-    return shown.reduce((seen, view) => view(seen, own), system);
-  });
+    let seen = system;
+    for (const view of shown) seen = await view(seen, own);
+    systems.push(seen);
+  }
   return { ...report, systems };
 }
 

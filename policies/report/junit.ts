@@ -1,9 +1,9 @@
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { CheckReport, PolicyCoverage, PolicyFinding, SystemReport } from "../check-report.ts";
 import { count } from "./count.ts";
+import { escapeXml } from "./escape-xml.ts";
 import { failsRun } from "./outcome.ts";
 import type { ReportOptions } from "./renderer.ts";
-import { visibleText } from "./visible-text.ts";
 
 /**
  * JUnit XML, which every CI server shows: a suite for each system in each environment, a test case for each policy.
@@ -113,15 +113,6 @@ function counts(cases: readonly TestCase[]): string {
 
 function countOf(cases: readonly TestCase[], outcome: TestCase["outcome"]): number {
   return cases.filter((each) => each.outcome === outcome).length;
-}
-
-/** XML 1.0 knows no control characters, not even escaped: they are written as they look. */
-function escapeXml(text: string): string {
-  return visibleText(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 function escapeText(text: string): string {
