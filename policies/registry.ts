@@ -59,6 +59,8 @@ import { iamIrsaRoleNotShared } from "./identity/iam-irsa-role-not-shared.ts";
 import { iamIrsaTrustScoped } from "./identity/iam-irsa-trust-scoped.ts";
 import { iamIrsaWired } from "./identity/iam-irsa-wired.ts";
 import { iamNoAdmin } from "./identity/iam-no-admin.ts";
+import { iamNoEscalationOrExfiltration } from "./identity/iam-no-escalation-or-exfiltration.ts";
+import { iamNoUsers } from "./identity/iam-no-users.ts";
 import { iamNoWildcardActions } from "./identity/iam-no-wildcard-actions.ts";
 import { iamNoWildcardResources } from "./identity/iam-no-wildcard-resources.ts";
 import { iamNodeRoleMinimal } from "./identity/iam-node-role-minimal.ts";
@@ -80,12 +82,15 @@ import { netEndpointsForPrivate } from "./network/net-endpoints-for-private.ts";
 import { netFlowLogs } from "./network/net-flow-logs.ts";
 import { netMultiAz } from "./network/net-multi-az.ts";
 import { netNatPerAz } from "./network/net-nat-per-az.ts";
+import { netNoDefaultVpc } from "./network/net-no-default-vpc.ts";
 import { netNodesPrivateSubnets } from "./network/net-nodes-private-subnets.ts";
 import { netSgDataPortsByReference } from "./network/net-sg-data-ports-by-reference.ts";
 import { netSgDescribed } from "./network/net-sg-described.ts";
+import { netSgEgressScoped } from "./network/net-sg-egress-scoped.ts";
 import { netSgNoWorldAdminPorts } from "./network/net-sg-no-world-admin-ports.ts";
 import { netSgWorldOnlyOnEdge } from "./network/net-sg-world-only-on-edge.ts";
 import { netSubnetIpCapacity } from "./network/net-subnet-ip-capacity.ts";
+import { netSubnetLbTags } from "./network/net-subnet-lb-tags.ts";
 import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.ts";
 import { costTags } from "./operations/cost-tags.ts";
 import { obsLogRetention } from "./operations/obs-log-retention.ts";
@@ -137,12 +142,15 @@ export const rules: readonly Rule[] = [
   netFlowLogs,
   netMultiAz,
   netNatPerAz,
+  netNoDefaultVpc,
   netNodesPrivateSubnets,
   netSgDataPortsByReference,
   netSgDescribed,
+  netSgEgressScoped,
   netSgNoWorldAdminPorts,
   netSgWorldOnlyOnEdge,
   netSubnetIpCapacity,
+  netSubnetLbTags,
   netSubnetNoAutoPublicIp,
   iamAddonOwnRole,
   iamClusterAccessEntries,
@@ -152,6 +160,8 @@ export const rules: readonly Rule[] = [
   iamIrsaTrustScoped,
   iamIrsaWired,
   iamNoAdmin,
+  iamNoEscalationOrExfiltration,
+  iamNoUsers,
   iamNoWildcardActions,
   iamNoWildcardResources,
   iamNodeRoleMinimal,

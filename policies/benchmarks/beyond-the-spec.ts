@@ -7,10 +7,6 @@ export interface UncheckedControls {
 
 /** Controls of what no spec can say, so that no policy can judge it. */
 export const inexpressible: readonly UncheckedControls[] = [
-  {
-    controls: ["CIS-AWS 2.20"],
-    reason: "People belong to the account or to an identity provider; no key makes a user.",
-  },
   { controls: ["CIS-AWS 6.6"], reason: "No key peers VPCs." },
   {
     controls: ["FSBP APIGateway.4", "FSBP APIGateway.8", "FSBP APIGateway.9"],

@@ -25,15 +25,9 @@ export interface IngressRule {
 
 /** Every ingress rule in the graph, in one shape. */
 export function ingressRules(graph: ResourceGraph): IngressRule[] {
-  const separate = graph.resources("aws_vpc_security_group_ingress_rule").map(({ address, origin, config }) => {
-    const group = graph.follow(config.securityGroupId, "aws_security_group");
-    const { cidrIpv4, cidrIpv6, prefixListId, ipProtocol: protocol, fromPort, toPort } = config;
-    const sources = readSources(graph, [cidrIpv4, cidrIpv6], prefixListId !== undefined);
-    const ports = readPorts(graph, { protocol, fromPort, toPort });
-    return { address, origin, ...(group && { group }), ...sources, ...(ports && { ports }) };
-  });
+  const separate = graph.resources("aws_vpc_security_group_ingress_rule").map((rule) => separateRule(graph, rule));
   const groups = [...graph.resources("aws_security_group"), ...graph.resources("aws_default_security_group")];
-  return [...separate, ...groups.flatMap((group) => inlineRules(graph, group))];
+  return [...separate, ...groups.flatMap((group) => inlineRules(graph, group, group.config.ingress))];
 }
 
 /** What a rule says, as evidence: `security group nodes → network/…nodes_443 → port 443 → 10.0.0.0/16`. */
@@ -48,9 +42,35 @@ function portsText(ports: IngressRule["ports"]): string {
   return texts.length > 0 ? `port ${texts.join(", ")}` : "no port";
 }
 
-function inlineRules(graph: ResourceGraph, group: NonNullable<IngressRule["group"]>): IngressRule[] {
+/** Every egress rule in the graph, in the same shape: its addresses are those that may be called. */
+export function egressRules(graph: ResourceGraph): IngressRule[] {
+  const separate = graph.resources("aws_vpc_security_group_egress_rule").map((rule) => separateRule(graph, rule));
+  const groups = [...graph.resources("aws_security_group"), ...graph.resources("aws_default_security_group")];
+  return [...separate, ...groups.flatMap((group) => inlineRules(graph, group, group.config.egress))];
+}
+
+function separateRule(
+  graph: ResourceGraph,
+  {
+    address,
+    origin,
+    config,
+  }: TerraformNode<"aws_vpc_security_group_ingress_rule"> | TerraformNode<"aws_vpc_security_group_egress_rule">,
+): IngressRule {
+  const group = graph.follow(config.securityGroupId, "aws_security_group");
+  const { cidrIpv4, cidrIpv6, prefixListId, ipProtocol: protocol, fromPort, toPort } = config;
+  const sources = readSources(graph, [cidrIpv4, cidrIpv6], prefixListId !== undefined);
+  const ports = readPorts(graph, { protocol, fromPort, toPort });
+  return { address, origin, ...(group && { group }), ...sources, ...(ports && { ports }) };
+}
+
+function inlineRules(
+  graph: ResourceGraph,
+  group: NonNullable<IngressRule["group"]>,
+  written: object | undefined,
+): IngressRule[] {
   const { address, origin } = group;
-  const inline = items<InlineRule>(group.config.ingress);
+  const inline = items<InlineRule>(written);
   if (!inline) return [{ group, address, origin, cidrs: [], admitsUnknown: true }];
   return inline.map((rule) => {
     const lists = [items(rule.cidrBlocks), items(rule.ipv6CidrBlocks)];
