@@ -44,7 +44,15 @@ import { s3PublicAccessBlocked } from "./data/s3-public-access-blocked.ts";
 import { s3TlsOnly } from "./data/s3-tls-only.ts";
 import { s3Versioning } from "./data/s3-versioning.ts";
 import { edgeCertCoversHosts } from "./edge/edge-cert-covers-hosts.ts";
+import { edgeCertRenews } from "./edge/edge-cert-renews.ts";
+import { edgeCertTrusted } from "./edge/edge-cert-trusted.ts";
+import { edgeCognitoClients } from "./edge/edge-cognito-clients.ts";
+import { edgeCognitoDeletionProtection } from "./edge/edge-cognito-deletion-protection.ts";
+import { edgeCognitoMfa } from "./edge/edge-cognito-mfa.ts";
+import { edgeCognitoPasswords } from "./edge/edge-cognito-passwords.ts";
+import { edgeCognitoThreatProtection } from "./edge/edge-cognito-threat-protection.ts";
 import { edgeDnsTargetsManaged } from "./edge/edge-dns-targets-managed.ts";
+import { edgeHealthCheckReal } from "./edge/edge-health-check-real.ts";
 import { edgeHttpsOnly } from "./edge/edge-https-only.ts";
 import { edgeInternalByDefault } from "./edge/edge-internal-by-default.ts";
 import { edgeLbHardening } from "./edge/edge-lb-hardening.ts";
@@ -235,7 +243,15 @@ export const rules: readonly Rule[] = [
   queueTlsOnly,
   queueVisibilityTimeout,
   edgeCertCoversHosts,
+  edgeCertRenews,
+  edgeCertTrusted,
+  edgeCognitoClients,
+  edgeCognitoDeletionProtection,
+  edgeCognitoMfa,
+  edgeCognitoPasswords,
+  edgeCognitoThreatProtection,
   edgeDnsTargetsManaged,
+  edgeHealthCheckReal,
   edgeHttpsOnly,
   edgeInternalByDefault,
   edgeLbHardening,

@@ -16,7 +16,9 @@ export const inexpressible: readonly UncheckedControls[] = [
     controls: ["FSBP CloudFront.6", "FSBP CloudFront.13", "FSBP CloudFront.15"],
     reason: "No key makes a distribution of CloudFront.",
   },
+  { controls: ["FSBP ACM.1"], reason: "When a certificate was last renewed is known to ACM alone." },
   { controls: ["FSBP Cognito.2"], reason: "No key makes an identity pool." },
+  { controls: ["FSBP Cognito.4"], reason: "No key makes a way to sign in of one's own (custom authentication)." },
   {
     controls: ["FSBP ECS.1", "FSBP ECS.2", "FSBP ECS.10", "FSBP ECS.12"],
     reason: "Services run on EKS; no key makes a task or a service of ECS.",

@@ -1,6 +1,6 @@
 import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { isReference, isTemplate } from "../../schema/graph/value.ts";
-import { awsDocs, tool } from "../anchors.ts";
+import { awsDocs } from "../anchors.ts";
 import { annotationsOf } from "../facts/annotations.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { items, knownText, show } from "../facts/known.ts";
@@ -18,11 +18,7 @@ export const edgeCertCoversHosts = defineRule({
     "A browser refuses a certificate for another name. The load balancer does not notice: it takes any, and everything looks deployed.",
   remediation:
     "Give the route a `zone`, so that its certificates are made, or a `certificate` that names all of its hosts.",
-  anchors: [
-    tool("Checkov", "CKV_AWS_233"),
-    tool("Checkov", "CKV2_AWS_71"),
-    awsDocs("DNS validation", "acm/latest/userguide/dns-validation.html"),
-  ],
+  anchors: [awsDocs("ACM certificate characteristics", "acm/latest/userguide/acm-certificate-characteristics.html")],
   waivable: false,
   maxWaiverDays: 0,
   parameters: {},
