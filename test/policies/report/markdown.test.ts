@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escapeMarkdown, markdownCode, tableCode } from "../../../policies/report/escape-markdown.ts";
-import { markdownLimit, markdownMarker, renderMarkdown } from "../../../policies/report/markdown.ts";
+import { markdownLimit } from "../../../policies/report/markdown/pieces.ts";
+import { markdownMarker, renderMarkdown } from "../../../policies/report/markdown.ts";
 import {
   cleanReport,
   environmentsReport,
