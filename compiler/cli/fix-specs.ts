@@ -5,7 +5,7 @@ import { formatSpecPath } from "../../schema/spec-path.ts";
 import { readSpecContent, type SpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";
 import type { PipelineOptions, SystemRun } from "./pipeline.ts";
-import { runFile } from "./run-specs.ts";
+import { runFile } from "./run-file.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
 /** A finding that an edit mended. */

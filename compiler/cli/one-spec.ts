@@ -6,7 +6,7 @@ import type { Io } from "./io.ts";
 import type { PrintOptions } from "./options.ts";
 import type { PipelineOptions, SystemRun } from "./pipeline.ts";
 import { reportText, seenOn } from "./print-report.ts";
-import { runFile } from "./run-specs.ts";
+import { runFile } from "./run-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The file of a command that is about one spec: the one that is named, or the only one there is. */

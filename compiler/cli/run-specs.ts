@@ -2,12 +2,13 @@ import type { CheckReport } from "../../policies/check-report.ts";
 import { policiesOf } from "../../policies/pack/policies-of.ts";
 import { count } from "../../policies/report/count.ts";
 import type { Policy } from "../../policies/rule.ts";
-import { findSpecs, readSpecContent, type SpecContent, unreadableFile } from "./find-specs.ts";
+import { findSpecs, readSpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";
 import { type LoadedPack, loadPack } from "./load-pack.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
-import { type CompiledSystem, type PipelineOptions, runSpec, type SystemRun } from "./pipeline.ts";
+import type { CompiledSystem, PipelineOptions, SystemRun } from "./pipeline.ts";
 import { startProgress } from "./progress.ts";
+import { runFile } from "./run-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What a run over several specs comes to. */
@@ -69,16 +70,4 @@ async function runFiles(files: readonly string[], pipeline: PipelineOptions, io:
   }
   progress.clear();
   return runs;
-}
-
-/** {@link runSpec} for files that may be unreadable. */
-export function runFile({ spec, lock }: SpecContent, options: PipelineOptions): readonly SystemRun[] {
-  if (!spec.bytes) return [unreadableRun(spec.file)];
-  if (!lock) return runSpec(spec.file, spec.bytes, options);
-  const { file, bytes } = lock;
-  return bytes ? runSpec(spec.file, spec.bytes, options, { file, bytes }) : [unreadableRun(file)];
-}
-
-function unreadableRun(file: string): SystemRun {
-  return { report: { file, text: "", problems: [unreadableFile(file)], findings: [], coverage: [] } };
 }

@@ -10,7 +10,8 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { findSpecs, lockPath, readSpecContent } from "../find-specs.ts";
 import type { Io } from "../io.ts";
 import { printMistakes } from "../one-spec.ts";
-import { pipelineOptions, runFile } from "../run-specs.ts";
+import { runFile } from "../run-file.ts";
+import { pipelineOptions } from "../run-specs.ts";
 import { version } from "../version.ts";
 import { writeFileAtomically } from "../write-file.ts";
 
