@@ -52,7 +52,8 @@ module.exports = {
       { path: "^policies/report/" },
       {
         path: "^(policies|schema)/",
-        pathNot: "^(policies/((report|benchmarks)/|check-report\\.ts|rule\\.ts)|schema/(finding|spec-path|architecture/(architecture|picture))\\.ts)",
+        pathNot:
+          "^(policies/((report|benchmarks)/|check-report\\.ts|rule\\.ts)|schema/(finding|spec-path|architecture/(architecture|picture))\\.ts)",
       },
     ),
     forbid(

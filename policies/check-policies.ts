@@ -7,7 +7,7 @@ import { factsOf } from "./facts/facts.ts";
 import { applyPack, basePack, type Pack, type SpecProfile, specProfiles, stricter } from "./pack/pack.ts";
 import { placeFinding, placeWaiverFinding } from "./place-finding.ts";
 import { rules as everyRule } from "./registry.ts";
-import type { NotEvaluated, Rule, RuleResult } from "./rule.ts";
+import type { BeforeInput, NotEvaluated, Policy, Rule, RuleResult } from "./rule.ts";
 import { applyWaivers, type WaiverFinding, type WaiverOutcome } from "./waivers/apply-waivers.ts";
 import { parseDay } from "./waivers/calendar.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
@@ -16,6 +16,8 @@ import { waiverPolicies } from "./waivers/waiver-policies.ts";
 export interface CheckPoliciesInput {
   readonly model: Model;
   readonly graph: ResourceGraph;
+  /** The state before the edit that is judged. Without it, rules about edits are not asked. */
+  readonly before?: BeforeInput;
   /** What the organisation sets; the policies as they come when absent. */
   readonly pack?: Pack;
   /** The day of the run in UTC, `YYYY-MM-DD`. Waivers are judged by it and by no clock. */
@@ -37,16 +39,17 @@ export interface PolicyOutcome {
  * The same input gives the same output, in the same order, on any machine.
  */
 export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
-  const { graph, today, pack = basePack } = input;
+  const { graph, today, pack = basePack, before } = input;
   const model = withProfile(input.model, stricter(input.model.spec.profile, pack.profile));
   const asked = input.rules ?? [...everyRule, ...(pack.rules ?? [])];
   const known = asked.map((rule) => applyPack(rule, pack));
   const facts = factsOf(graph);
   const answers = known
-    .filter((rule) => applies(rule, model.spec.profile, pack))
-    .map(
-      (rule): Answer => ({ rule, results: rule.check({ model, graph, facts, today, parameters: rule.parameters }) }),
-    );
+    .filter((rule) => applies(rule, model.spec.profile, pack) && (rule.stage !== "change" || before !== undefined))
+    .map((rule): Answer => {
+      const question = { model, graph, facts, today, parameters: rule.parameters, ...(before && { before }) };
+      return { rule, results: rule.check(question) };
+    });
   const found = answers.flatMap(({ rule, results }) =>
     results.flatMap((result) => (result.verdict === "not-compliant" ? [placeFinding(model, rule, result)] : [])),
   );
@@ -86,7 +89,7 @@ function withWaivers(
   if (day === undefined) throw new Error(`the day of the run is "${today}", which is no day`);
   const byId = new Map(answers.map((answer) => [answer.rule.id, answer.results]));
   const targets = (id: string, results = byId.get(id) ?? []) => results.map(({ target }) => formatSpecPath(target));
-  const policies = new Map([...known, ...waiverPolicies].map((policy) => [policy.id, policy]));
+  const policies = new Map<string, Policy>([...known, ...waiverPolicies].map((policy) => [policy.id, policy]));
   const context = { spec: model.spec, policies, today: day, targets: (id: string) => [...new Set(targets(id))] };
   return applyWaivers(found, model.spec.waivers, context, (id) => {
     const results = byId.get(id);

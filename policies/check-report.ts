@@ -31,7 +31,7 @@ export interface PolicyFinding {
   readonly fix?: SpecEdit;
   /** The same as lines of the spec, for formats that show it. */
   readonly suggestion?: Suggestion;
-  /** Only `open` findings fail a run: `waived` ones have a waiver, `known` ones are in the baseline. */
+  /** Only `open` findings fail a run: `waived` ones have a waiver, `known` ones are in the baseline or were there before. */
   readonly status: "open" | "known" | "waived";
   readonly waiver?: AppliedWaiver;
   /** What more to say of it, e.g. that its waiver expired on a day. */
@@ -109,6 +109,8 @@ export interface SystemReport {
   readonly renames?: readonly RenameNote[];
   /** How it is drawn, for formats that show it. */
   readonly picture?: Picture;
+  /** What becomes of its resources. Absent when the run is compared with nothing. */
+  readonly resources?: ResourceChanges;
   /** How much was compiled. Absent when nothing was. */
   readonly totals?: { readonly stacks: number; readonly resources: number; readonly objects: number };
 }
@@ -121,7 +123,74 @@ export interface CheckReport {
   readonly failOn: Severity | "never";
   /** Whether the findings were told from those of a baseline. */
   readonly baseline?: boolean;
+  /** What differs from an earlier state of the specs. Absent when the run is compared with none. */
+  readonly delta?: Delta;
   readonly systems: readonly SystemReport[];
+}
+
+/** A resource that goes or is made anew. */
+export interface LostResource {
+  readonly address: Address;
+  /** What is lost with it, where it is more than its configuration. */
+  readonly loses?: "data" | "address";
+}
+
+/** What an edit does to the resources and objects of a system. Every list is sorted by address. */
+export interface ResourceChanges {
+  readonly created: readonly Address[];
+  /** Changed in place. */
+  readonly changed: readonly Address[];
+  /** Made anew, because an argument has another value that cannot be changed. */
+  readonly replaced: readonly LostResource[];
+  readonly destroyed: readonly LostResource[];
+}
+
+/** Every {@link FindingChange}, those first that a reviewer decides about. */
+export const findingChanges = ["new", "worse", "unwaived", "waived", "prolonged", "unasked", "fixed"] as const;
+
+/**
+ * What became of a finding: it is `new`; it was there with a milder severity (`worse`); its waiver went (`unwaived`);
+ * it has a waiver now (`waived`), or one that lasts longer (`prolonged`); its policy is no longer asked, because the
+ * profile asks less (`unasked`); nothing finds it any more (`fixed`).
+ */
+export type FindingChange = (typeof findingChanges)[number];
+
+/** A finding that is not what it was. */
+export interface ChangedFinding {
+  readonly change: FindingChange;
+  /** As it is now; as it was where nothing finds it any more. */
+  readonly finding: PolicyFinding;
+  /** What it was, where that is of interest: `of severity medium`, `waived until 2026-12-31`. */
+  readonly was?: string;
+}
+
+/** What an edit does to one system in one environment. */
+export interface SystemDelta {
+  readonly file: string;
+  readonly system?: string;
+  readonly environment?: string;
+  /**
+   * Whether it was there before (`compared`, `new`, `removed`), or had mistakes before or has some now, so that
+   * nothing is compared (`invalid-before`, `invalid`).
+   */
+  readonly state: "compared" | "new" | "removed" | "invalid-before" | "invalid";
+  readonly findings: readonly ChangedFinding[];
+  readonly resources?: ResourceChanges;
+}
+
+/** Lines of a file, from 1, both among them. */
+export interface LineRange {
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** What differs from an earlier state of the specs. */
+export interface Delta {
+  /** How that state is named, e.g. `origin/main (1a2b3c4)`. */
+  readonly against: string;
+  readonly systems: readonly SystemDelta[];
+  /** The lines of each file that are new or not as they were, in their order. */
+  readonly files: readonly { readonly file: string; readonly changed: readonly LineRange[] }[];
 }
 
 /** The total order of policy findings: where they stand, then what they are. The same on every machine. */

@@ -103,6 +103,7 @@ import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.
 import { costTags } from "./operations/cost-tags.ts";
 import { obsLogRetention } from "./operations/obs-log-retention.ts";
 import { opsAccountGuard } from "./operations/ops-account-guard.ts";
+import { opsReplacementDanger } from "./operations/ops-replacement-danger.ts";
 import { opsSelectorsResolve } from "./operations/ops-selectors-resolve.ts";
 import { queueDlq } from "./queues/queue-dlq.ts";
 import { queueDlqRetention } from "./queues/queue-dlq-retention.ts";
@@ -276,6 +277,7 @@ export const rules: readonly Rule[] = [
   costTags,
   obsLogRetention,
   opsAccountGuard,
+  opsReplacementDanger,
   opsSelectorsResolve,
 ];
 

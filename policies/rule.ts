@@ -50,6 +50,15 @@ export interface CheckInput<P extends Parameters> {
   /** The day of the run in UTC, `YYYY-MM-DD`: what has an end is judged by it. */
   readonly today: string;
   readonly parameters: P;
+  /** What was there before the edit that is judged, where a run knows it (`--against`). */
+  readonly before?: BeforeInput;
+}
+
+/** An earlier state of the same system in the same environment. */
+export interface BeforeInput {
+  readonly model: Model;
+  /** Under the addresses that the resources have now: what is moved is the same node in both. */
+  readonly graph: ResourceGraph;
 }
 
 interface Verdict {
@@ -112,8 +121,11 @@ export interface Policy<P extends Parameters = Parameters> {
 
 /** A policy with its check. One file, one line in the registry, one fixture. */
 export interface Rule<P extends Parameters = Parameters> extends Policy<P> {
-  /** `model` needs intent only; `graph` needs what the compiler made of it. */
-  readonly stage: "model" | "graph";
+  /**
+   * `model` needs intent only; `graph` needs what the compiler made of it; `change` compares it with an earlier state,
+   * and is asked only where there is one.
+   */
+  readonly stage: "model" | "graph" | "change";
   check(input: CheckInput<P>): readonly RuleResult[];
 }
 

@@ -28,6 +28,12 @@ export async function findSpecs(args: readonly string[], cwd: string): Promise<r
   );
 }
 
+/** The patterns among the arguments, or the one that stands for none: what they mean can differ from state to state. */
+export function patternsOf(args: readonly string[], cwd: string): readonly string[] {
+  if (args.length === 0) return [everySpec];
+  return args.filter((arg) => kindOf(resolve(cwd, arg)) === undefined && isPattern(arg));
+}
+
 /** Reads a spec or a pack. One that cannot be read has no bytes: that is for the report to say. */
 export function readFileContent(file: string, cwd: string): FileContent {
   try {
@@ -70,10 +76,14 @@ export function unreadableFile(file: string): SpecFinding {
 async function expand(arg: string, cwd: string): Promise<readonly string[]> {
   const kind = kindOf(resolve(cwd, arg));
   if (kind === "folder") return [join(arg, "spec.yaml").replaceAll("\\", "/")];
-  if (kind === "file" || !/[*?[{]/.test(arg)) return [arg];
+  if (kind === "file" || !isPattern(arg)) return [arg];
   const files = await glob(arg, cwd);
   if (files.length > 0) return files;
   throw new UsageError(`no file matches "${arg}"`, "check the pattern and the folder that you are in");
+}
+
+function isPattern(arg: string): boolean {
+  return /[*?[{]/.test(arg);
 }
 
 function kindOf(path: string): "file" | "folder" | undefined {

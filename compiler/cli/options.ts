@@ -29,4 +29,6 @@ export interface PrintOptions {
   readonly report: readonly ReportFile[];
   /** A file of findings that are known, and do not fail the run. */
   readonly baseline?: string;
+  /** A git revision or a folder with an earlier state: only what is new since then fails the run. */
+  readonly against?: string;
 }

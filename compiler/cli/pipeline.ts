@@ -1,6 +1,8 @@
 import { checkPolicies } from "../../policies/check-policies.ts";
 import type { OverrideNote, RenameNote, SystemReport } from "../../policies/check-report.ts";
+import { resourceChanges } from "../../policies/delta/resource-changes.ts";
 import type { Pack } from "../../policies/pack/pack.ts";
+import type { BeforeInput } from "../../policies/rule.ts";
 import type { SpecFinding, SpecProblem } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { Spec } from "../../schema/language/system.ts";
@@ -16,6 +18,7 @@ import { compileModel } from "../compile-model.ts";
 import { addressClash, nameClashes } from "../name-clashes.ts";
 import { type AppliedOverride, applyOverrides } from "../overrides/apply-overrides.ts";
 import { type AppliedRename, applyRenames, type Move } from "../renames/apply-renames.ts";
+import { readdressGraph } from "../renames/readdress-graph.ts";
 import { checkObjects } from "../validate/check-objects.ts";
 
 /** What the stages of a run depend on beside the spec. */
@@ -28,6 +31,8 @@ export interface PipelineOptions {
   readonly today: string;
   /** Whether the spec's waivers count. */
   readonly useWaivers: boolean;
+  /** The state of a system before the edit that is judged, if it was there. Absent when nothing is compared. */
+  readonly before?: (compiled: CompiledSystem) => CompiledSystem | undefined;
 }
 
 /** A spec in one environment, as far as it got. */
@@ -100,12 +105,12 @@ function runEnvironment(
   const { model, findings: mistakes } = resolveSpec(source, spec, environment, lock);
   if (!model) return invalidRun(source, mistakes, { system: spec.system, environment });
 
-  const compiled = compile(model);
-  if (!compiled.graph) {
-    const clash = placeProblems(source, compiled.problems, (path) => model.sourcePath(path));
+  const made = compile(model);
+  if (!made.graph) {
+    const clash = placeProblems(source, made.problems, (path) => model.sourcePath(path));
     return invalidRun(source, clash, { system: spec.system, environment });
   }
-  const renamed = applyRenames(model, compiled.graph);
+  const renamed = applyRenames(model, made.graph);
   const overridden = applyOverrides(renamed.graph, model.spec.overrides);
   const { graph, applied: overrides } = overridden;
   const misfits = [...renamed.problems, ...overridden.problems];
@@ -113,8 +118,11 @@ function runEnvironment(
   const problems = placeProblems(source, wrong, (path) => model.sourcePath(path));
   if (problems.length > 0) return invalidRun(source, problems, { system: spec.system, environment });
 
+  const compiled = { model, graph, overrides, moves: renamed.renames.flatMap(({ moved }) => moved) };
   const { pack, today, useWaivers } = options;
-  const { findings, coverage } = checkPolicies({ model, graph, pack, today, noWaivers: !useWaivers });
+  const before = stateBefore(compiled, options);
+  const asked = { model, graph, pack, today, noWaivers: !useWaivers, ...(before && { before }) };
+  const { findings, coverage } = checkPolicies(asked);
   const { file, text } = source;
   const named = { system: spec.system, ...(environment !== undefined && { environment }) };
   return {
@@ -122,9 +130,16 @@ function runEnvironment(
       ...{ file, text, ...named, problems, findings, coverage, totals: totalsOf(graph) },
       ...(overrides.length > 0 && { overrides: placeOverrides(model, overrides) }),
       ...(renamed.renames.length > 0 && { renames: placeRenames(model, renamed.renames) }),
+      ...(options.before && { resources: resourceChanges(before?.graph, graph) }),
     },
-    compiled: { model, graph, overrides, moves: renamed.renames.flatMap(({ moved }) => moved) },
+    compiled,
   };
+}
+
+/** The state before an edit, under the addresses that its resources have now. */
+function stateBefore(compiled: CompiledSystem, options: PipelineOptions): BeforeInput | undefined {
+  const before = options.before?.(compiled);
+  return before && { model: before.model, graph: readdressGraph(before.graph, compiled.moves) };
 }
 
 /** The graph of a model, or the names in it that cannot stand beside each other. */

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io, Output } from "./io.ts";
 import type { PrintOptions } from "./options.ts";
 import { type ReportedRun, withViews } from "./report-views.ts";
+import { sourceUrl } from "./source-url.ts";
 import { version } from "./version.ts";
 
 /** The columns of a report that no terminal shows. */
@@ -36,15 +37,15 @@ async function writeReport(
   io: Io,
 ): Promise<void> {
   const { writeFileAtomically } = await import("./write-file.ts");
-  writeFileAtomically(resolve(io.cwd, file), await reportText(run, format, unseen(options)));
+  writeFileAtomically(resolve(io.cwd, file), await reportText(run, format, { ...unseen(options), ...linked(io) }));
 }
 
 /** A report as a terminal, a pipe or a log shows it. */
-export function seenOn(output: Output, { color }: Pick<PrintOptions, "color">, { env }: Io): Look {
-  return { width: output.columns ?? unseenWidth, color: color ?? wantsColor(output, env) };
+export function seenOn(output: Output, { color }: Pick<PrintOptions, "color">, io: Io): Look {
+  return { width: output.columns ?? unseenWidth, color: color ?? wantsColor(output, io.env), ...linked(io) };
 }
 
-type Look = Pick<ReportOptions, "color" | "width">;
+type Look = Pick<ReportOptions, "color" | "width" | "sourceUrl">;
 
 /** Renders a report; only the format that is asked for is loaded. */
 export async function reportText(run: ReportedRun, format: Format, look: Look): Promise<string> {
@@ -59,6 +60,11 @@ export function onlyMistakes({ report, policies }: ReportedRun): ReportedRun {
 
 function unseen({ color = false }: Pick<PrintOptions, "color">): Look {
   return { width: unseenWidth, color };
+}
+
+function linked(io: Io): Pick<Look, "sourceUrl"> {
+  const url = sourceUrl(io);
+  return url === undefined ? {} : { sourceUrl: url };
 }
 
 /** https://no-color.org and https://force-color.org: NO_COLOR wins. */

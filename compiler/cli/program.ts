@@ -65,7 +65,15 @@ function addCheck(program: Command, io: Io, end: End): void {
     .argument("[specs...]", specsHelp)
     .option("--fix", "first make the edits that policies know in the specs, comments and layout kept");
   addPrintOptions(addSpecOptions(command))
-    .addHelpText("after", examples("check", "check spec/shop --env prod", "check --format sarif --output report.sarif"))
+    .addHelpText(
+      "after",
+      examples(
+        "check",
+        "check spec/shop --env prod",
+        "check --format sarif --output report.sarif",
+        "check --against origin/main",
+      ),
+    )
     .action(async (specs: string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.ts");
       end(await check(specs, options, io));
@@ -313,6 +321,12 @@ function addPrintOptions(command: Command): Command {
       new Option("--fail-on <severity>", "fail at open findings this bad or worse").choices(gates).default("high"),
     )
     .option("--baseline <file>", "count the findings that `groundplan baseline` wrote down, and let only others fail")
+    .addOption(
+      new Option(
+        "--against <revision>",
+        "compare with the specs at the merge base with a git revision, or in a folder (./before), and let only what is new fail",
+      ).conflicts("baseline"),
+    )
     .option("--quiet", "print nothing that is not a failure");
 }
 

@@ -2,7 +2,8 @@ import type { CheckReport } from "../../policies/check-report.ts";
 import { policiesOf } from "../../policies/pack/policies-of.ts";
 import { count } from "../../policies/report/count.ts";
 import type { Policy } from "../../policies/rule.ts";
-import { findSpecs, readSpecContent } from "./find-specs.ts";
+import type { Before } from "./against/run-before.ts";
+import { findSpecs, patternsOf, readSpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";
 import { type LoadedPack, loadPack } from "./load-pack.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
@@ -23,19 +24,47 @@ export interface SpecsRun {
 /** Takes every spec that the arguments mean through the pipeline. A mistake in a pack ends the run before it. */
 export async function runSpecs(
   specs: readonly string[],
-  options: SpecOptions & Pick<PrintOptions, "failOn" | "baseline">,
+  options: SpecOptions & Pick<PrintOptions, "failOn" | "baseline" | "against">,
   io: Io,
 ): Promise<SpecsRun> {
   const loaded = await loadPack(options.pack, io.cwd);
   const pipeline = pipelineOptions(options, loaded, io);
-  const runs = loaded.mistakes.length > 0 ? [] : await runFiles(await findSpecs(specs, io.cwd), pipeline, io);
+  const files = loaded.mistakes.length > 0 ? [] : await findSpecs(specs, io.cwd);
+  const before =
+    options.against === undefined ? undefined : await stateBefore(options.against, specs, files, pipeline, io);
+  const runs = await runFiles(files, { ...pipeline, ...(before && { before: before.of }) }, io);
   const systems = [...loaded.mistakes, ...runs.map(({ report }) => report)];
   const report = { today: pipeline.today, failOn: options.failOn, systems };
   return {
-    report: options.baseline === undefined ? report : await withBaseline(report, options.baseline, io),
+    report: await judged(report, options, before, io),
     policies: policiesOf(loaded.pack),
     compiled: runs.flatMap(({ compiled }) => (compiled ? [compiled] : [])),
   };
+}
+
+async function stateBefore(
+  against: string,
+  specs: readonly string[],
+  files: readonly string[],
+  pipeline: PipelineOptions,
+  { cwd }: Io,
+): Promise<Before> {
+  const { openState } = await import("./against/open-state.ts");
+  const { runBefore } = await import("./against/run-before.ts");
+  return runBefore(openState(cwd, against), files, patternsOf(specs, cwd), pipeline);
+}
+
+/** The report where what was there before is told from what is new. */
+async function judged(
+  report: CheckReport,
+  { baseline }: Pick<PrintOptions, "baseline">,
+  before: Before | undefined,
+  io: Io,
+): Promise<CheckReport> {
+  if (baseline !== undefined) return withBaseline(report, baseline, io);
+  if (!before) return report;
+  const { compareReports } = await import("../../policies/delta/compare-reports.ts");
+  return compareReports({ ...report, systems: before.systems }, report, before.name);
 }
 
 async function withBaseline(report: CheckReport, file: string, io: Io): Promise<CheckReport> {

@@ -1,9 +1,12 @@
 import type { Severity, SourceRange } from "../../schema/finding.ts";
 import { severities } from "../../schema/finding.ts";
-import type { CheckReport } from "../check-report.ts";
+import type { CheckReport, Delta } from "../check-report.ts";
+import { count } from "./count.ts";
+import { changedFindings, deltaSummary } from "./delta-view.ts";
+import { laidOver } from "./laid-over.ts";
 import { failsRun, outcomeOf } from "./outcome.ts";
 import type { ReportOptions } from "./renderer.ts";
-import { type Occurrence, reportByFile } from "./report-by-file.ts";
+import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -43,11 +46,55 @@ export function renderGithub(report: CheckReport, _options: ReportOptions): stri
       const level = failsRun(item, report.failOn) ? "error" : levelOf(severity);
       return { level, file, range, title: `${severity}: ${policy}`, text };
     });
+  const placed = report.delta ? onChangedLines(findings, report.delta) : findings;
   const { label, reason } = verdictText(report, outcome);
-  return [...withinLimit([...problems, ...findings]), `groundplan: ${label}, ${reason}\n`].join("");
+  const commands = withinLimit([...problems, ...placed, ...files.flatMap(laidOverNotice)]);
+  const against = report.delta
+    ? [
+        `groundplan: against ${visibleText(report.delta.against)}: ${deltaSummary(changedFindings(report.delta), outcome)}\n`,
+      ]
+    : [];
+  return [...commands, ...against, `groundplan: ${label}, ${reason}\n`].join("");
 }
 
-type Level = "error" | "warning" | "notice";
+/**
+ * The annotations on lines that the edit touched; those on other lines would stand where nobody looks, and become one
+ * on the first touched line, which names all of them.
+ */
+function onChangedLines(annotations: readonly Annotation[], { files }: Delta): readonly Annotation[] {
+  const changed = new Map(files.map((file) => [file.file, file.changed]));
+  const isTouched = ({ file, range }: Annotation): boolean =>
+    changed.get(file)?.some(({ line, endLine }) => line <= range.endLine && range.line <= endLine) ?? false;
+  const others = annotations.filter((annotation) => !isTouched(annotation));
+  const [worst] = levels.flatMap((level) => others.filter((each) => each.level === level));
+  if (!worst) return annotations;
+  const line = changed.get(worst.file)?.[0]?.line ?? worst.range.line;
+  const summary: Annotation = {
+    level: worst.level,
+    file: worst.file,
+    range: { line, column: 1, endLine: line, endColumn: 1 },
+    title: `${count(others.length, "new finding")} on ${others.length === 1 ? "a line" : "lines"} that this edit does not touch`,
+    text: others
+      .map(({ file, range, title, text }) => `${file}:${range.line} ${title}: ${text.split("\n")[0]}`)
+      .join("\n"),
+  };
+  // First among its like, so that the limit leaves it in.
+  return [summary, ...annotations.filter(isTouched)];
+}
+
+/** Overrides and renames, which nobody should miss and nothing is wrong with. */
+function laidOverNotice(file: FileReport): readonly Annotation[] {
+  const notes = laidOver(file);
+  const [first] = notes;
+  if (!first) return [];
+  const range = { line: first.line, column: 1, endLine: first.line, endColumn: 1 };
+  const text = notes.map((note) => `line ${note.line}: ${note.text}`).join("\n");
+  return [{ level: "notice", file: file.file, range, title: "overrides and renames", text }];
+}
+
+const levels = ["error", "warning", "notice"] as const;
+
+type Level = (typeof levels)[number];
 
 interface Annotation {
   readonly level: Level;
@@ -62,7 +109,7 @@ function levelOf(severity: Severity): Level {
 }
 
 function withinLimit(annotations: readonly Annotation[]): readonly string[] {
-  return (["error", "warning", "notice"] as const).flatMap((level) => {
+  return levels.flatMap((level) => {
     const own = annotations.filter((annotation) => annotation.level === level);
     const left = own.length - annotationLimit;
     const more =
@@ -76,7 +123,8 @@ function command({ level, file, range, title, text }: Annotation): string {
     file,
     line: range.line,
     // The end is the last line and column that belong to the finding; ours are the first ones that do not.
-    ...(range.endLine === range.line && { col: range.column, endColumn: Math.max(range.column, range.endColumn - 1) }),
+    ...(range.endLine === range.line &&
+      range.endColumn > range.column && { col: range.column, endColumn: Math.max(range.column, range.endColumn - 1) }),
     title: `groundplan ${title}`,
   }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   return `::${level} ${properties.join(",")}::${escapeData(text.split("\n").map(visibleText).join("\n"))}\n`;

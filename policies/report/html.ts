@@ -34,7 +34,7 @@ export function renderHtml(report: CheckReport, { version, policies }: ReportOpt
     passed: outcome.verdict === "clean",
     today: report.today,
     version,
-    counts: countsOf(outcome),
+    counts: countsOf(report, outcome),
     sections: shown.map(({ section: { id, title }, html }) => ({ id, title, html })),
   });
 }

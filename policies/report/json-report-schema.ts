@@ -1,4 +1,5 @@
 import { severities, specCodes } from "../../schema/finding.ts";
+import { findingChanges } from "../check-report.ts";
 import { controlStates } from "./benchmarks.ts";
 import { jsonReportVersion } from "./json.ts";
 
@@ -32,12 +33,12 @@ const waiver = object("The waiver that covers a finding.", {
   daysLeft: described({ type: "integer" }, "Whole days from `today` to `expires`; 0 is its last day."),
 });
 
-const finding = object("What a policy found.", {
+const findingKeys = {
   policy: text,
   severity,
   status: described(
     { enum: ["open", "known", "waived"] },
-    "Only an open finding can fail a run. A known one is in the baseline.",
+    "Only an open finding can fail a run. A known one is in the baseline, or was there before.",
   ),
   target: described(text, "The part of the spec that a waiver would name."),
   path: described(text, "The place in the spec to look at."),
@@ -51,6 +52,51 @@ const finding = object("What a policy found.", {
   help: text,
   notes: texts,
   waiver: nullable(waiver),
+};
+
+const finding = object("What a policy found.", findingKeys);
+
+const lost = list(
+  object("A resource that goes or is made anew.", {
+    address: text,
+    loses: described({ enum: ["data", "address", null] }, "What is lost with it beyond its configuration."),
+  }),
+);
+
+const delta = object("What differs from an earlier state of the specs.", {
+  against: described(text, "How that state is named."),
+  systems: list(
+    object("What an edit does to one system in one environment.", {
+      file: text,
+      system: nullable(text),
+      environment: nullable(text),
+      state: described(
+        { enum: ["compared", "new", "removed", "invalid-before", "invalid"] },
+        "Whether it was there before, and whether the two could be compared.",
+      ),
+      findings: list(
+        object("A finding that is not what it was. As it was, where nothing finds it any more.", {
+          change: described({ enum: [...findingChanges] }, "What became of it."),
+          was: described(nullable(text), "What it was, where that is of interest."),
+          ...findingKeys,
+        }),
+      ),
+      resources: nullable(
+        object("What becomes of its resources and objects, by address.", {
+          created: texts,
+          changed: described(texts, "Changed in place."),
+          replaced: described(lost, "Made anew."),
+          destroyed: lost,
+        }),
+      ),
+    }),
+  ),
+  files: list(
+    object("The lines of a file that are new or not as they were.", {
+      file: text,
+      changed: list(object("Lines from 1, both among them.", { line: position.line, endLine: position.endLine })),
+    }),
+  ),
 });
 
 const coverage = object("How one policy came out over all its targets.", {
@@ -121,12 +167,13 @@ export const jsonReportSchema = {
       problems: count,
       open: object("Open findings by severity.", Object.fromEntries(severities.map((name) => [name, count]))),
       failing: described(count, "Open findings that fail the run."),
-      known: described(count, "Findings that the baseline knows."),
+      known: described(count, "Findings that the baseline knows, or that were there before."),
       waived: count,
       expiring: described(count, "Waived findings whose waiver ends within 14 days."),
       notEvaluated: count,
       compliant: count,
     }),
+    delta: described(nullable(delta), "Null when the run is compared with nothing (`--against`)."),
     systems: list(system),
     benchmarks: list(benchmark),
   }),

@@ -1,6 +1,14 @@
 import type { SpecFinding } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import type { CheckReport, PolicyCoverage, PolicyFinding, SystemReport } from "../check-report.ts";
+import type {
+  CheckReport,
+  Delta,
+  LostResource,
+  PolicyCoverage,
+  PolicyFinding,
+  ResourceChanges,
+  SystemReport,
+} from "../check-report.ts";
 import { type BenchmarkView, benchmarkViews } from "./benchmarks.ts";
 import { jsonText } from "./json-text.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -19,9 +27,30 @@ export function renderJson(report: CheckReport, options: ReportOptions): string 
     failOn: report.failOn,
     verdict,
     totals,
+    delta: report.delta ? deltaDocument(report.delta) : null,
     systems: report.systems.map(systemDocument),
     benchmarks: benchmarkViews(report, options.policies).map(benchmarkDocument),
   });
+}
+
+function deltaDocument({ against, systems, files }: Delta): object {
+  return {
+    against,
+    systems: systems.map(({ file, system, environment, state, findings, resources }) => ({
+      file,
+      system: system ?? null,
+      environment: environment ?? null,
+      state,
+      findings: findings.map(({ change, was, finding }) => ({ change, was: was ?? null, ...findingDocument(finding) })),
+      resources: resources ? resourcesDocument(resources) : null,
+    })),
+    files,
+  };
+}
+
+function resourcesDocument({ created, changed, replaced, destroyed }: ResourceChanges): object {
+  const lost = ({ address, loses }: LostResource): object => ({ address, loses: loses ?? null });
+  return { created, changed, replaced: replaced.map(lost), destroyed: destroyed.map(lost) };
 }
 
 function systemDocument(report: SystemReport): object {

@@ -2,6 +2,7 @@ import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { CheckReport, PolicyCoverage, PolicyFinding, SystemReport } from "../check-report.ts";
 import { count } from "./count.ts";
 import { escapeXml } from "./escape-xml.ts";
+import { laidOverIn } from "./laid-over.ts";
 import { failsRun } from "./outcome.ts";
 import type { ReportOptions } from "./renderer.ts";
 
@@ -16,10 +17,10 @@ export function renderJunit(report: CheckReport, _options: ReportOptions): strin
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="groundplan" ${counts(all)}>`,
-    ...suites.flatMap(({ name, file, cases }) => [
+    ...suites.flatMap(({ name, properties, cases }) => [
       `  <testsuite name="${escapeXml(name)}" ${counts(cases)} skipped="${countOf(cases, "skipped")}">`,
       "    <properties>",
-      `      <property name="file" value="${escapeXml(file)}"/>`,
+      ...properties.map(([key, value]) => `      <property name="${key}" value="${escapeXml(value)}"/>`),
       "    </properties>",
       ...cases.flatMap((each) => caseLines(each, name)),
       "  </testsuite>",
@@ -39,14 +40,14 @@ interface TestCase {
 
 interface Suite {
   readonly name: string;
-  readonly file: string;
+  /** What is said of the suite as a whole: its spec, what goes past the language, what had another name. */
+  readonly properties: readonly (readonly [name: string, value: string])[];
   readonly cases: readonly TestCase[];
 }
 
-function suiteOf(
-  { file, system, environment, problems, findings, coverage }: SystemReport,
-  failOn: CheckReport["failOn"],
-): Suite {
+function suiteOf(report: SystemReport, failOn: CheckReport["failOn"]): Suite {
+  const { file, system, environment, problems, findings, coverage } = report;
+  const properties = propertiesOf(report);
   const name = [system ?? file, ...(environment === undefined ? [] : [environment])].join(" ");
   if (problems.length > 0) {
     const details = problems.map(
@@ -54,11 +55,17 @@ function suiteOf(
     );
     return {
       name,
-      file,
+      properties,
       cases: [{ name: "the spec is valid", outcome: "error", message: count(problems.length, "mistake"), details }],
     };
   }
-  return { name, file, cases: coverage.map((policy) => caseOf(policy, findings, failOn)) };
+  return { name, properties, cases: coverage.map((policy) => caseOf(policy, findings, failOn)) };
+}
+
+function propertiesOf(report: SystemReport): Suite["properties"] {
+  const { file } = report;
+  const notes = laidOverIn(report);
+  return [["file", file], ...notes.map(({ kind, line, text }) => [kind, `${file}:${line}: ${text}`] as const)];
 }
 
 function caseOf(coverage: PolicyCoverage, findings: readonly PolicyFinding[], failOn: CheckReport["failOn"]): TestCase {

@@ -1,10 +1,11 @@
 import { severities } from "../../schema/finding.ts";
 import type { CheckReport, PolicyFinding } from "../check-report.ts";
 import { escapeMarkdown, tableCode } from "./escape-markdown.ts";
+import { deltaPieces } from "./markdown/delta.ts";
 import { findingDetails } from "./markdown/finding.ts";
 import { cutToLimit, environmentNote, type Piece, table } from "./markdown/pieces.ts";
 import { notEvaluatedTable, overridesTable, problemsTable, renamesTable, waiversTable } from "./markdown/tables.ts";
-import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
+import { expiringDays, knownWords, type Outcome, outcomeOf } from "./outcome.ts";
 import type { ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -13,18 +14,22 @@ import { verdictText } from "./verdict-text.ts";
 export const markdownMarker = "<!-- groundplan-report -->";
 
 /** The report as a pull-request comment: the verdict first, details folded, nothing longer than GitHub takes. */
-export function renderMarkdown(report: CheckReport, _options: ReportOptions): string {
+export function renderMarkdown(report: CheckReport, options: ReportOptions): string {
   const files = reportByFile(report);
   const outcome = outcomeOf(report, files);
   const { label, reason } = verdictText(report, outcome);
+  const { delta } = report;
+  const heading = `### groundplan: ${label}, ${reason}\n`;
+  if (delta)
+    return cutToLimit([`${markdownMarker}\n`, heading, ...deltaPieces({ report, delta, files, outcome, options })]);
   const open = openFindings(files);
   return cutToLimit([
     `${markdownMarker}\n`,
-    `### groundplan: ${label}, ${reason}\n`,
-    ...countsTable(outcome),
+    heading,
+    ...countsTable(report, outcome),
     ...problemsTable(files),
     ...findingsTable(open),
-    ...open.map(findingDetails),
+    ...open.map((finding) => findingDetails(finding)),
     ...waiversTable(files),
     ...notEvaluatedTable(files),
     ...overridesTable(files),
@@ -32,11 +37,14 @@ export function renderMarkdown(report: CheckReport, _options: ReportOptions): st
   ]);
 }
 
-function countsTable({ open, known, waived, expiring, notEvaluated, compliant }: Outcome): readonly Piece[] {
+function countsTable(
+  report: CheckReport,
+  { open, known, waived, expiring, notEvaluated, compliant }: Outcome,
+): readonly Piece[] {
   const total = severities.reduce((sum, severity) => sum + open[severity], 0);
   const columns: readonly (readonly [string, number])[] = [
     ["open", total],
-    ...(known > 0 ? ([["known from the baseline", known]] as const) : []),
+    ...(known > 0 ? ([[knownWords(report), known]] as const) : []),
     ["waived", waived],
     [`waived, at most ${expiringDays} days left`, expiring],
     ["not evaluated", notEvaluated],

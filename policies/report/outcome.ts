@@ -17,7 +17,7 @@ export interface Outcome {
   readonly open: Readonly<Record<Severity, number>>;
   /** Open findings at or above the gate. */
   readonly failing: number;
-  /** Findings that the baseline knows. */
+  /** Findings that the baseline knows, or that were there before. */
   readonly known: number;
   readonly waived: number;
   /** Waived findings whose waiver ends within {@link expiringDays} days. */
@@ -45,6 +45,11 @@ export function outcomeOf(report: CheckReport, files: readonly FileReport[] = re
     notEvaluated: sum(files, (file) => file.notEvaluated.length),
     compliant: sum(report.systems, (system) => sum(system.coverage, (policy) => policy.compliant)),
   };
+}
+
+/** What is said of findings that are `known`. */
+export function knownWords({ delta }: CheckReport): string {
+  return delta ? "there before" : "known from the baseline";
 }
 
 /** Whether a finding is open and at or above the gate of the run. */

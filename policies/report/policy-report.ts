@@ -1,6 +1,7 @@
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { CheckReport, PolicyFinding, SystemReport } from "../check-report.ts";
 import { jsonText } from "./json-text.ts";
+import { laidOverIn } from "./laid-over.ts";
 import { failsRun } from "./outcome.ts";
 import type { PolicyDescription, ReportOptions } from "./renderer.ts";
 
@@ -27,6 +28,7 @@ function policyReport(
   { failOn, today }: CheckReport,
   described: ReadonlyMap<string, PolicyDescription>,
 ): object {
+  const notes = laidOverIn(system);
   const timestamp = { seconds: Date.parse(`${today}T00:00:00Z`) / 1000, nanos: 0 };
   const shared = { source: "groundplan", timestamp, scored: true };
   const results: Entry[] = [
@@ -59,7 +61,13 @@ function policyReport(
   return {
     apiVersion: "wgpolicyk8s.io/v1alpha2",
     kind: "PolicyReport",
-    metadata: { name: nameOf(system), labels: { "app.kubernetes.io/managed-by": "groundplan" } },
+    metadata: {
+      name: nameOf(system),
+      labels: { "app.kubernetes.io/managed-by": "groundplan" },
+      ...(notes.length > 0 && {
+        annotations: { "groundplan.dev/laid-over": notes.map(({ text }) => text).join("\n") },
+      }),
+    },
     summary,
     results,
   };

@@ -4,7 +4,8 @@ import type { AppliedWaiver, CheckReport, SystemReport } from "../check-report.t
 import { severityStyles } from "./ansi-style.ts";
 import { count } from "./count.ts";
 import { hangingText, type Layout } from "./hanging-text.ts";
-import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
+import { expiringDays, knownWords, type Outcome, outcomeOf } from "./outcome.ts";
+import { deltaBlock } from "./pretty-delta.ts";
 import { type FileReport, type WaivedFindings, waivedFindings } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
 
@@ -19,7 +20,12 @@ export function summaryBlocks(report: CheckReport, files: readonly FileReport[],
     notEvaluatedBlock(files, layout),
     overridesBlock(files, layout),
     renamesBlock(files, layout),
-    [...compiled, ...(compiled.length > 0 ? totalsLine(outcome, layout) : []), ...verdictLine(report, outcome, layout)],
+    deltaBlock(report, outcome, layout),
+    [
+      ...compiled,
+      ...(compiled.length > 0 ? totalsLine(report, outcome, layout) : []),
+      ...verdictLine(report, outcome, layout),
+    ],
   ].filter((block) => block.length > 0);
 }
 
@@ -90,14 +96,14 @@ function compiledLine({ system, environment, file, totals }: SystemReport, layou
   return hangingText({ indent: "", label: name, styles: ["bold"], text }, layout);
 }
 
-function totalsLine(outcome: Outcome, layout: Layout): Block {
+function totalsLine(report: CheckReport, outcome: Outcome, layout: Layout): Block {
   const { open, known, waived, expiring, notEvaluated, compliant } = outcome;
   const worst = severities.filter((severity) => open[severity] > 0);
   const total = worst.reduce((sum, severity) => sum + open[severity], 0);
   const split =
     worst.length > 0 ? ` (${worst.map((severity: Severity) => `${open[severity]} ${severity}`).join(", ")})` : "";
   const soon = expiring > 0 ? ` (${expiring} within ${expiringDays} days of the end)` : "";
-  const before = known > 0 ? `, ${known} known from the baseline` : "";
+  const before = known > 0 ? `, ${known} ${knownWords(report)}` : "";
   const text = `${total}${split}${before}, ${waived} waived${soon}, ${notEvaluated} not evaluated, ${count(compliant, "check")} passed`;
   return hangingText({ indent: "", label: "findings:", styles: ["bold"], text }, layout);
 }

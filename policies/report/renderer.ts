@@ -17,6 +17,8 @@ export interface ReportOptions {
   readonly version: string;
   /** Every policy that was asked, for formats that carry the rules beside the findings. */
   readonly policies: readonly PolicyDescription[];
+  /** Where the files can be looked at, to which a path and `#L7` are added; absent where nobody knows. */
+  readonly sourceUrl?: string;
 }
 
 /** One view of a report. A renderer is pure: the same report and options give the same text on any machine. */

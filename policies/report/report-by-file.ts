@@ -99,9 +99,10 @@ function compareNotEvaluated(left: NotEvaluatedTarget, right: NotEvaluatedTarget
   );
 }
 
-function occurrences<Item>(
-  systems: readonly SystemReport[],
-  itemsOf: (system: SystemReport) => readonly Item[],
+/** What runs of one file say, each thing once with the environments that it is said in. */
+export function occurrences<System extends { readonly environment?: string }, Item>(
+  systems: readonly System[],
+  itemsOf: (system: System) => readonly Item[],
   compare: (left: Item, right: Item) => number,
 ): readonly Occurrence<Item>[] {
   const found = new Map<string, { readonly item: Item; readonly environments: Set<string> }>();

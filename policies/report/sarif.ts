@@ -1,10 +1,13 @@
-import type { Location, Log, ReportingDescriptor, Result } from "sarif";
-import { compareText, type Severity, type SourceRange, type SpecFinding, type SpecPath } from "../../schema/finding.ts";
+import type { Log, ReportingDescriptor, Result } from "sarif";
+import { compareText, type Severity, type SpecFinding } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { AppliedWaiver, CheckReport, PolicyFinding } from "../check-report.ts";
 import { jsonText } from "./json-text.ts";
 import type { PolicyDescription, ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
+import { location } from "./sarif-location.ts";
+import { notifications } from "./sarif-notifications.ts";
+import { baselineStates, goneFindings } from "./sarif-states.ts";
 
 /**
  * SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
@@ -14,10 +17,13 @@ export function renderSarif(report: CheckReport, options: ReportOptions): string
   const files = reportByFile(report);
   const rules = ruleDescriptors(files, options.policies);
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const stateOf = baselineStates(report);
   const results = files.flatMap((file) => [
     ...file.problems.map(problemResult),
-    ...file.findings.map((finding) => findingResult(finding, report)),
+    ...file.findings.map((finding) => findingResult(finding, stateOf(finding.item))),
   ]);
+  results.push(...goneFindings(report).map((finding) => findingResult(finding, "absent")));
+  const notes = files.flatMap(notifications);
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -25,7 +31,12 @@ export function renderSarif(report: CheckReport, options: ReportOptions): string
       {
         tool: { driver: { name: "groundplan", semanticVersion: options.version, rules } },
         columnKind: "utf16CodeUnits",
-        invocations: [{ executionSuccessful: files.every((file) => file.problems.length === 0) }],
+        invocations: [
+          {
+            executionSuccessful: files.every((file) => file.problems.length === 0),
+            ...(notes.length > 0 && { toolExecutionNotifications: notes }),
+          },
+        ],
         results: results.map((result) => ({ ...result, ruleIndex: indexes.get(result.ruleId ?? "") ?? -1 })),
       },
     ],
@@ -93,7 +104,7 @@ function problemResult({ item }: Occurrence<SpecFinding>): Result {
   };
 }
 
-function findingResult({ item, environments }: Occurrence<PolicyFinding>, { baseline }: CheckReport): Result {
+function findingResult({ item, environments }: Occurrence<PolicyFinding>, state: Result["baselineState"]): Result {
   const { policy, severity, file, range, path, target, key, message, help, resource, waiver } = item;
   const { expected, actual, evidence, notes } = item;
   return {
@@ -102,7 +113,7 @@ function findingResult({ item, environments }: Occurrence<PolicyFinding>, { base
     message: { text: `${message}\nexpected: ${expected}\nactual: ${actual}\nhelp: ${help}` },
     locations: [location(file, range, path)],
     partialFingerprints: { "groundplanFinding/v1": [policy, formatSpecPath(target), key].join("|") },
-    ...(baseline && { baselineState: item.status === "known" ? "unchanged" : "new" }),
+    ...(state && { baselineState: state }),
     ...(waiver && { suppressions: [{ kind: "inSource", status: "accepted", justification: justification(waiver) }] }),
     properties: {
       severity,
@@ -118,24 +129,4 @@ function findingResult({ item, environments }: Occurrence<PolicyFinding>, { base
 
 function justification({ reason, owner, expires, ticket }: AppliedWaiver): string {
   return `${reason} (${owner}, until ${expires}${ticket === undefined ? "" : `, ${ticket}`})`;
-}
-
-function location(file: string, range: SourceRange, path: SpecPath): Location {
-  const { line, column, endLine, endColumn } = range;
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: fileUri(file) },
-      region: { startLine: line, startColumn: column, endLine, endColumn },
-    },
-    ...(path.length > 0 && { logicalLocations: [{ fullyQualifiedName: formatSpecPath(path), kind: "member" }] }),
-  };
-}
-
-/** The file as a relative reference, or as a `file:` URI when the user named it by an absolute path. */
-function fileUri(file: string): string {
-  const segments = file.split(/[\\/]/);
-  const encoded = segments.map(encodeURIComponent).join("/");
-  if (file.startsWith("/")) return `file://${encoded}`;
-  if (/^[A-Za-z]:[\\/]/.test(file)) return `file:///${encoded.replace("%3A", ":")}`;
-  return encoded.replace(/^(\.\/)+/, "");
 }

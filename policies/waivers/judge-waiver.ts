@@ -3,7 +3,7 @@ import type { Waiver } from "../../schema/model/model.ts";
 import { suggest } from "../../schema/parse/did-you-mean.ts";
 import { valueAt } from "../../schema/resolve/plain-data.ts";
 import { formatSpecPath, parseSpecPath } from "../../schema/spec-path.ts";
-import type { Policy } from "../rule.ts";
+import type { Policy, Rule } from "../rule.ts";
 import { parseDay } from "./calendar.ts";
 import { waiverExpired, waiverNotAllowed, waiverValid } from "./waiver-policies.ts";
 
@@ -31,7 +31,7 @@ export interface JudgedWaiver {
 /** What a waiver is judged against. */
 export interface WaiverContext {
   readonly spec: unknown;
-  readonly policies: ReadonlyMap<string, Policy>;
+  readonly policies: ReadonlyMap<string, Policy & Partial<Pick<Rule, "stage">>>;
   /** Days since 1970, UTC. */
   readonly today: number;
   /** The targets that each policy has judged, as text: where a misspelt one may have been meant. */
@@ -53,9 +53,17 @@ export function judgeWaiver(waiver: Waiver, index: number, context: WaiverContex
   return { index, waiver, target: target ?? [], ...daysLeft, faults };
 }
 
-/** What a policy has judged can be named even where the spec leaves it out: an add-on that every cluster has. */
-function isTarget(target: SpecPath | undefined, { policy }: Waiver, { spec, targets }: WaiverContext): boolean {
+/**
+ * What a policy has judged can be named even where the spec leaves it out: an add-on that every cluster has. A policy
+ * about edits judges what the spec no longer has.
+ */
+function isTarget(
+  target: SpecPath | undefined,
+  { policy }: Waiver,
+  { spec, targets, policies }: WaiverContext,
+): boolean {
   if (!target?.length) return false;
+  if (policies.get(policy)?.stage === "change") return true;
   return valueAt(spec, target) !== undefined || targets(policy).includes(formatSpecPath(target));
 }
 

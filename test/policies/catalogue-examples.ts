@@ -16,5 +16,11 @@ export function catalogueExamples(): CatalogueExamples {
 
 function example({ cases }: Fixture, verdict: FixtureCase["expect"]): PolicyExample | undefined {
   const found = cases.find(({ expect, spec, patch }) => expect === verdict && spec && !patch);
-  return found && { name: found.name, yaml: stringify(found.spec, { lineWidth: 0 }) };
+  return found && { name: found.name, yaml: yamlOf(found) };
+}
+
+function yamlOf({ spec, before }: FixtureCase): string {
+  const now = stringify(spec, { lineWidth: 0 });
+  if (before === undefined) return now;
+  return `# before the edit\n${stringify(before, { lineWidth: 0 })}---\n# after it\n${now}`;
 }

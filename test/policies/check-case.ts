@@ -1,7 +1,7 @@
 import { applyOverrides } from "../../compiler/overrides/apply-overrides.ts";
+import { applyRenames, type Move } from "../../compiler/renames/apply-renames.ts";
+import { readdressGraph } from "../../compiler/renames/readdress-graph.ts";
 import { type CheckPoliciesInput, checkPolicies, type PolicyOutcome } from "../../policies/check-policies.ts";
-import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import type { Model } from "../../schema/model/model.ts";
 import { compile } from "../compiler/compile.ts";
 import { type FixtureCase, specText } from "./fixture.ts";
 import { patchGraph } from "./patch-graph.ts";
@@ -10,14 +10,22 @@ import { patchGraph } from "./patch-graph.ts";
 export const today = "2026-11-20";
 
 /** A case as the policies see it: with its overrides, as in a run, and its patches. */
-export function compileCase(fixture: Pick<FixtureCase, "spec" | "patch">): {
-  readonly model: Model;
-  readonly graph: ResourceGraph;
-} {
-  const { model, graph: compiled } = compile(specText(fixture));
-  const { graph, problems } = applyOverrides(compiled, model.spec.overrides);
+export function compileCase(
+  fixture: Pick<FixtureCase, "spec" | "patch" | "before">,
+): Pick<CheckPoliciesInput, "model" | "graph" | "before"> {
+  const { model, graph, moves } = laidOver(specText(fixture));
+  if (fixture.before === undefined) return { model, graph: fixture.patch ? patchGraph(graph, fixture.patch) : graph };
+  const old = laidOver(specText({ spec: fixture.before }));
+  return { model, graph, before: { model: old.model, graph: readdressGraph(old.graph, moves) } };
+}
+
+/** A spec compiled as a run does it: with what it renames and what it overrides. */
+function laidOver(text: string): Pick<CheckPoliciesInput, "model" | "graph"> & { readonly moves: readonly Move[] } {
+  const { model, graph: compiled } = compile(text);
+  const renamed = applyRenames(model, compiled);
+  const { graph, problems } = applyOverrides(renamed.graph, model.spec.overrides);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
-  return { model, graph: fixture.patch ? patchGraph(graph, fixture.patch) : graph };
+  return { model, graph, moves: renamed.renames.flatMap(({ moved }) => moved) };
 }
 
 /** Asks every policy about the base with some changes. */

@@ -10,6 +10,8 @@ export interface FixtureCase {
   readonly name: string;
   /** What differs from `base.yaml`: maps merge, `null` removes, lists replace. */
   readonly spec?: unknown;
+  /** The same for the state before the edit that is judged, for policies about edits. */
+  readonly before?: unknown;
   /** Changes to what the compiler made, for states that the language cannot express. */
   readonly patch?: readonly GraphPatch[];
   readonly expect: "compliant" | "not-compliant" | "not-evaluated" | "not-applicable";

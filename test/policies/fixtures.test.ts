@@ -11,14 +11,15 @@ import { type FixtureCase, fixtures } from "./fixture.ts";
 
 describe.each(fixtures())("$policy", ({ policy, cases }) => {
   test.each(cases)("$expect: $name", (fixture) => {
-    const { model, graph } = compileCase(fixture);
-    const { findings, coverage } = checkPolicies({ model, graph, today, pack: packOf(policy) });
+    const compiled = compileCase(fixture);
+    const { model } = compiled;
+    const { findings, coverage } = checkPolicies({ ...compiled, today, pack: packOf(policy) });
     const own = findings.filter((finding) => finding.policy === policy);
     expect(othersOf(findings, policy)).toEqual([...(fixture.also ?? [])].sort());
     expect(verdictOf(policy, coverage)).toBe(fixture.expect);
     expect(own.map(({ key }) => key).sort()).toEqual([...(fixture.keys ?? [])].sort());
     if (fixture.expect === "not-compliant") expectPlace(own, fixture, model.source.text);
-    expect(withoutEvidence(policy, { model, graph })).toEqual([]);
+    expect(withoutEvidence(policy, compiled)).toEqual([]);
   });
 });
 
@@ -29,9 +30,10 @@ function packOf(policy: string): Pack {
 }
 
 /** Every finding and every pass shows what it rests on. */
-function withoutEvidence(policy: string, { model, graph }: ReturnType<typeof compileCase>): readonly RuleResult[] {
+function withoutEvidence(policy: string, compiled: ReturnType<typeof compileCase>): readonly RuleResult[] {
   const rule = rules.find(({ id }) => id === policy);
-  const results = rule?.check({ model, graph, facts: factsOf(graph), today, parameters: rule.parameters }) ?? [];
+  const results =
+    rule?.check({ ...compiled, facts: factsOf(compiled.graph), today, parameters: rule.parameters }) ?? [];
   return results.filter(({ verdict, evidence = [] }) => verdict !== "not-evaluated" && !evidence.some(isStep));
 }
 

@@ -1,20 +1,16 @@
 import { severities } from "../../../schema/finding.ts";
-import { expiringDays, type Outcome } from "../outcome.ts";
+import type { CheckReport } from "../../check-report.ts";
+import { expiringDays, knownWords, type Outcome } from "../outcome.ts";
 
 /** The numbers at the head of the page. */
-export function countsOf({
-  problems,
-  open,
-  known,
-  waived,
-  expiring,
-  notEvaluated,
-  compliant,
-}: Outcome): readonly object[] {
+export function countsOf(
+  report: CheckReport,
+  { problems, open, known, waived, expiring, notEvaluated, compliant }: Outcome,
+): readonly object[] {
   return [
     ...(problems > 0 ? [{ number: problems, name: problems === 1 ? "mistake" : "mistakes" }] : []),
     ...severities.filter((severity) => open[severity] > 0).map((name) => ({ number: open[name], name })),
-    ...(known > 0 ? [{ number: known, name: "known from the baseline" }] : []),
+    ...(known > 0 ? [{ number: known, name: knownWords(report) }] : []),
     { number: waived, name: "waived" },
     ...(expiring > 0 ? [{ number: expiring, name: `within ${expiringDays} days of the waiver's end` }] : []),
     { number: notEvaluated, name: "not evaluated" },

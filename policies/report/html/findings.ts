@@ -2,6 +2,7 @@ import { severities } from "../../../schema/finding.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { PolicyFinding } from "../../check-report.ts";
 import { count } from "../count.ts";
+import { knownWords } from "../outcome.ts";
 import type { PolicyDescription } from "../renderer.ts";
 import type { FileReport, Occurrence } from "../report-by-file.ts";
 import { suggestionPlace } from "../suggestion-place.ts";
@@ -14,9 +15,10 @@ import { frameOf, inOnly } from "./shown-text.ts";
 export const findings: Section = {
   id: "findings",
   title: "Findings",
-  data({ files, described }) {
+  data({ report, files, described }) {
+    const shared = { described, knownText: knownWords(report) };
     const found = files
-      .flatMap((file) => file.findings.map((finding) => findingData(finding, file, described)))
+      .flatMap((file) => file.findings.map((finding) => findingData(finding, file, shared)))
       .sort((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
     return {
       ...filterChoices(found),
@@ -27,7 +29,7 @@ export const findings: Section = {
 {{#each findings}}
 <article id="{{anchor}}" class="{{severity}}" data-severity="{{severity}}" data-status="{{status}}" data-group="{{group}}">
 <h3><span class="severity">{{severity}}</span> <code>{{policy}}</code> {{message}}</h3>
-<p class="soft"><code>{{file}}:{{line}}:{{column}}</code> · <code>{{target}}</code>, finding <code>{{key}}</code>{{environments}}{{#if waiver}} · waived{{/if}}{{#if known}} · known from the baseline{{/if}}</p>
+<p class="soft"><code>{{file}}:{{line}}:{{column}}</code> · <code>{{target}}</code>, finding <code>{{key}}</code>{{environments}}{{#if waiver}} · waived{{/if}}{{#if known}} · {{known}}{{/if}}</p>
 {{> frame}}
 <dl>
 <dt>expected</dt><dd>{{expected}}</dd>
@@ -51,7 +53,7 @@ export const findings: Section = {
 function findingData(
   { item, environments }: Occurrence<PolicyFinding>,
   file: FileReport,
-  described: ReadonlyMap<string, PolicyDescription>,
+  { described, knownText }: { readonly described: ReadonlyMap<string, PolicyDescription>; readonly knownText: string },
 ) {
   const { range, target, waiver, resource, status, suggestion } = item;
   const policy = described.get(item.policy);
@@ -65,7 +67,7 @@ function findingData(
     rationale: policy?.rationale ?? "",
     anchors: (policy?.anchors ?? []).map(({ control, url = "" }) => ({ control, url })),
     resource: resource ?? "",
-    known: status === "known",
+    known: status === "known" ? knownText : "",
     suggestion: suggestion ? { place: suggestionPlace(suggestion), text: suggestion.lines.join("\n") } : false,
     waiver: waiver ? { ...waiver, ticket: waiver.ticket ?? "", left: `${count(waiver.daysLeft, "day")} left` } : false,
   };

@@ -6,8 +6,8 @@ import { suggestionPlace } from "../suggestion-place.ts";
 import { visibleText } from "../visible-text.ts";
 import type { Piece } from "./pieces.ts";
 
-/** All that is said of a finding, folded. */
-export function findingDetails({ item }: Occurrence<PolicyFinding>): Piece {
+/** All that is said of a finding, folded; with why its policy exists, where that is given. */
+export function findingDetails({ item }: Occurrence<PolicyFinding>, why?: string): Piece {
   const lines = [
     `- at ${markdownCode(formatSpecPath(item.path))}`,
     `- expected: ${escapeMarkdown(item.expected)}`,
@@ -16,6 +16,7 @@ export function findingDetails({ item }: Occurrence<PolicyFinding>): Piece {
     ...item.evidence.map((step) => `  - ${escapeMarkdown(step)}`),
     ...(item.resource === undefined ? [] : [`- resource: ${markdownCode(item.resource)}`]),
     ...item.notes.map((note) => `- note: ${escapeMarkdown(note)}`),
+    ...(why === undefined ? [] : [`- why: ${escapeMarkdown(why)}`]),
     `- **help:** ${escapeMarkdown(item.help)}`,
   ];
   if (item.suggestion) lines.push("- `groundplan check --fix` makes this change:");

@@ -37,3 +37,20 @@ export function table(header: readonly string[], rows: readonly (readonly string
   const line = (cells: readonly string[]): Piece => `| ${cells.join(" | ")} |\n`;
   return [`\n${line(header)}${line(header.map(() => "---"))}`, ...rows.map(line)];
 }
+
+/** Pieces behind a line that unfolds them, kept or cut as a whole; nothing where there are none. */
+export function folded(summary: string, pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.length === 0) return [];
+  return [`\n<details>\n<summary>${summary}</summary>\n${pieces.join("")}\n</details>\n`];
+}
+
+/** The most entries of a folded list: whoever wants more than these reads another report. */
+const longestList = 100;
+
+/** A list, or nothing where it would be empty. */
+export function list(entries: readonly Piece[]): readonly Piece[] {
+  if (entries.length === 0) return [];
+  const left = entries.length - longestList;
+  const shown = entries.slice(0, longestList).map((entry) => `- ${entry}\n`);
+  return ["\n", ...shown, ...(left > 0 ? [`- and ${left} more\n`] : [])];
+}

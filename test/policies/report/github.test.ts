@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { renderGithub } from "../../../policies/report/github.ts";
 import {
+  changesReport,
   cleanReport,
   environmentsReport,
   findingsReport,
   invalidReport,
+  laidOverReport,
   openFinding,
   plainOptions,
   reportSaying,
@@ -16,6 +18,8 @@ describe("annotations for GitHub Actions", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
+    ["changes", changesReport],
+    ["laid-over", laidOverReport],
   ])("prints %s as its golden file", async (name, report) => {
     await expect(renderGithub(report, plainOptions)).toMatchFileSnapshot(`../../golden/reports/${name}.github.txt`);
   });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { renderHtml } from "../../../policies/report/html.ts";
 import {
+  changesReport,
   cleanReport,
   environmentsReport,
   findingsReport,
   invalidReport,
+  laidOverReport,
   plainOptions,
   reportSaying,
 } from "./sample-report.ts";
@@ -15,6 +17,8 @@ describe("HTML report", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
+    ["changes", changesReport],
+    ["laid-over", laidOverReport],
   ])("prints %s as its golden file", async (name, report) => {
     await expect(renderHtml(report, plainOptions)).toMatchFileSnapshot(`../../golden/reports/${name}.html`);
   });

@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { renderJson } from "../../../policies/report/json.ts";
 import { jsonReportSchema } from "../../../policies/report/json-report-schema.ts";
 import {
+  changesReport,
   cleanReport,
   environmentsReport,
   findingsReport,
   invalidReport,
+  laidOverReport,
   plainOptions,
   reportSaying,
 } from "./sample-report.ts";
@@ -19,6 +21,8 @@ describe("JSON report", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
+    ["changes", changesReport],
+    ["laid-over", laidOverReport],
   ])("prints %s as its golden file, and as its schema says", async (name, report) => {
     const text = renderJson(report, plainOptions);
     expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);

@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { renderJunit } from "../../../policies/report/junit.ts";
 import {
+  changesReport,
   cleanReport,
   environmentsReport,
   findingsReport,
   invalidReport,
+  laidOverReport,
   openFinding,
   plainOptions,
   reportSaying,
@@ -18,6 +20,8 @@ describe("JUnit report", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
+    ["changes", changesReport],
+    ["laid-over", laidOverReport],
   ])("prints %s as its golden file, and as the schema of Jenkins says", async (name, report) => {
     const text = renderJunit(report, plainOptions);
     expect(await mistakesIn(text)).toEqual([]);

@@ -4,10 +4,12 @@ import { escapeMarkdown, markdownCode, tableCode } from "../../../policies/repor
 import { markdownLimit } from "../../../policies/report/markdown/pieces.ts";
 import { markdownMarker, renderMarkdown } from "../../../policies/report/markdown.ts";
 import {
+  changesReport,
   cleanReport,
   environmentsReport,
   findingsReport,
   invalidReport,
+  laidOverReport,
   openFinding,
   plainOptions,
   reportSaying,
@@ -19,6 +21,8 @@ describe("markdown report", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
+    ["changes", changesReport],
+    ["laid-over", laidOverReport],
   ])("prints %s as its golden file", async (name, report) => {
     await expect(renderMarkdown(report, plainOptions)).toMatchFileSnapshot(`../../golden/reports/${name}.md`);
   });

@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { renderPolicyReport } from "../../../policies/report/policy-report.ts";
 import type { Manifest } from "../../validate/graph-of.ts";
 import { isOfficiallyValid } from "../../validate/official.ts";
-import { cleanReport, environmentsReport, findingsReport, invalidReport, plainOptions } from "./sample-report.ts";
+import {
+  changesReport,
+  cleanReport,
+  environmentsReport,
+  findingsReport,
+  invalidReport,
+  laidOverReport,
+  plainOptions,
+} from "./sample-report.ts";
 
 interface PolicyReport extends Manifest {
   readonly summary: Readonly<Record<string, number>>;
@@ -19,6 +27,8 @@ describe("PolicyReport", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
+    ["changes", changesReport],
+    ["laid-over", laidOverReport],
   ])("prints %s as its golden file, as its official schema says, with a summary that adds up", async (name, report) => {
     const text = renderPolicyReport(report, plainOptions);
     for (const item of itemsOf(text)) {

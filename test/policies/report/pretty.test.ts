@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { renderPretty } from "../../../policies/report/pretty.ts";
 import {
+  changesReport,
   cleanReport,
   environmentsReport,
   findingsReport,
   invalidReport,
+  laidOverReport,
   openFinding,
   plainOptions,
   reportSaying,
@@ -18,6 +20,8 @@ describe("pretty report", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
+    ["changes", changesReport],
+    ["laid-over", laidOverReport],
   ])("prints %s as its golden file", async (name, report) => {
     await expect(renderPretty(report, plainOptions)).toMatchFileSnapshot(golden(`${name}.txt`));
   });

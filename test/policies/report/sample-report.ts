@@ -107,6 +107,64 @@ export const environmentsReport: CheckReport = {
 /** A report in which one spec of two is wrong. */
 export const invalidReport: CheckReport = { ...findingsReport, systems: [broken, shop] };
 
+/** A report of a system with an override and a rename. */
+export const laidOverReport: CheckReport = {
+  ...findingsReport,
+  systems: [
+    {
+      ...shop,
+      overrides: [{ pattern: "aws_sqs_queue.*", line: 9, addresses: ["data/aws_sqs_queue.jobs"] }],
+      renames: [
+        { path: ["queues", "jobs"], from: "tasks", line: 10, moved: 3, replaced: ["identity/aws_iam_role.worker"] },
+        { path: ["stores", "files"], from: "uploads", line: 11, moved: 1, replaced: [] },
+      ],
+    },
+  ],
+};
+
+const known: PolicyFinding = { ...openFinding, key: "subnet:public-b", status: "known", notes: [] };
+const elsewhere: PolicyFinding = {
+  ...openFinding,
+  severity: "medium",
+  range: { line: 2, column: 9, endLine: 2, endColumn: 13 },
+  key: "subnet:public-c",
+  notes: ["it was waived until 2027-03-31 before"],
+};
+
+/** A report of an edit: of one system everything that can become of findings and resources, and one that went. */
+export const changesReport: CheckReport = {
+  ...findingsReport,
+  systems: [{ ...shop, findings: [elsewhere, openFinding, known, waivedFinding] }],
+  delta: {
+    against: "origin/main (1a2b3c4)",
+    systems: [
+      {
+        file: shop.file,
+        system: "shop",
+        state: "compared",
+        findings: [
+          { change: "new", finding: openFinding },
+          { change: "unwaived", finding: elsewhere, was: "waived until 2027-03-31" },
+          { change: "waived", finding: waivedFinding, was: "open" },
+          { change: "unasked", finding: { ...openFinding, policy: "obs-alarms", severity: "low" } },
+          { change: "fixed", finding: { ...openFinding, key: "subnet:public-z", severity: "critical" } },
+        ],
+        resources: {
+          created: ["data/aws_sqs_queue.jobs"],
+          changed: ["cluster/aws_eks_node_group.workers", "workloads/Deployment.shop.api"],
+          replaced: [
+            { address: "data/aws_db_instance.app_db", loses: "data" },
+            { address: "identity/aws_iam_role.worker" },
+          ],
+          destroyed: [{ address: "network/aws_subnet.private_c", loses: "address" }],
+        },
+      },
+      { file: "spec/old/spec.yaml", system: "old", environment: "prod", state: "removed", findings: [] },
+    ],
+    files: [{ file: shop.file, changed: [{ line: 6, endLine: 8 }] }],
+  },
+};
+
 /** A report with nothing to say. */
 export const cleanReport: CheckReport = { ...findingsReport, systems: [{ ...shop, findings: [], coverage: [] }] };
 

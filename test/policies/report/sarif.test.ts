@@ -4,10 +4,12 @@ import type { Log } from "sarif";
 import { describe, expect, test } from "vitest";
 import { renderSarif } from "../../../policies/report/sarif.ts";
 import {
+  changesReport,
   cleanReport,
   environmentsReport,
   findingsReport,
   invalidReport,
+  laidOverReport,
   openFinding,
   plainOptions,
 } from "./sample-report.ts";
@@ -20,6 +22,8 @@ describe("SARIF report", () => {
     ["environments", environmentsReport],
     ["invalid", invalidReport],
     ["clean", cleanReport],
+    ["changes", changesReport],
+    ["laid-over", laidOverReport],
   ])("prints %s as its golden file, and as the SARIF schema says", async (name, report) => {
     const text = renderSarif(report, plainOptions);
     expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);

@@ -1,0 +1,85 @@
+import { formatSpecPath } from "../../../schema/spec-path.ts";
+import type { ChangedFinding, SystemDelta } from "../../check-report.ts";
+import {
+  changedFindings,
+  changeWords,
+  deltaName,
+  deltaSummary,
+  noResourceChanges,
+  resourceCounts,
+  stateWords,
+} from "../delta-view.ts";
+import type { Occurrence } from "../report-by-file.ts";
+import type { Section } from "./section.ts";
+import { inOnly } from "./shown-text.ts";
+
+/** What differs from the state that the run is compared with: findings that come and go, and what becomes of resources. */
+export const changes: Section = {
+  id: "changes",
+  title: "Changes",
+  data({ report: { delta }, outcome }) {
+    if (!delta) return undefined;
+    const findings = changedFindings(delta);
+    return {
+      against: delta.against,
+      summary: deltaSummary(findings, outcome),
+      findings: findings.map(findingRow),
+      systems: delta.systems.map(systemData),
+    };
+  },
+  template: `<p>Against <code>{{against}}</code>: <strong>{{summary}}</strong></p>
+{{#if findings.length}}
+<div class="scroll" tabindex="0" role="region" aria-labelledby="changes"><table>
+<thead><tr><th scope="col">Change</th><th scope="col">Severity</th><th scope="col">Policy</th><th scope="col">Target</th><th scope="col">What</th></tr></thead>
+<tbody>
+{{#each findings}}
+<tr><td>{{change}}{{#if was}} ({{was}} before){{/if}}</td><td class="{{severity}}"><span class="severity">{{severity}}</span></td><td><code>{{policy}}</code></td><td><code>{{target}}</code>{{environments}}</td><td>{{message}}</td></tr>
+{{/each}}
+</tbody></table></div>
+{{/if}}
+{{#each systems}}
+<p><strong>{{name}}</strong>: {{#if state}}{{state}}{{#if counts.length}}; {{/if}}{{/if}}{{#each counts}}{{#if isLoss}}<strong>{{text}}</strong>{{else}}{{text}}{{/if}}{{#unless @last}}, {{/unless}}{{/each}}</p>
+{{#if resources.length}}
+<details><summary>{{resources.length}} resources</summary>
+<table><thead><tr><th scope="col">Change</th><th scope="col">Resource</th></tr></thead><tbody>
+{{#each resources}}
+<tr><td>{{change}}</td><td>{{#if loses}}<strong><code>{{address}}</code></strong>, {{loses}}{{else}}<code>{{address}}</code>{{/if}}</td></tr>
+{{/each}}
+</tbody></table></details>
+{{/if}}
+{{/each}}`,
+};
+
+function findingRow({ item: { change, finding, was }, environments }: Occurrence<ChangedFinding>): object {
+  const { severity, policy, target, message } = finding;
+  return {
+    change: changeWords[change],
+    was: was ?? "",
+    severity,
+    policy,
+    target: formatSpecPath(target),
+    environments: inOnly(environments),
+    message,
+  };
+}
+
+function systemData(system: SystemDelta): object {
+  const { state, resources } = system;
+  const counts = resources ? resourceCounts(resources) : [];
+  const plain = (change: string, addresses: readonly string[]): readonly object[] =>
+    addresses.map((address) => ({ change, address, loses: "" }));
+  const words = { data: "with its data", address: "and its address" };
+  const lost = (change: "replaced" | "destroyed"): readonly object[] =>
+    (resources?.[change] ?? []).map(({ address, loses }) => ({ change, address, loses: loses ? words[loses] : "" }));
+  return {
+    name: deltaName(system),
+    state: stateWords[state],
+    counts: resources && counts.length === 0 ? [{ text: noResourceChanges, isLoss: false }] : counts,
+    resources: [
+      ...lost("replaced"),
+      ...lost("destroyed"),
+      ...plain("changed", resources?.changed ?? []),
+      ...plain("created", resources?.created ?? []),
+    ],
+  };
+}
