@@ -31,13 +31,8 @@ export interface PipelineOptions {
   readonly today: string;
   /** Whether the spec's waivers count. */
   readonly useWaivers: boolean;
-<<<<<<< HEAD
   /** The state of a system before the edit that is judged, if it was there. Absent when nothing is compared. */
   readonly before?: (compiled: CompiledSystem) => CompiledSystem | undefined;
-=======
-  /** Whether the report says of each policy what is as it should be. Most results are: no run pays for it unasked. */
-  readonly keepPasses?: boolean;
->>>>>>> 50d253c (feat: say what passes and why, what had nothing to judge, and what was not asked)
 }
 
 /** A spec in one environment, as far as it got. */
@@ -123,21 +118,16 @@ function runEnvironment(
   const problems = placeProblems(source, wrong, (path) => model.sourcePath(path));
   if (problems.length > 0) return invalidRun(source, problems, { system: spec.system, environment });
 
-<<<<<<< HEAD
   const compiled = { model, graph, overrides, moves: renamed.renames.flatMap(({ moved }) => moved) };
   const { pack, today, useWaivers } = options;
   const before = stateBefore(compiled, options);
   const asked = { model, graph, pack, today, noWaivers: !useWaivers, ...(before && { before }) };
   const { findings, coverage } = checkPolicies(asked);
-=======
-  const { pack, today, useWaivers, keepPasses = false } = options;
-  const asked = checkPolicies({ model, graph, pack, today, keepPasses, noWaivers: !useWaivers });
->>>>>>> 50d253c (feat: say what passes and why, what had nothing to judge, and what was not asked)
   const { file, text } = source;
   const named = { system: spec.system, ...(environment !== undefined && { environment }) };
   return {
     report: {
-      ...{ file, text, ...named, problems, ...asked, totals: totalsOf(graph) },
+      ...{ file, text, ...named, problems, findings, coverage, totals: totalsOf(graph) },
       ...(overrides.length > 0 && { overrides: placeOverrides(model, overrides) }),
       ...(renamed.renames.length > 0 && { renames: placeRenames(model, renamed.renames) }),
       ...(options.before && { resources: resourceChanges(before?.graph, graph) }),

@@ -9,7 +9,6 @@ import { type LoadedPack, loadPack } from "./load-pack.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
 import type { CompiledSystem, PipelineOptions, SystemRun } from "./pipeline.ts";
 import { startProgress } from "./progress.ts";
-import { showsPasses } from "./report-views.ts";
 import { runFile } from "./run-file.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,7 +24,6 @@ export interface SpecsRun {
 /** Takes every spec that the arguments mean through the pipeline. A mistake in a pack ends the run before it. */
 export async function runSpecs(
   specs: readonly string[],
-<<<<<<< HEAD
   options: SpecOptions & Pick<PrintOptions, "failOn" | "baseline" | "against">,
   io: Io,
 ): Promise<SpecsRun> {
@@ -35,15 +33,6 @@ export async function runSpecs(
   const before =
     options.against === undefined ? undefined : await stateBefore(options.against, specs, files, pipeline, io);
   const runs = await runFiles(files, { ...pipeline, ...(before && { before: before.of }) }, io);
-=======
-  options: SpecOptions & Pick<PrintOptions, "failOn" | "baseline"> & Partial<Pick<PrintOptions, "format" | "report">>,
-  io: Io,
-): Promise<SpecsRun> {
-  const loaded = await loadPack(options.pack, io.cwd);
-  const formats = [options.format, ...(options.report ?? []).map(({ format }) => format)];
-  const pipeline = { ...pipelineOptions(options, loaded, io), keepPasses: formats.some(showsPasses) };
-  const runs = loaded.mistakes.length > 0 ? [] : await runFiles(await findSpecs(specs, io.cwd), pipeline, io);
->>>>>>> 50d253c (feat: say what passes and why, what had nothing to judge, and what was not asked)
   const systems = [...loaded.mistakes, ...runs.map(({ report }) => report)];
   const report = { today: pipeline.today, failOn: options.failOn, systems };
   return {

@@ -101,19 +101,11 @@ const delta = object("What differs from an earlier state of the specs.", {
 
 const coverage = object("How one policy came out over all its targets.", {
   policy: text,
-  applies: described({ type: "boolean" }, "False when it found nothing in the system to judge: all counts are 0."),
   compliant: count,
   open: count,
   waived: count,
   notEvaluated: list(
     object("A target that could not be judged. It is never counted as compliant.", { target: text, reason: text }),
-  ),
-  passes: list(
-    object("A target that does what the policy asks.", {
-      target: text,
-      resource: described(nullable(text), "The address of the resource or object that was judged."),
-      evidence: described(texts, "What the pass rests on, a path an item."),
-    }),
   ),
 });
 
@@ -126,16 +118,7 @@ const system = object("One spec in one environment.", {
   ),
   problems: list(problem),
   findings: list(finding),
-  coverage: described(list(coverage), "Every policy that was asked."),
-  notAsked: list(
-    object("A policy that was not asked, because the system's profile is a milder one.", {
-      policy: text,
-      profile: described(
-        { enum: ["prod", "regulated", "optional"] },
-        "The mildest profile that asks it; optional when a policy pack has to turn it on.",
-      ),
-    }),
-  ),
+  coverage: list(coverage),
   overrides: list(
     object("What the spec lays over what is compiled, past the language.", {
       pattern: text,

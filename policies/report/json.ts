@@ -1,6 +1,5 @@
 import type { SpecFinding } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-<<<<<<< HEAD
 import type {
   CheckReport,
   Delta,
@@ -9,14 +8,6 @@ import type {
   PolicyFinding,
   ResourceChanges,
   SystemReport,
-=======
-import {
-  applies,
-  type CheckReport,
-  type PolicyCoverage,
-  type PolicyFinding,
-  type SystemReport,
->>>>>>> 50d253c (feat: say what passes and why, what had nothing to judge, and what was not asked)
 } from "../check-report.ts";
 import { type BenchmarkView, benchmarkViews } from "./benchmarks.ts";
 import { jsonText } from "./json-text.ts";
@@ -63,18 +54,7 @@ function resourcesDocument({ created, changed, replaced, destroyed }: ResourceCh
 }
 
 function systemDocument(report: SystemReport): object {
-  const {
-    file,
-    system,
-    environment,
-    problems,
-    findings,
-    coverage,
-    totals,
-    notAsked = [],
-    overrides = [],
-    renames = [],
-  } = report;
+  const { file, system, environment, problems, findings, coverage, totals, overrides = [], renames = [] } = report;
   return {
     file,
     system: system ?? null,
@@ -83,7 +63,6 @@ function systemDocument(report: SystemReport): object {
     problems: problems.map(problemDocument),
     findings: findings.map(findingDocument),
     coverage: coverage.map(coverageDocument),
-    notAsked,
     overrides,
     renames: renames.map(({ path, ...rest }) => ({ path: formatSpecPath(path), ...rest })),
   };
@@ -115,20 +94,13 @@ function findingDocument(finding: PolicyFinding): object {
   };
 }
 
-function coverageDocument(coverage: PolicyCoverage): object {
-  const { policy, compliant, open, waived, notEvaluated, passes = [] } = coverage;
+function coverageDocument({ policy, compliant, open, waived, notEvaluated }: PolicyCoverage): object {
   return {
     policy,
-    applies: applies(coverage),
     compliant,
     open,
     waived,
     notEvaluated: notEvaluated.map(({ target, reason }) => ({ target: formatSpecPath(target), reason })),
-    passes: passes.map(({ target, resource, evidence }) => ({
-      target: formatSpecPath(target),
-      resource: resource ?? null,
-      evidence,
-    })),
   };
 }
 

@@ -5,12 +5,7 @@ import { deltaPieces } from "./markdown/delta.ts";
 import { findingDetails } from "./markdown/finding.ts";
 import { cutToLimit, environmentNote, type Piece, table } from "./markdown/pieces.ts";
 import { notEvaluatedTable, overridesTable, problemsTable, renamesTable, waiversTable } from "./markdown/tables.ts";
-<<<<<<< HEAD
 import { expiringDays, knownWords, type Outcome, outcomeOf } from "./outcome.ts";
-=======
-import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
-import { policyCounts, policyCountsText } from "./policy-counts.ts";
->>>>>>> 50d253c (feat: say what passes and why, what had nothing to judge, and what was not asked)
 import type { ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -30,14 +25,8 @@ export function renderMarkdown(report: CheckReport, options: ReportOptions): str
   const open = openFindings(files);
   return cutToLimit([
     `${markdownMarker}\n`,
-<<<<<<< HEAD
     heading,
     ...countsTable(report, outcome),
-=======
-    `### groundplan: ${label}, ${reason}\n`,
-    ...countsTable(outcome),
-    ...policiesLine(report),
->>>>>>> 50d253c (feat: say what passes and why, what had nothing to judge, and what was not asked)
     ...problemsTable(files),
     ...findingsTable(open),
     ...open.map((finding) => findingDetails(finding)),
@@ -65,11 +54,6 @@ function countsTable(
     columns.map(([name]) => name),
     [columns.map(([, number]) => String(number))],
   );
-}
-
-function policiesLine(report: CheckReport): readonly Piece[] {
-  const counts = policyCounts(report);
-  return counts.asked === 0 ? [] : [`\n${policyCountsText(counts)}.\n`];
 }
 
 function findingsTable(open: readonly Occurrence<PolicyFinding>[]): readonly Piece[] {

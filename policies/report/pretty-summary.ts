@@ -4,13 +4,8 @@ import type { AppliedWaiver, CheckReport, SystemReport } from "../check-report.t
 import { severityStyles } from "./ansi-style.ts";
 import { count } from "./count.ts";
 import { hangingText, type Layout } from "./hanging-text.ts";
-<<<<<<< HEAD
 import { expiringDays, knownWords, type Outcome, outcomeOf } from "./outcome.ts";
 import { deltaBlock } from "./pretty-delta.ts";
-=======
-import { expiringDays, type Outcome, outcomeOf } from "./outcome.ts";
-import { policyCounts, policyCountsText } from "./policy-counts.ts";
->>>>>>> 50d253c (feat: say what passes and why, what had nothing to judge, and what was not asked)
 import { type FileReport, type WaivedFindings, waivedFindings } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
 
@@ -25,17 +20,10 @@ export function summaryBlocks(report: CheckReport, files: readonly FileReport[],
     notEvaluatedBlock(files, layout),
     overridesBlock(files, layout),
     renamesBlock(files, layout),
-<<<<<<< HEAD
     deltaBlock(report, outcome, layout),
     [
       ...compiled,
       ...(compiled.length > 0 ? totalsLine(report, outcome, layout) : []),
-=======
-    [
-      ...compiled,
-      ...policiesLine(report, layout),
-      ...(compiled.length > 0 ? totalsLine(outcome, layout) : []),
->>>>>>> 50d253c (feat: say what passes and why, what had nothing to judge, and what was not asked)
       ...verdictLine(report, outcome, layout),
     ],
   ].filter((block) => block.length > 0);
@@ -118,12 +106,6 @@ function totalsLine(report: CheckReport, outcome: Outcome, layout: Layout): Bloc
   const before = known > 0 ? `, ${known} ${knownWords(report)}` : "";
   const text = `${total}${split}${before}, ${waived} waived${soon}, ${notEvaluated} not evaluated, ${count(compliant, "check")} passed`;
   return hangingText({ indent: "", label: "findings:", styles: ["bold"], text }, layout);
-}
-
-function policiesLine(report: CheckReport, layout: Layout): Block {
-  const counts = policyCounts(report);
-  if (counts.asked === 0) return [];
-  return hangingText({ indent: "", label: "coverage:", styles: ["bold"], text: policyCountsText(counts) }, layout);
 }
 
 function verdictLine(report: CheckReport, outcome: Outcome, layout: Layout): Block {

@@ -82,19 +82,7 @@ const shop: SystemReport = {
       open: 0,
       waived: 0,
       notEvaluated: [{ target: ["secrets", "database-url"], reason: "the secret's rotation is known only at apply" }],
-      passes: [
-        {
-          target: ["secrets", "api-key"],
-          evidence: ["secret api-key → rotation_rules.automatically_after_days = 30"],
-          resource: "data/aws_secretsmanager_secret.api_key",
-        },
-      ],
     },
-    { policy: "queue-encrypted", compliant: 0, open: 0, waived: 0, notEvaluated: [] },
-  ],
-  notAsked: [
-    { policy: "node-pool-min-size", profile: "prod" },
-    { policy: "pod-cpu-limit", profile: "optional" },
   ],
   totals: { stacks: 4, resources: 61, objects: 7 },
 };
@@ -221,8 +209,7 @@ export function reportSaying(hostile: string): CheckReport {
   const waiver = { index: 0, reason: hostile, owner: hostile, ticket: hostile, expires: "2026-12-01", daysLeft: 11 };
   const findings: readonly PolicyFinding[] = [said, { ...said, status: "waived", waiver }];
   const notEvaluated = [{ target: ["services", hostile], reason: hostile }];
-  const passes = [{ target: ["services", hostile], evidence: [hostile] }];
-  const coverage = [{ policy: "sec-rotation", compliant: 1, open: 0, waived: 0, notEvaluated, passes }];
+  const coverage = [{ policy: "sec-rotation", compliant: 0, open: 0, waived: 0, notEvaluated }];
   const hostileText = `${hostile.replaceAll("\n", " ")}\n`.repeat(8);
   return { ...findingsReport, systems: [{ ...shop, text: hostileText, findings, coverage }] };
 }
