@@ -1,55 +1,21 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CheckReport } from "../../policies/check-report.ts";
-import { renderHtml } from "../../policies/report/html.ts";
-import {
-  cleanReport,
-  findingsReport,
-  invalidReport,
-  plainOptions,
-  reportSaying,
-} from "../policies/report/sample-report.ts";
-
-/** Debian's Chromium, or another that the environment names. */
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const missing = existsSync(executablePath)
-  ? ""
-  : `SKIPPED, because there is no ${executablePath}: install Debian's package chromium, or set CHROMIUM`;
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+import { cleanReport, findingsReport, invalidReport, reportSaying } from "../policies/report/sample-report.ts";
+import { axeViolations, launch, missing, type Opening, openReport, overflowOf } from "./browser-page.ts";
 
 describe.skipIf(missing !== "")(`the HTML report in a browser ${missing}`, () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    const args = [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ];
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launch();
   });
 
   afterAll(async () => {
     await browser?.close();
   });
 
-  async function open(report: CheckReport, options: BrowserContextOptions = {}): Promise<Page> {
-    const file = join(mkdtempSync(join(tmpdir(), "groundplan-")), "report.html");
-    writeFileSync(file, renderHtml(report, plainOptions));
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    await page.goto(pathToFileURL(file).href);
-    return page;
-  }
+  const open = (report: CheckReport, options: Opening = {}): Promise<Page> => openReport(browser, report, options);
 
   test("shows the open findings, and the others when they are asked for", async () => {
     const page = await open(findingsReport);
@@ -94,15 +60,7 @@ describe.skipIf(missing !== "")(`the HTML report in a browser ${missing}`, () =>
   ] as const)("meets WCAG AA with %s, %s", async (_, colorScheme, report) => {
     // The page lets in no script but its own.
     const page = await open(report, { colorScheme, bypassCSP: true });
-    await page.addScriptTag({ path: axe });
-    const violations = await page.evaluate(async () => {
-      const { axe: engine } = globalThis as unknown as {
-        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations: found } = await engine.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   test("prints every finding, without the filters", async () => {
@@ -115,8 +73,6 @@ describe.skipIf(missing !== "")(`the HTML report in a browser ${missing}`, () =>
   test("fits a narrow screen", async () => {
     const page = await open(findingsReport);
     await page.setViewportSize({ width: 360, height: 800 });
-    const root = "document.documentElement";
-    const overflow = await page.evaluate(`${root}.scrollWidth - ${root}.clientWidth`);
-    expect(overflow).toBe(0);
+    expect(await overflowOf(page)).toBe(0);
   });
 });

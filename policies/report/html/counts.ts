@@ -7,13 +7,14 @@ export function countsOf(
   report: CheckReport,
   { problems, open, known, waived, expiring, notEvaluated, compliant }: Outcome,
 ): readonly object[] {
-  return [
-    ...(problems > 0 ? [{ number: problems, name: problems === 1 ? "mistake" : "mistakes" }] : []),
-    ...severities.filter((severity) => open[severity] > 0).map((name) => ({ number: open[name], name })),
+  const counts = [
+    ...(problems > 0 ? [{ number: problems, name: problems === 1 ? "mistake" : "mistakes", tone: "critical" }] : []),
+    ...severities.filter((severity) => open[severity] > 0).map((name) => ({ number: open[name], name, tone: name })),
     ...(known > 0 ? [{ number: known, name: knownWords(report) }] : []),
     { number: waived, name: "waived" },
     ...(expiring > 0 ? [{ number: expiring, name: `within ${expiringDays} days of the waiver's end` }] : []),
     { number: notEvaluated, name: "not evaluated" },
     { number: compliant, name: "checks passed" },
   ];
+  return counts.map((each) => ({ tone: "", ...each }));
 }

@@ -5,22 +5,31 @@ import type { PolicyFinding } from "../../check-report.ts";
 export interface Filterable {
   readonly status: PolicyFinding["status"];
   readonly group: string;
+  readonly target: string;
+  readonly systems: readonly string[];
 }
 
 /** What can be chosen in the filters: only what some finding has. */
 export function filterChoices(findings: readonly Filterable[]): object {
   const used = (status: PolicyFinding["status"]): boolean => findings.some((finding) => finding.status === status);
+  const each = (of: (finding: Filterable) => readonly string[]): readonly string[] =>
+    [...new Set(findings.flatMap(of))].filter((choice) => choice !== "").sort();
+  const choices = [
+    { name: "system", title: "System", options: each(({ systems }) => systems) },
+    { name: "group", title: "Group", options: each(({ group }) => [group]) },
+    { name: "target", title: "Target", options: each(({ target }) => [target]) },
+  ];
   return {
     severities,
     states: (["open", "known", "waived"] as const)
       .filter(used)
       .map((name) => ({ name, shown: name === "open" || !used("open") })),
-    groups: [...new Set(findings.map(({ group }) => group))].sort(),
+    choices: choices.filter(({ options }) => options.length > 1),
   };
 }
 
 /** The filters above the findings. Without a script they are not there, and everything is shown. */
-export const filtersTemplate = `<form hidden>
+export const filtersTemplate = `<form id="filters" class="controls" hidden aria-label="Which findings are shown">
 <fieldset><legend>Severity</legend>
 {{#each severities}}
 <label><input type="checkbox" name="severity" value="{{this}}" checked> {{this}}</label>
@@ -31,11 +40,14 @@ export const filtersTemplate = `<form hidden>
 <label><input type="checkbox" name="status" value="{{name}}" {{#if shown}}checked{{/if}}> {{name}}</label>
 {{/each}}
 </fieldset>
-<label><span class="label">Group</span><select name="group"><option value="">all</option>
-{{#each groups}}
+{{#each choices}}
+<label><span class="label">{{title}}</span><select name="{{name}}"><option value="">all</option>
+{{#each options}}
 <option value="{{this}}">{{this}}</option>
 {{/each}}
 </select></label>
+{{/each}}
 <label><span class="label">Policy, target or text</span><input type="search" name="words"></label>
-<output id="shown"></output>
+<button type="reset">Reset</button>
+<output id="shown" aria-live="polite"></output>
 </form>`;

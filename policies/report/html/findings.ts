@@ -1,15 +1,13 @@
-import { severities } from "../../../schema/finding.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
-import type { PolicyFinding } from "../../check-report.ts";
 import { count } from "../count.ts";
 import { knownWords } from "../outcome.ts";
 import type { PolicyDescription } from "../renderer.ts";
-import type { FileReport, Occurrence } from "../report-by-file.ts";
 import { suggestionPlace } from "../suggestion-place.ts";
 import { filterScript } from "./filter-script.ts";
 import { filterChoices, filtersTemplate } from "./filters.ts";
+import { type NumberedFinding, numberedFindings } from "./numbered-findings.ts";
 import type { Section } from "./section.ts";
-import { frameOf, inOnly } from "./shown-text.ts";
+import { frameOf, inOnly, systemLabel } from "./shown-text.ts";
 
 /** What the policies found, the worst first, each with its lines of the spec, and filters above them. */
 export const findings: Section = {
@@ -17,17 +15,12 @@ export const findings: Section = {
   title: "Findings",
   data({ report, files, described }) {
     const shared = { described, knownText: knownWords(report) };
-    const found = files
-      .flatMap((file) => file.findings.map((finding) => findingData(finding, file, shared)))
-      .sort((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
-    return {
-      ...filterChoices(found),
-      findings: found.map((finding, index) => ({ ...finding, anchor: `finding-${index + 1}` })),
-    };
+    const found = numberedFindings(files).map((finding) => findingData(finding, shared));
+    return { ...filterChoices(found), findings: found };
   },
   template: `${filtersTemplate}
 {{#each findings}}
-<article id="{{anchor}}" class="{{severity}}" data-severity="{{severity}}" data-status="{{status}}" data-group="{{group}}">
+<article id="{{anchor}}" class="{{severity}}" data-severity="{{severity}}" data-status="{{status}}" data-group="{{group}}" data-target="{{target}}" data-systems="{{#each systems}}{{this}}{{#unless @last}}|{{/unless}}{{/each}}">
 <h3><span class="severity">{{severity}}</span> <code>{{policy}}</code> {{message}}</h3>
 <p class="soft"><code>{{file}}:{{line}}:{{column}}</code> · <code>{{target}}</code>, finding <code>{{key}}</code>{{environments}}{{#if waiver}} · waived{{/if}}{{#if known}} · {{known}}{{/if}}</p>
 {{> frame}}
@@ -51,8 +44,7 @@ export const findings: Section = {
 };
 
 function findingData(
-  { item, environments }: Occurrence<PolicyFinding>,
-  file: FileReport,
+  { item, environments, file, anchor }: NumberedFinding,
   { described, knownText }: { readonly described: ReadonlyMap<string, PolicyDescription>; readonly knownText: string },
 ) {
   const { range, target, waiver, resource, status, suggestion } = item;
@@ -60,6 +52,10 @@ function findingData(
   return {
     ...item,
     ...range,
+    anchor,
+    systems: file.systems
+      .filter(({ environment }) => environments.length === 0 || environments.includes(environment ?? "base"))
+      .map(systemLabel),
     target: formatSpecPath(target),
     environments: inOnly(environments),
     frame: frameOf(file, range),

@@ -36,15 +36,20 @@ const page = pages.compile(
 <style>{{{style}}}</style>
 </head>
 <body>
-<header>
+<header class="head">
 <h1>groundplan: <span class="{{#if passed}}good{{else}}bad{{/if}}">{{label}}</span></h1>
 <p>{{reason}}. <span class="soft">As of {{today}}, by groundplan {{version}}.</span></p>
 <ul class="counts">
 {{#each counts}}
-<li><b>{{number}}</b>{{name}}</li>
+<li class="{{tone}}"><b>{{number}}</b>{{name}}</li>
 {{/each}}
 </ul>
 </header>
+<nav class="bar" aria-label="Contents"><div tabindex="0" role="group" aria-label="Parts of this page"><b class="{{#if passed}}good{{else}}bad{{/if}}">{{label}}</b><ul>
+{{#each sections}}
+<li><a href="#{{id}}">{{title}}</a></li>
+{{/each}}
+</ul></div></nav>
 <main>
 {{#each sections}}
 <h2 id="{{id}}">{{title}}</h2>

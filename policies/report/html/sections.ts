@@ -4,6 +4,7 @@ import { coverage } from "./coverage.ts";
 import { findings } from "./findings.ts";
 import { laidOver } from "./laid-over.ts";
 import { mistakes } from "./mistakes.ts";
+import { pictures } from "./pictures.ts";
 import type { Section } from "./section.ts";
 import { systems } from "./systems.ts";
 import { waivers } from "./waivers.ts";
@@ -13,6 +14,7 @@ export const sections: readonly Section[] = [
   changes,
   systems,
   mistakes,
+  pictures,
   findings,
   waivers,
   laidOver,

@@ -1,4 +1,4 @@
-import type { PolicyFinding } from "../../check-report.ts";
+import type { PolicyFinding, SystemReport } from "../../check-report.ts";
 import type { FileReport } from "../report-by-file.ts";
 import { visibleText } from "../visible-text.ts";
 import { type FrameLine, frameLines } from "./frame.ts";
@@ -11,6 +11,17 @@ export function frameOf({ text }: Pick<FileReport, "text">, range: PolicyFinding
 /** In which environments something is so, to stand behind it. Empty when it is so in all of them. */
 export function inOnly(environments: readonly string[]): string {
   return environments.length === 0 ? "" : ` · in ${environments.join(", ")}`;
+}
+
+/** A system in one environment, as the page calls it everywhere. */
+export function systemLabel({ system, environment, file }: SystemReport): string {
+  return environment === undefined ? (system ?? file) : `${system ?? file}, ${environment}`;
+}
+
+/** The ids of the pictures of those systems that have one. */
+export function pictureIds(systems: readonly SystemReport[]): ReadonlyMap<SystemReport, string> {
+  const drawn = systems.filter(({ picture }) => picture !== undefined);
+  return new Map(drawn.map((system, index) => [system, `picture-${index + 1}`]));
 }
 
 /** The same data where no text holds a character that acts instead of being shown. Line ends of ours stay. */

@@ -9,7 +9,7 @@ export const waivers: Section = {
   id: "waivers",
   title: "Waivers",
   data({ files }) {
-    const rows = files.flatMap(waiversOf);
+    const rows = files.flatMap(waiversOf).sort((left, right) => left.daysLeft - right.daysLeft);
     return rows.length === 0 ? undefined : { waivers: rows };
   },
   template: `<div class="scroll" tabindex="0" role="region" aria-labelledby="waivers"><table>
@@ -21,7 +21,7 @@ export const waivers: Section = {
 </tbody></table></div>`,
 };
 
-function waiversOf(file: FileReport): readonly object[] {
+function waiversOf(file: FileReport) {
   return waivedFindings(file).map(({ first, waiver, count, environments }) => ({
     policy: first.policy,
     target: formatSpecPath(first.target),

@@ -1,6 +1,7 @@
 import type { CheckReport, PolicyFinding, SystemReport } from "../../../policies/check-report.ts";
 import type { PolicyDescription, ReportOptions } from "../../../policies/report/renderer.ts";
 import type { SpecFinding } from "../../../schema/finding.ts";
+import { pictureSaying } from "./sample-picture.ts";
 
 /** The spec that the sample's findings point into. */
 const text = `version: 1
@@ -211,5 +212,8 @@ export function reportSaying(hostile: string): CheckReport {
   const notEvaluated = [{ target: ["services", hostile], reason: hostile }];
   const coverage = [{ policy: "sec-rotation", compliant: 0, open: 0, waived: 0, notEvaluated }];
   const hostileText = `${hostile.replaceAll("\n", " ")}\n`.repeat(8);
-  return { ...findingsReport, systems: [{ ...shop, text: hostileText, findings, coverage }] };
+  return {
+    ...findingsReport,
+    systems: [{ ...shop, text: hostileText, findings, coverage, picture: pictureSaying(hostile) }],
+  };
 }

@@ -1,0 +1,77 @@
+import type { FromSpec } from "../../../schema/architecture/architecture.ts";
+import type { Picture } from "../../../schema/architecture/picture.ts";
+import { formatSpecPath } from "../../../schema/spec-path.ts";
+import type { PolicyFinding, SystemReport } from "../../check-report.ts";
+import { count } from "../count.ts";
+import { findingsIn } from "../picture/marks.ts";
+import { wayText } from "../picture/picture-svg.ts";
+import { frameOf } from "./shown-text.ts";
+
+/** More addresses than this are counted, not listed: `groundplan explain` has them all. */
+const most = 40;
+
+/** What the page says of one part of a picture. */
+export interface PicturePart {
+  /** The part's own id in the picture. */
+  readonly part: string;
+  readonly [key: string]: unknown;
+}
+
+/** Every thing, way and group of a picture in words, with its lines of the spec, its findings and its resources. */
+export function pictureParts(
+  picture: Picture,
+  { file, text, findings }: SystemReport,
+  anchorOf: (finding: PolicyFinding) => string,
+): readonly PicturePart[] {
+  const found = findingsIn(picture, findings);
+  const groupNames = new Map(picture.frames.map(({ group }) => [group.id, group.name]));
+  const part = (id: string, { path, range }: FromSpec, resources: readonly string[] = []) => ({
+    part: id,
+    file,
+    line: range.line,
+    path: formatSpecPath(path),
+    frame: frameOf({ text }, range),
+    findings: (found.get(id) ?? []).map((finding) => ({
+      anchor: anchorOf(finding),
+      severity: finding.severity,
+      policy: finding.policy,
+      message: finding.message,
+      excused: finding.status === "open" ? "" : ` (${finding.status})`,
+    })),
+    resources: resources.slice(0, most),
+    more: resources.length > most ? `and ${resources.length - most} more` : "",
+    resourceCount: resources.length === 0 ? "" : count(resources.length, "resource"),
+  });
+  return [
+    ...picture.boxes.map(({ thing }) => ({
+      ...part(thing.id, thing, thing.resources),
+      kind: thing.kind,
+      name: thing.name,
+      details: [...thing.details, ...inside(groupNames.get(thing.group ?? ""))].join(" · "),
+    })),
+    ...picture.lines.map(({ way }) => ({
+      ...part(way.id, way),
+      kind: "way",
+      name: wayText(way, picture),
+      details: meanings[way.kind],
+    })),
+    ...picture.frames.map(({ group }) => ({
+      ...part(group.id, group, group.resources),
+      kind: group.kind,
+      name: group.name,
+      details: inside(groupNames.get(group.parent ?? "")).join(""),
+    })),
+  ];
+}
+
+const meanings = {
+  in: "open to the internet",
+  route: "where a load balancer leads",
+  uses: "declared by `uses`",
+  secret: "a value that is delivered",
+  undeclared: "open, and no line of the spec asks for it",
+} as const;
+
+function inside(name: string | undefined): readonly string[] {
+  return name === undefined ? [] : [`in ${name}`];
+}
