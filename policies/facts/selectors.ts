@@ -1,3 +1,5 @@
+import { labelFiles } from "./label-files.ts";
+
 /** Labels of a pod. */
 export type Labels = Readonly<Record<string, unknown>>;
 
@@ -16,31 +18,32 @@ export interface Selecting<Value> {
 export function indexSelectors<Value>(
   list: readonly Selecting<Value>[],
 ): (namespace: string, labels: Labels) => readonly Value[] {
-  const uses = new Map<string, number>();
-  for (const entry of list) for (const pair of pairsOf(entry)) uses.set(pair, (uses.get(pair) ?? 0) + 1);
-  const filed = new Map<string, Selecting<Value>[]>();
+  const wanted = labelFiles<Selecting<Value>>();
+  for (const entry of list)
+    for (const [label, value] of pairsOf(entry.selector)) wanted.file(entry.namespace, label, value, entry);
+  const byRarest = labelFiles<Selecting<Value>>();
+  const ofAll = new Map<string, Selecting<Value>[]>();
   for (const entry of list) {
-    const [rarest] = pairsOf(entry).sort((left, right) => (uses.get(left) ?? 0) - (uses.get(right) ?? 0));
-    const place = rarest ?? pairKey(entry.namespace);
-    filed.set(place, [...(filed.get(place) ?? []), entry]);
+    const uses = ([label, value]: Pair): number => wanted.find(entry.namespace, label, value).length;
+    const [rarest] = pairsOf(entry.selector).sort((left, right) => uses(left) - uses(right));
+    if (rarest) byRarest.file(entry.namespace, ...rarest, entry);
+    else ofAll.set(entry.namespace, [...(ofAll.get(entry.namespace) ?? []), entry]);
   }
   return (namespace, labels) => {
-    const places = [
-      pairKey(namespace),
-      ...Object.entries(labels).map(([key, value]) => pairKey(namespace, key, value)),
-    ];
-    const candidates = places.flatMap((place) => filed.get(place) ?? []);
-    return candidates.filter(({ selector }) => selects(selector, labels)).map(({ value }) => value);
+    const found: Value[] = [];
+    const tryAll = (candidates: readonly Selecting<Value>[]): void => {
+      for (const { selector, value } of candidates) if (selects(selector, labels)) found.push(value);
+    };
+    tryAll(ofAll.get(namespace) ?? []);
+    for (const label in labels) tryAll(byRarest.find(namespace, label, labels[label]));
+    return found;
   };
 }
 
-function pairsOf({ namespace, selector }: Selecting<unknown>): string[] {
-  const { matchLabels = {} } = (selector ?? {}) as Selector;
-  return Object.entries(matchLabels).map(([key, value]) => pairKey(namespace, key, value));
-}
+type Pair = readonly [label: string, value: unknown];
 
-function pairKey(...parts: readonly unknown[]): string {
-  return JSON.stringify(parts);
+function pairsOf(selector: unknown): Pair[] {
+  return Object.entries(((selector ?? {}) as Selector).matchLabels ?? {});
 }
 
 /** Whether a selector picks pods with these labels. An empty selector picks all; expressions are read, too. */

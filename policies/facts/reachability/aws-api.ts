@@ -2,6 +2,7 @@ import type { ResourceGraph, TerraformNode } from "../../../schema/graph/graph.t
 import type { Address } from "../../../schema/graph/value.ts";
 import { items, knownText } from "../known.ts";
 import type { PodTemplate } from "../pod-templates.ts";
+import { remember } from "../remember.ts";
 import { label } from "../spec-item.ts";
 import type { Hop } from "./answer.ts";
 import { type NodeNetwork, rangesOf } from "./node-network.ts";
@@ -18,22 +19,27 @@ export type AwsApiHops = (source: PodTemplate, links: PodLinks, service: string)
 /** Reads the VPC's endpoints once. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
 export function awsApiHops(graph: ResourceGraph, nodes: NodeNetwork, hop: GroupHop): AwsApiHops {
   const endpoints = new Map(graph.resources("aws_vpc_endpoint").map((node) => [serviceOf(graph, node), node]));
-  return (source, links, service) => {
+  const wayTo = remember((service: string): WayToApi => {
     const endpoint = endpoints.get(service);
     const isInterface = endpoint?.config.vpcEndpointType === "Interface";
     if (endpoint && isInterface && endpoint.config.privateDnsEnabled === true)
-      return [
-        outToRanges(source, links, endpointRanges(graph, endpoint), 443),
-        ...throughInterface(graph, endpoint, nodes, hop),
-      ];
-    const out = [
-      outToRanges(source, links, [anyPublicAddress], 443),
-      nodes.letsOut({ cidrs: [anyPublicAddress] }, 443),
-    ];
+      return { ranges: endpointRanges(graph, endpoint), further: throughInterface(graph, endpoint, nodes, hop) };
+    const ranges = [anyPublicAddress];
+    const out = nodes.letsOut({ cidrs: ranges }, 443);
     if (endpoint && !isInterface && servesNodes(graph, endpoint, nodes))
-      return [...out, { passes: `gateway endpoint ${label(endpoint)} → ${service} API` }];
-    return [...out, nodes.wayOut, { passes: `${service} API` }];
+      return { ranges, further: [out, { passes: `gateway endpoint ${label(endpoint)} → ${service} API` }] };
+    return { ranges, further: [out, nodes.wayOut, { passes: `${service} API` }] };
+  });
+  return (source, links, service) => {
+    const { ranges, further } = wayTo(service);
+    return [outToRanges(source, links, ranges, 443), ...further];
   };
+}
+
+/** What a pod's own policies must let it out to, and the hops from there, which are the same for every pod. */
+interface WayToApi {
+  readonly ranges: readonly string[];
+  readonly further: readonly Hop[];
 }
 
 function throughInterface(graph: ResourceGraph, endpoint: Endpoint, nodes: NodeNetwork, hop: GroupHop): readonly Hop[] {

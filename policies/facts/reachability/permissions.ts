@@ -3,6 +3,7 @@ import { type Address, isTemplate, referencesIn } from "../../../schema/graph/va
 import { groupBy } from "../group-by.ts";
 import { show } from "../known.ts";
 import type { PolicyStatement } from "../policy-statements.ts";
+import { remember } from "../remember.ts";
 import type { InlinePolicy } from "../role-policies.ts";
 
 /** What a role may do, by the resource that it may do it to. */
@@ -23,14 +24,7 @@ export function permissionsOfRoles(
   policies: readonly InlinePolicy[],
 ): (role: Address) => Permissions {
   const byRole = groupBy(policies, ({ role }) => role);
-  const done = new Map<Address, Permissions>();
-  return (role) => {
-    const before = done.get(role);
-    if (before) return before;
-    const read = readPermissions(graph, byRole.get(role) ?? []);
-    done.set(role, read);
-    return read;
-  };
+  return remember((role: Address) => readPermissions(graph, byRole.get(role) ?? []));
 }
 
 function readPermissions(graph: ResourceGraph, policies: readonly InlinePolicy[]): Permissions {

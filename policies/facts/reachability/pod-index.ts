@@ -1,5 +1,7 @@
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
+import { groupBy } from "../group-by.ts";
 import { knownText } from "../known.ts";
+import { labelFiles } from "../label-files.ts";
 import type { PodTemplate } from "../pod-templates.ts";
 import { type Labels, selects } from "../selectors.ts";
 
@@ -18,23 +20,16 @@ interface Selector {
 
 /** Files every pod under its namespace and under each of its labels. */
 export function indexPods(graph: ResourceGraph, pods: readonly PodTemplate[]): PodIndex {
-  const filed = new Map<string, PodTemplate[]>();
-  const file = (pod: PodTemplate, ...place: readonly unknown[]): void => {
-    const key = JSON.stringify(place);
-    const list = filed.get(key);
-    if (list) list.push(pod);
-    else filed.set(key, [pod]);
-  };
-  for (const pod of pods) {
-    file(pod, pod.namespace);
-    for (const [label, value] of Object.entries(pod.labels)) file(pod, pod.namespace, label, value);
-  }
+  const byNamespace = groupBy(pods, ({ namespace }) => namespace);
+  const byLabel = labelFiles<PodTemplate>();
+  for (const pod of pods) for (const label in pod.labels) byLabel.file(pod.namespace, label, pod.labels[label], pod);
   const namespaces = namespaceLabels(graph, pods);
   const inNamespace = (namespace: string, selector: unknown): readonly PodTemplate[] => {
-    const lists = Object.entries((selector as Selector | undefined)?.matchLabels ?? {}).map(
-      ([label, value]) => filed.get(JSON.stringify([namespace, label, value])) ?? [],
-    );
-    const [fewest = filed.get(JSON.stringify([namespace])) ?? []] = lists.sort((a, b) => a.length - b.length);
+    let fewest = byNamespace.get(namespace) ?? [];
+    for (const [label, value] of Object.entries((selector as Selector | undefined)?.matchLabels ?? {})) {
+      const labelled = byLabel.find(namespace, label, value);
+      if (labelled.length < fewest.length) fewest = labelled;
+    }
     return fewest.filter(({ labels }) => selects(selector, labels));
   };
   return {

@@ -2,6 +2,7 @@ import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.
 import type { Address } from "../../../schema/graph/value.ts";
 import { items, knownText } from "../known.ts";
 import { objectName, type PodTemplate } from "../pod-templates.ts";
+import { remember } from "../remember.ts";
 import { indexSelectors } from "../selectors.ts";
 import type { PodIndex } from "./pod-index.ts";
 import { type PolicyPorts, readPolicyPorts } from "./ports.ts";
@@ -61,15 +62,17 @@ export function podLinks(graph: ResourceGraph, index: PodIndex): (pod: PodTempla
     })),
   );
   const parts: Parts = { graph, index, readRange: rangeReader(graph) };
-  const done = { ingress: new Map<Address, PodLinks>(), egress: new Map<Address, PodLinks>() };
-  return (pod, way) => {
-    const before = done[way].get(pod.address);
-    if (before) return before;
-    const own = policies(pod.namespace, pod.labels).filter((policy) => speaksOf(policy, way));
-    const links = readLinks(parts, own, way);
-    done[way].set(pod.address, links);
-    return links;
+  const policiesOf = remember((pod: PodTemplate) => policies(pod.namespace, pod.labels));
+  const linksBy = (way: Direction): ((pod: PodTemplate) => PodLinks) => {
+    // One policy can be about every pod of its namespace.
+    const read = remember((policy: NetworkPolicy) => readPolicy(parts, policy, way));
+    return remember((pod) => {
+      const own = policiesOf(pod).filter((policy) => speaksOf(policy, way));
+      return readLinks(own.length > 0, own.flatMap(read));
+    });
   };
+  const links = { ingress: linksBy("ingress"), egress: linksBy("egress") };
+  return (pod, way) => links[way](pod);
 }
 
 /** Every policy is about what comes in, unless it lists its types; about what goes out only where it says so. */
@@ -85,8 +88,7 @@ interface Parts {
   readonly readRange: (block: Block) => AddressRange | undefined;
 }
 
-function readLinks(parts: Parts, policies: readonly NetworkPolicy[], way: Direction): PodLinks {
-  const facts = policies.flatMap((policy) => readPolicy(parts, policy, way));
+function readLinks(isIsolated: boolean, facts: readonly PolicyFact[]): PodLinks {
   const pods = new Map<Address, Allowance[]>();
   const ranges = new Map<string, RangeAllowance>();
   for (const fact of facts) {
@@ -101,7 +103,7 @@ function readLinks(parts: Parts, policies: readonly NetworkPolicy[], way: Direct
     else pods.set(fact.pod, [fact.allowance]);
   }
   return {
-    isIsolated: policies.length > 0,
+    isIsolated,
     everybody: facts.flatMap((fact) => (fact.to === "everybody" ? [fact.allowance] : [])),
     pods,
     ranges: [...ranges.values()],
