@@ -25,11 +25,15 @@ export function managedPolicyArn(owner: Account, policy: string): Text {
 
 /** Leaves out the look-ups that nothing in their stack refers to. */
 export function withoutUnusedLookups(nodes: readonly GraphNode[]): GraphNode[] {
-  const referred = new Set<Address>();
-  // Kubernetes objects name AWS resources, never the account.
-  for (const node of nodes)
-    if (node.kind === "terraform") visitReferences(node.config, ({ $ref }) => referred.add($ref));
-  return nodes.filter((node) => !isLookup(node) || referred.has(node.address));
+  const unused = new Map<string, Set<Address>>();
+  for (const { stack, address } of nodes.filter(isLookup))
+    unused.set(stack, (unused.get(stack) ?? new Set()).add(address));
+  for (const node of nodes) {
+    const left = unused.get(node.stack);
+    // Kubernetes objects name AWS resources, never the account.
+    if (left?.size && node.kind === "terraform") visitReferences(node.config, ({ $ref }) => left.delete($ref));
+  }
+  return nodes.filter((node) => !unused.get(node.stack)?.has(node.address));
 }
 
 function isLookup(node: GraphNode): boolean {

@@ -1,9 +1,11 @@
 import type { AnyTerraformNode } from "../../schema/graph/graph.ts";
 import { ref } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
+import type { Service } from "../../schema/model/model.ts";
 import type { Context } from "../context.ts";
 import type { CompiledStore } from "../stores/compiled-store.ts";
 import { compileStore } from "../stores/registry.ts";
+import type { Given } from "../uses/use.ts";
 import { type Account, account } from "./account.ts";
 import { type Key, kmsKey } from "./kms-key.ts";
 import type { Network } from "./network.ts";
@@ -18,6 +20,8 @@ export interface Data {
   readonly stores: Readonly<Record<string, CompiledStore>>;
   readonly queues: Readonly<Record<string, QueuePair>>;
   readonly userPools: Readonly<Record<string, CompiledUserPool>>;
+  /** What services are given for their `uses`, as far as somebody asked: environment, roles and policies all do. */
+  readonly given: Map<Service, readonly Given[]>;
   readonly nodes: readonly AnyTerraformNode[];
 }
 
@@ -44,6 +48,7 @@ export function data(context: Context, network: Network): Data {
     stores,
     queues,
     userPools,
+    given: new Map(),
     nodes: [
       ...owner.nodes,
       ...secretNodes,

@@ -12,7 +12,8 @@ const limit = 700;
  */
 export function checkCharts(graph: ResourceGraph): readonly SpecProblem[] {
   return [...objectsByRelease(graph)].flatMap(([release, objects]): readonly SpecProblem[] => {
-    const size = recordSize(objects.join("\n"));
+    // One release at a time, as JSON, whose size is close to that of the YAML that Helm gets.
+    const size = recordSize(objects.map((object) => JSON.stringify(object)).join("\n"));
     if (size <= limit) return [];
     const node = graph.node(release);
     return [
@@ -26,15 +27,13 @@ export function checkCharts(graph: ResourceGraph): readonly SpecProblem[] {
   });
 }
 
-/** The objects of each release as JSON, whose size is close to that of the YAML that Helm gets. */
-function objectsByRelease(graph: ResourceGraph): ReadonlyMap<Address, string[]> {
-  const byRelease = new Map<Address, string[]>();
+function objectsByRelease(graph: ResourceGraph): ReadonlyMap<Address, object[]> {
+  const byRelease = new Map<Address, object[]>();
   for (const node of graph.nodes) {
     if (node.kind !== "kubernetes" || node.heldBy) continue;
-    const object = JSON.stringify(node.object);
     const known = byRelease.get(node.release);
-    if (known) known.push(object);
-    else byRelease.set(node.release, [object]);
+    if (known) known.push(node.object);
+    else byRelease.set(node.release, [node.object]);
   }
   return byRelease;
 }

@@ -3,7 +3,8 @@ export const nameLabel = "app.kubernetes.io/name";
 
 /** What selects the pods of a service (or of one of its jobs). */
 export function selectorLabels(name: string): Record<string, string> {
-  return { [nameLabel]: name };
+  // Spelt out: V8 makes a map with a computed key much more slowly, and a graph has ten of these for each service.
+  return { "app.kubernetes.io/name": name } satisfies Record<typeof nameLabel, string>;
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */

@@ -13,7 +13,7 @@ import { givenTo } from "../uses/registry.ts";
 import type { Reach } from "../uses/use.ts";
 import type { Workload } from "../workload.ts";
 import { followUpName, migrationName } from "./hook-jobs.ts";
-import { metadata, nameLabel, selectorLabels } from "./labels.ts";
+import { metadata, selectorLabels } from "./labels.ts";
 
 type PolicySpec = NonNullable<KubernetesObjects["NetworkPolicy"]["spec"]>;
 type Ingress = NonNullable<PolicySpec["ingress"]>[number];
@@ -172,7 +172,7 @@ function ranges(cidrs: readonly string[]): NonNullable<Egress["to"]> {
 function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[number] {
   return {
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
-    podSelector: { matchLabels: { [nameLabel]: name } },
+    podSelector: { matchLabels: selectorLabels(name) },
   };
 }
 

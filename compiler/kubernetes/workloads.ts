@@ -45,6 +45,7 @@ interface Home {
  * database in the cluster runs by then, since the releases of its users wait for its own.
  */
 export function workloads(context: Context, all: readonly Workload[], place: WorkloadPlace): GraphNode[] {
+  const onDemand = all.filter(runsOnDemand);
   const homes = byNamespace(all).map(([name, members]) => ({ name, members, ...homeOf(name, members) }));
   const releases = new Map<string, TerraformNode<"helm_release">>();
   for (const { members, ...home } of homes)
@@ -55,7 +56,7 @@ export function workloads(context: Context, all: readonly Workload[], place: Wor
     access,
     ...namespacePolicies(context, access, name, space.origin),
     ...members.flatMap((workload) => accessObjects(context, place, access, workload)),
-    ...jobTemplates(context, place, access, { namespace: name, members, all }),
+    ...jobTemplates(context, place, access, { namespace: name, members, onDemand }),
     ...members.flatMap((workload) => {
       const release = runsOnDemand(workload) ? undefined : afterTargets(context, workload, releases);
       return release ? [release, ...ownObjects(context, place, release, workload)] : [];
@@ -86,12 +87,11 @@ function jobTemplates(
   context: Context,
   place: WorkloadPlace,
   access: TerraformNode<"helm_release">,
-  within: { readonly namespace: string; readonly members: readonly Workload[]; readonly all: readonly Workload[] },
+  within: { readonly namespace: string; readonly members: readonly Workload[]; readonly onDemand: readonly Workload[] },
 ): AnyKubernetesNode[] {
-  const { namespace: here, members, all } = within;
+  const { namespace: here, members, onDemand } = within;
   const started = new Set(members.flatMap(({ service }) => startedBy(service)));
-  return all
-    .filter(runsOnDemand)
+  return onDemand
     .filter(({ name, service }) => service.namespace === here || started.has(name))
     .flatMap((workload) => jobTemplate(context, access, here, workload, podInput(context, place, workload)));
 }

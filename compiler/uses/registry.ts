@@ -22,9 +22,13 @@ const compilers: Readonly<Record<UsableSection, UseCompiler>> = {
 };
 
 /** What a service is given for each line of its `uses`, in their order. */
-export function givenTo(context: Context, data: Data, { uses }: Service): readonly Given[] {
-  return Object.entries(uses).map(([target, verb]) => {
+export function givenTo(context: Context, data: Data, service: Service): readonly Given[] {
+  const before = data.given.get(service);
+  if (before) return before;
+  const given = Object.entries(service.uses).map(([target, verb]) => {
     const usable = usableNamed(context.model.spec, target);
     return usable ? compilers[usable.section]({ context, data, target, verb }) : nothing;
   });
+  data.given.set(service, given);
+  return given;
 }
