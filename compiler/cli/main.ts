@@ -11,4 +11,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 run(process.argv.slice(2), processIo()).then((code) => {
   process.exitCode = code;
+  // Once all is written, nothing is left to do: left to itself, Node first collects and frees all that a run has made.
+  if ([process.stdout, process.stderr].every(({ writableLength, errored }) => writableLength === 0 && !errored))
+    process.exit();
 });
