@@ -6,9 +6,14 @@
  */
 export type Report = (field: string, wrong: string, help: string) => void;
 
-/** The path of an entry of a map whose keys are the user's own: `metadata.labels[app.kubernetes.io/name]`. */
-export function entry(map: string, key: string): string {
+/** The path of an item of a list, or of an entry of a map whose keys are the user's own: `metadata.labels[app.kubernetes.io/name]`. */
+export function entry(map: string, key: string | number): string {
   return `${map}[${key}]`;
+}
+
+/** Reports about the entries of a map by their keys alone: the path is written out only when something is wrong. */
+export function entriesOf(map: string, report: Report): Report {
+  return (key, wrong, help) => report(entry(map, key), wrong, help);
 }
 
 /** Names a value in a message: `the text "2"`, `a list`, `1.5`. */

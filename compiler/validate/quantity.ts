@@ -26,6 +26,6 @@ export function parseQuantity(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   const match = typeof value === "string" ? notation.exec(value) : null;
   if (!match) return undefined;
-  const [, digits, suffix = ""] = match;
-  return Number(digits) * (suffixes[suffix] ?? (suffix === "" ? 1 : Number(`1${suffix}`)));
+  const suffix = match[2] ?? "";
+  return Number(match[1]) * (suffixes[suffix] ?? (suffix === "" ? 1 : Number(`1${suffix}`)));
 }

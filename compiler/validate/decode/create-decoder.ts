@@ -54,42 +54,52 @@ function decodeObject(value: Fields, shape: ParsedShape, at: string, context: Co
     copy[key] = decoded;
   }
   for (const key of shape.required)
-    if (value[key] == null) context.report(placeOf(at, key), "is required", "give it a value");
+    if (value[key] == null) context.report(fieldOf(at, key), "is required", "give it a value");
   return copy ?? value;
 }
 
 function decodeField(item: unknown, key: string, shape: ParsedShape, at: string, context: Context): unknown {
   // Kubernetes takes null for a field that is not there.
   if (item === null) return undefined;
-  const place = placeOf(at, key);
   const field = shape.fields.get(key);
   if (!field) {
-    context.report(place, `is not a field of ${shape.name}`, unknownFieldHelp(key, shape));
+    context.report(fieldOf(at, key), `is not a field of ${shape.name}`, unknownFieldHelp(key, shape));
     return item;
   }
   const fault = field.isNew ? newFieldFault(`${shape.name}.${key}`, context.minor) : undefined;
-  if (fault) context.report(place, fault, "leave it out");
-  return decode(item, field.type, place, context);
+  if (fault) context.report(fieldOf(at, key), fault, "leave it out");
+  return decode(item, field.type, fieldOf, at, key, context);
 }
 
-function placeOf(at: string, key: string): string {
-  return at === "" ? key : `${at}.${key}`;
+/** Writes the place of a value out. Most values are single ones without a fault, and need no text of it. */
+type PlaceOf = (at: string, key: string | number) => string;
+
+function fieldOf(at: string, key: string | number): string {
+  return at === "" ? String(key) : `${at}.${key}`;
 }
 
-function decode(value: unknown, type: ParsedType, at: string, context: Context): unknown {
+function decode(
+  value: unknown,
+  type: ParsedType,
+  placeOf: PlaceOf,
+  at: string,
+  key: string | number,
+  context: Context,
+): unknown {
   if (isReference(value) || isTemplate(value)) {
     const known = placeholder(value, type);
-    if (known === undefined) context.report(at, "cannot be text", "refer to one attribute, without text around it");
+    if (known === undefined)
+      context.report(placeOf(at, key), "cannot be text", "refer to one attribute, without text around it");
     return known;
   }
   if (type.kind === "object" || type.kind === "map" || type.kind === "list")
-    return decodeCollection(value, type, at, context);
+    return decodeCollection(value, type, placeOf(at, key), context);
   if (type.kind === "scalar") {
     const fault = scalarFault(type.format, value);
-    if (fault) context.report(at, fault, "write the value as the field wants it");
+    if (fault) context.report(placeOf(at, key), fault, "write the value as the field wants it");
   } else if (type.kind === "choice" && !type.options.includes(value as string)) {
     const { wrong, help } = choiceFault(value, type.options);
-    context.report(at, wrong, help);
+    context.report(placeOf(at, key), wrong, help);
   }
   return value;
 }
@@ -111,7 +121,7 @@ function decodeCollection(value: unknown, type: Collection, at: string, context:
 function decodeList(list: readonly unknown[], type: ParsedType, at: string, context: Context): readonly unknown[] {
   let copy: unknown[] | undefined;
   for (let index = 0; index < list.length; index++) {
-    const decoded = decode(list[index], type, `${at}[${index}]`, context);
+    const decoded = decode(list[index], type, entry, at, index, context);
     if (decoded === list[index]) continue;
     copy ??= [...list];
     copy[index] = decoded;
@@ -123,7 +133,7 @@ function decodeMap(map: Fields, type: ParsedType, at: string, context: Context):
   let copy: Record<string, unknown> | undefined;
   for (const key in map) {
     if (map[key] === undefined) continue;
-    const decoded = decode(map[key], type, entry(at, key), context);
+    const decoded = decode(map[key], type, entry, at, key, context);
     if (decoded === map[key]) continue;
     copy ??= { ...map };
     copy[key] = decoded;

@@ -1,4 +1,4 @@
-import { entry, type Report } from "../fault.ts";
+import { entriesOf, type Report } from "../fault.ts";
 import { checkName, checkQualifiedName, labelValue } from "./names.ts";
 
 /** Labels, or anything else of their form such as a node selector. */
@@ -6,9 +6,10 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** Reports keys and values of labels that break Kubernetes' syntax. */
 export function checkLabels(labels: Labels | undefined, at: string, report: Report): void {
+  const ofEntry = entriesOf(at, report);
   for (const key in labels) {
-    checkQualifiedName(key, entry(at, key), report);
-    checkName(labels[key] ?? "", labelValue, entry(at, key), report);
+    checkQualifiedName(key, key, ofEntry);
+    checkName(labels[key] ?? "", labelValue, key, ofEntry);
   }
 }
 
@@ -18,8 +19,9 @@ const annotationBytes = 256 * 1024;
 /** Reports keys of annotations that break Kubernetes' syntax, and annotations that are too large together. */
 export function checkAnnotations(annotations: Labels | undefined, at: string, report: Report): void {
   let bytes = 0;
+  const ofEntry = entriesOf(at, report);
   for (const key in annotations) {
-    checkQualifiedName(key, entry(at, key), report);
+    checkQualifiedName(key, key, ofEntry);
     bytes += Buffer.byteLength(key) + Buffer.byteLength(annotations[key] ?? "");
   }
   if (bytes > annotationBytes)

@@ -7,6 +7,7 @@ export function checkUnique<Item>(
   at: (index: number) => string,
   report: Report,
 ): void {
+  if (items.length < 2) return;
   const seen = new Set<string | number>();
   items.forEach((item, index) => {
     const key = keyOf(item);
@@ -18,8 +19,11 @@ export function checkUnique<Item>(
 
 /** Reports an object that has none or several of the fields of which it must have exactly one. */
 export function checkOneOf(value: object, fields: readonly string[], at: string, report: Report): void {
-  const given = fields.filter((field) => (value as Readonly<Record<string, unknown>>)[field] != null);
-  if (given.length === 1) return;
+  let count = 0;
+  const isGiven = (field: string): boolean => (value as Readonly<Record<string, unknown>>)[field] != null;
+  for (const field of fields) if (isGiven(field)) count++;
+  if (count === 1) return;
+  const given = fields.filter(isGiven);
   const found = given.length === 0 ? "none of them" : given.join(" and ");
   report(at, `must have exactly one of ${fields.join(", ")}, and has ${found}`, "keep one");
 }

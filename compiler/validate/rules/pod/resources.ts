@@ -1,4 +1,4 @@
-import { entry, type Report } from "../../fault.ts";
+import { entriesOf, entry, type Report } from "../../fault.ts";
 import type { Resources } from "../../kinds.ts";
 import { parseQuantity } from "../../quantity.ts";
 import { checkQualifiedName } from "../names.ts";
@@ -23,20 +23,20 @@ export function checkResources({ requests, limits }: Resources, at: string, repo
 }
 
 function checkQuantities(quantities: Quantities | undefined, at: string, report: Report): void {
+  const ofEntry = entriesOf(at, report);
   for (const name in quantities) {
-    const place = entry(at, name);
     const amount = parseQuantity(quantities[name]) ?? 0;
-    checkResourceName(name, place, report);
-    if (amount < 0) report(place, "must not be negative", help);
-    else if (name === "cpu" && amount * 1000 < 1 && amount > 0) report(place, "must be at least 1m", help);
+    checkResourceName(name, ofEntry);
+    if (amount < 0) ofEntry(name, "must not be negative", help);
+    else if (name === "cpu" && amount * 1000 < 1 && amount > 0) ofEntry(name, "must be at least 1m", help);
     else if (name !== "cpu" && !Number.isInteger(amount))
-      report(place, `is ${quantities[name]}, and a fraction of one cannot be had`, `write it like "256Mi"`);
+      ofEntry(name, `is ${quantities[name]}, and a fraction of one cannot be had`, `write it like "256Mi"`);
   }
 }
 
-function checkResourceName(name: string, at: string, report: Report): void {
-  checkQualifiedName(name, at, report);
+function checkResourceName(name: string, report: Report): void {
+  checkQualifiedName(name, name, report);
   if (name.includes("/") || ["cpu", "memory", "ephemeral-storage"].includes(name) || name.startsWith("hugepages-"))
     return;
-  report(at, "is no resource of a container: cpu, memory, ephemeral-storage, or one with a domain before it", help);
+  report(name, "is no resource of a container: cpu, memory, ephemeral-storage, or one with a domain before it", help);
 }
