@@ -1,6 +1,7 @@
 import { createGraph } from "../schema/graph/create-graph.ts";
 import type { AnyTerraformNode, GraphNode, ResourceGraph, Stack, TerraformNode } from "../schema/graph/graph.ts";
 import type { Model } from "../schema/model/model.ts";
+import { mapOf } from "../schema/resolve/plain-data.ts";
 import { addonRole } from "./addons/addon-role.ts";
 import { chartAddons } from "./addons/registry.ts";
 import { allWorkloads } from "./all-workloads.ts";
@@ -100,7 +101,7 @@ function identity(
   const nodes = [...addons.flatMap(({ role }) => role.nodes), ...services.flatMap((service) => service.identity.nodes)];
   return {
     addons: Object.fromEntries(addons.map(({ name, role }) => [name, role.role])),
-    services: Object.fromEntries(services.map((service) => [service.name, service.identity])),
+    services: mapOf(services.map((service) => [service.name, service.identity] as const)),
     nodes: [...owner.nodes, ...nodes],
   };
 }

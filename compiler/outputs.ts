@@ -1,5 +1,6 @@
 import { ref, type Stack } from "../schema/graph/graph.ts";
 import { joined, type Text } from "../schema/graph/value.ts";
+import { mapOf } from "../schema/resolve/plain-data.ts";
 import type { Certificates } from "./aws/certificates.ts";
 import type { Cluster } from "./aws/cluster.ts";
 import type { Data } from "./aws/data.ts";
@@ -95,7 +96,7 @@ function repositoryUris({ repositories }: Registry): Readonly<Record<string, Tex
   const owners = new Map<string, number>();
   for (const name of Object.keys(repositories)) owners.set(last(name), (owners.get(last(name)) ?? 0) + 1);
   const isShared = (name: string): boolean => (owners.get(last(name)) ?? 0) > 1;
-  return Object.fromEntries(
+  return mapOf(
     Object.entries(repositories).map(([name, node]) => [
       isShared(name) ? name : last(name),
       ref(node, "repository_url"),
@@ -107,12 +108,12 @@ function mapText(
   nodes: Readonly<Record<string, { readonly address: `${string}/${string}.${string}` }>>,
   attribute: string,
 ): Readonly<Record<string, Text>> {
-  return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, ref(node, attribute)]));
+  return mapOf(Object.entries(nodes).map(([name, node]) => [name, ref(node, attribute)]));
 }
 
 /** One output each: `FactoryApiRepositoryUri`. */
 function each(suffix: string, description: string, values: Readonly<Record<string, Text>>): Told {
-  return Object.fromEntries(
+  return mapOf(
     Object.entries(values).map(([name, value]) => [
       `${pascalCase(name)}${suffix}`,
       { description: `${description}: ${name}`, value },

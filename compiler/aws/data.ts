@@ -2,6 +2,7 @@ import type { AnyTerraformNode } from "../../schema/graph/graph.ts";
 import { ref } from "../../schema/graph/graph.ts";
 import { terraform } from "../../schema/graph/node.ts";
 import type { Service } from "../../schema/model/model.ts";
+import { mapValues } from "../../schema/resolve/plain-data.ts";
 import type { Context } from "../context.ts";
 import type { CompiledStore } from "../stores/compiled-store.ts";
 import { compileStore } from "../stores/registry.ts";
@@ -29,7 +30,6 @@ export interface Data {
 export function data(context: Context, network: Network): Data {
   const { model } = context;
   const owner = account("data");
-  const queueEntries = Object.entries(model.spec.queues);
   const { secrets, nodes: secretNodes } = ownSecrets(context, owner);
   const key = storeKey(context, owner);
   const place = { account: owner, network, key: key.key, secrets };
@@ -37,9 +37,7 @@ export function data(context: Context, network: Network): Data {
     Object.entries(model.spec.stores).map(([name, store]) => [name, compileStore({ context, name, store, place })]),
   );
   const storeNodes = Object.values(stores).flatMap((store) => store.nodes);
-  const queues = Object.fromEntries(
-    queueEntries.map(([queueKey, spec]) => [queueKey, queue(context, owner, queueKey, spec)]),
-  );
+  const queues = mapValues(model.spec.queues, (spec, queueKey) => queue(context, owner, queueKey, spec));
   const userPools = Object.fromEntries(
     Object.entries(model.spec.userPools).map(([name, spec]) => [name, userPool(context, name, spec)]),
   );

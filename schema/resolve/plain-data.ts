@@ -31,11 +31,24 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isMap(value)) return value;
   const map: Record<string, unknown> = {};
-  // Without a comparator, text is sorted by code unit.
-  for (const key of Object.keys(value).sort()) {
+  for (const key of inOrder(Object.keys(value))) {
     const part = value[key];
     if (part !== undefined) map[key] = sorted(part);
   }
+  return map;
+}
+
+/** Sorts text by code unit. Most maps are in order already, and seeing that is faster than sorting them. */
+function inOrder(keys: string[]): string[] {
+  for (let index = 1; index < keys.length; index++)
+    if ((keys[index - 1] ?? "") > (keys[index] ?? "")) return keys.sort();
+  return keys;
+}
+
+/** Makes a map of entries. `Object.fromEntries` takes a time that grows with the square of up to a thousand of them. */
+export function mapOf<Value>(entries: Iterable<readonly [key: string, value: Value]>): Record<string, Value> {
+  const map: Record<string, Value> = {};
+  for (const [key, value] of entries) map[key] = value;
   return map;
 }
 
