@@ -1,7 +1,6 @@
-import type { Model } from "../../schema/model/model.ts";
-import { routePorts, routeTargets } from "../../schema/model/route-targets.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { fsbp } from "../anchors.ts";
+import { declaredPorts } from "../facts/declared-exposures.ts";
 import type { Exposure } from "../facts/reachability/internet.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -22,17 +21,13 @@ export const accessInternetDeclared = defineRule({
   maxWaiverDays: 30,
   parameters: {},
   check({ model, facts: { reachability } }) {
-    return reachability.exposures().map((exposure) => judge(model, exposure));
+    return reachability.exposures().map((exposure) => judge(exposure, declaredPorts(model, exposure)));
   },
 });
 
-function judge({ spec }: Model, { item, through, ports, answer, resource }: Exposure): RuleResult {
+function judge({ item, through, ports, answer, resource }: Exposure, declared: readonly number[]): RuleResult {
   const evidence = [answer.steps.join(" → ")];
   const name = formatSpecPath(item);
-  const route = through[0] === "routes" ? spec.routes[String(through[1])] : undefined;
-  const isPublic = route?.scheme === "internet-facing";
-  const leadsThere = route && item[0] === "services" && routeTargets(route).includes(String(item[1]));
-  const declared = isPublic && leadsThere ? routePorts(route) : [];
   const target = through;
   const undeclared = ports.filter((port) => !declared.includes(port));
   if (undeclared.length === 0 || answer.reaches === "no") return { verdict: "compliant", target, evidence, resource };

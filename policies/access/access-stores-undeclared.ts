@@ -1,7 +1,6 @@
-import type { SpecPath } from "../../schema/finding.ts";
-import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { eksBestPractice } from "../anchors.ts";
+import { declaringTargets } from "../facts/declared-edges.ts";
 import { namesOf } from "../facts/evidence.ts";
 import { groupBy } from "../facts/group-by.ts";
 import type { Arrival } from "../facts/reachability/way.ts";
@@ -33,7 +32,9 @@ export const accessStoresUndeclared = defineRule({
     return stores.flatMap((store) => {
       const target = ["stores", store];
       const arrivals = [...reachability.arrivalsAtPods(target), ...(managed.get(formatSpecPath(target)) ?? [])];
-      const found = arrivals.filter((arrival) => !isDeclared(model, arrival)).map((arrival) => judge(arrival));
+      const found = arrivals
+        .filter((arrival) => declaringTargets(model, arrival).length === 0)
+        .map((arrival) => judge(arrival));
       if (found.length > 0) return found;
       const users = arrivals.map(({ subject }) => formatSpecPath(subject.path));
       const reached = users.length > 0 ? `reached by ${namesOf(users)} → declared in their uses` : "nothing gets to it";
@@ -41,12 +42,6 @@ export const accessStoresUndeclared = defineRule({
     });
   },
 });
-
-function isDeclared({ spec }: Model, { subject, target, beside }: Arrival): boolean {
-  const [section, name = ""] = subject.path;
-  const uses = section === "services" ? spec.services[String(name)]?.uses : {};
-  return [target, ...beside].some((each: SpecPath) => Object.hasOwn(uses ?? {}, String(each.at(-1))));
-}
 
 function judge({ subject, target, resource, ports, actions, answer }: Arrival): RuleResult {
   const [who, store] = [subject.path, target].map((path) => String(path.at(-1)));

@@ -4,7 +4,7 @@ import { formatSpecPath } from "../../schema/spec-path.ts";
 import { usableNamed } from "../../schema/uses/registry.ts";
 import type { Verb } from "../../schema/uses/usable.ts";
 import type { Reachability } from "./reachability/reachability.ts";
-import type { Way } from "./reachability/way.ts";
+import type { Arrival, Way } from "./reachability/way.ts";
 
 /** One line of `uses`. */
 export interface DeclaredEdge {
@@ -26,6 +26,16 @@ export function declaredEdges({ spec }: Model): readonly DeclaredEdge[] {
       return [{ service, target, verb, item: [section, target], path: ["services", service, "uses", target] }];
     }),
   );
+}
+
+/**
+ * The names in a subject's `uses` that cover an arrival: the target's own, and those of others at the same addresses and
+ * port, which the network cannot tell from it. None where nothing declares it.
+ */
+export function declaringTargets({ spec }: Model, { subject, target, beside }: Arrival): readonly string[] {
+  const [section, name = ""] = subject.path;
+  const uses = section === "services" ? (spec.services[String(name)]?.uses ?? {}) : {};
+  return [target, ...beside].map((each) => String(each.at(-1))).filter((each) => Object.hasOwn(uses, each));
 }
 
 /** What each verb for a service that runs on demand needs of Kubernetes. */
