@@ -177,15 +177,14 @@ function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[n
 }
 
 /**
- * A service of AWS, and STS for the role that it is called with: in the VPC too, where either has an interface
- * endpoint. Endpoints of the other kind (S3) answer from public addresses.
+ * A service of AWS, and STS for the role that it is called with: in the VPC where they have interface endpoints, at
+ * public addresses where one of them has none. Endpoints of the other kind (S3) answer from public addresses.
  */
 function awsAddresses(model: Context["model"], service: string): NonNullable<Egress["to"]> {
-  const inVpc = Object.keys(model.spec.network.endpoints).some(
-    (endpoint) => isInterfaceEndpoint(endpoint) && (endpoint === service || endpoint === "sts"),
-  );
-  const own = inVpc ? endpointCidrs(model.spec) : [];
-  return [...anyPublicAddress(model), ...ranges(own)];
+  const { endpoints } = model.spec.network;
+  const inVpc = [service, "sts"].map((each) => Object.hasOwn(endpoints, each) && isInterfaceEndpoint(each));
+  const own = inVpc.includes(true) ? endpointCidrs(model.spec) : [];
+  return [...(inVpc.includes(false) ? anyPublicAddress(model) : []), ...ranges(own)];
 }
 
 /** A network policy cannot name a host: every address but the VPC's own and the instance metadata. */

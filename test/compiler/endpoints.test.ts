@@ -65,4 +65,11 @@ describe("endpoints of AWS services", () => {
     expect(egressOf(graph, "worker")).toContain(`{"ipBlock":{"cidr":"${range}"}}`);
     expect(egressOf(graph, "prices")).not.toContain(range);
   });
+
+  it("of sqs and sts together keep services that use a queue away from public addresses", () => {
+    const open = withNetwork("zones: [a, b]\n  endpoints: { sqs: {} }");
+    expect(egressOf(open, "worker")).toContain("0.0.0.0/0");
+    const closed = withNetwork("zones: [a, b]\n  endpoints: { sqs: {}, sts: {} }");
+    expect(egressOf(closed, "worker")).not.toContain("0.0.0.0/0");
+  });
 });
