@@ -2,12 +2,13 @@ import { compareText } from "../schema/finding.ts";
 import type { ResourceGraph } from "../schema/graph/graph.ts";
 import type { Model } from "../schema/model/model.ts";
 import { formatSpecPath } from "../schema/spec-path.ts";
-import { comparePolicyFindings, type PolicyCoverage, type PolicyFinding } from "./check-report.ts";
+import { comparePolicyFindings, type NotAsked, type PolicyCoverage, type PolicyFinding } from "./check-report.ts";
+import { coverageOf, waiverCoverage } from "./coverage.ts";
 import { factsOf } from "./facts/facts.ts";
 import { applyPack, basePack, type Pack, type SpecProfile, specProfiles, stricter } from "./pack/pack.ts";
 import { placeFinding, placeWaiverFinding } from "./place-finding.ts";
 import { rules as everyRule } from "./registry.ts";
-import type { BeforeInput, NotEvaluated, Policy, Rule, RuleResult } from "./rule.ts";
+import type { BeforeInput, Policy, Rule, RuleResult } from "./rule.ts";
 import { applyWaivers, type WaiverFinding, type WaiverOutcome } from "./waivers/apply-waivers.ts";
 import { parseDay } from "./waivers/calendar.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
@@ -26,12 +27,15 @@ export interface CheckPoliciesInput {
   readonly rules?: readonly Rule[];
   /** Shows the raw state: no waiver counts, and nothing is said of waivers. */
   readonly noWaivers?: boolean;
+  /** Keeps what is as it should be, with what that rests on. */
+  readonly keepPasses?: boolean;
 }
 
 /** What the policies say: findings in a total order, and how each policy came out. */
 export interface PolicyOutcome {
   readonly findings: readonly PolicyFinding[];
   readonly coverage: readonly PolicyCoverage[];
+  readonly notAsked: readonly NotAsked[];
 }
 
 /**
@@ -39,13 +43,14 @@ export interface PolicyOutcome {
  * The same input gives the same output, in the same order, on any machine.
  */
 export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
-  const { graph, today, pack = basePack, before } = input;
+  const { graph, today, pack = basePack, before, keepPasses = false } = input;
   const model = withProfile(input.model, stricter(input.model.spec.profile, pack.profile));
   const asked = input.rules ?? [...everyRule, ...(pack.rules ?? [])];
   const known = asked.map((rule) => applyPack(rule, pack));
   const facts = factsOf(graph);
-  const answers = known
-    .filter((rule) => applies(rule, model.spec.profile, pack) && (rule.stage !== "change" || before !== undefined))
+  const missing = known.map((rule) => ({ rule, by: lackOf(rule, model.spec.profile, input) }));
+  const answers = missing
+    .flatMap(({ rule, by }) => (by === undefined ? [rule] : []))
     .map((rule): Answer => {
       const question = { model, graph, facts, today, parameters: rule.parameters, ...(before && { before }) };
       return { rule, results: rule.check(question) };
@@ -57,10 +62,15 @@ export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
   const ofWaivers = outcome.waiverFindings.map((finding) => placeWaiverFinding(model, withPack(finding, pack)));
   const findings = [...outcome.findings, ...ofWaivers].sort(comparePolicyFindings);
   const coverage = [
-    ...answers.map((answer) => coverageOf(answer, outcome.findings)),
-    ...(input.noWaivers ? [] : waiverCoverage(model, outcome.waiverFindings)),
+    ...answers.map(({ rule, results }) => coverageOf(rule, results, outcome.findings, { keepPasses })),
+    ...(input.noWaivers ? [] : waiverCoverage(model.spec.waivers, outcome.waiverFindings, { keepPasses })),
   ];
-  return { findings, coverage: coverage.sort((left, right) => compareText(left.policy, right.policy)) };
+  const notAsked = missing.flatMap(({ rule, by }) => (by === undefined ? [] : [{ policy: rule.id, by }]));
+  return { findings, coverage: coverage.sort(byPolicy), notAsked: notAsked.sort(byPolicy) };
+}
+
+function byPolicy(left: { readonly policy: string }, right: { readonly policy: string }): number {
+  return compareText(left.policy, right.policy);
 }
 
 interface Answer {
@@ -73,10 +83,16 @@ function withProfile(model: Model, profile: SpecProfile): Model {
   return profile === model.spec.profile ? model : { ...model, spec: { ...model.spec, profile } };
 }
 
-function applies({ id, profile }: Rule, chosen: SpecProfile, pack: Pack): boolean {
-  if (profile === "correctness") return true;
-  if (profile === "optional") return pack.policies[id]?.enabled === true;
-  return specProfiles.indexOf(profile) <= specProfiles.indexOf(chosen);
+/** What is lacking for a policy to be asked; nothing when it is. */
+function lackOf(
+  { id, profile, stage }: Rule,
+  chosen: SpecProfile,
+  { pack = basePack, before }: CheckPoliciesInput,
+): NotAsked["by"] | undefined {
+  if (profile === "optional" && pack.policies[id]?.enabled !== true) return profile;
+  const isStricter = profile === "prod" || profile === "regulated";
+  if (isStricter && specProfiles.indexOf(profile) > specProfiles.indexOf(chosen)) return profile;
+  return stage === "change" && !before ? "against" : undefined;
 }
 
 function withWaivers(
@@ -108,27 +124,4 @@ function withWaivers(
 
 function withPack(finding: WaiverFinding, pack: Pack): WaiverFinding {
   return { ...finding, policy: applyPack(finding.policy, pack) };
-}
-
-function coverageOf({ rule, results }: Answer, findings: readonly PolicyFinding[]): PolicyCoverage {
-  const own = findings.filter(({ policy }) => policy === rule.id);
-  const waived = own.filter(({ status }) => status === "waived").length;
-  return {
-    policy: rule.id,
-    compliant: results.filter(({ verdict }) => verdict === "compliant").length,
-    open: own.length - waived,
-    waived,
-    notEvaluated: results
-      .filter((result): result is NotEvaluated => result.verdict === "not-evaluated")
-      .map(({ target, reason }) => ({ target, reason })),
-  };
-}
-
-/** A waiver that has nothing against it counts as compliant with all four policies about waivers. */
-function waiverCoverage({ spec }: Model, findings: readonly WaiverFinding[]): PolicyCoverage[] {
-  return waiverPolicies.map(({ id }) => {
-    const own = findings.filter(({ policy }) => policy.id === id);
-    const faulty = new Set(own.map(({ index }) => index)).size;
-    return { policy: id, compliant: spec.waivers.length - faulty, open: own.length, waived: 0, notEvaluated: [] };
-  });
 }

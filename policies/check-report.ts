@@ -60,13 +60,49 @@ export interface AppliedWaiver {
   readonly daysLeft: number;
 }
 
-/** How one policy came out over all its targets. */
+/** How one policy came out over all its targets. Without any, it was asked and found nothing in the system to judge. */
 export interface PolicyCoverage {
   readonly policy: string;
   readonly compliant: number;
   readonly open: number;
   readonly waived: number;
   readonly notEvaluated: readonly { readonly target: SpecPath; readonly reason: string }[];
+  /** The compliant targets. Absent where no format of the run shows them. */
+  readonly passes?: readonly Pass[];
+}
+
+/** A target that does what a policy asks. */
+export interface Pass {
+  readonly target: SpecPath;
+  /** What it rests on, a path an item. */
+  readonly evidence: readonly string[];
+  readonly resource?: Address;
+}
+
+/** Every {@link NotAsked.by}. */
+export const lacks = ["prod", "regulated", "optional", "against"] as const;
+
+/** A policy that was not asked. */
+export interface NotAsked {
+  readonly policy: string;
+  /**
+   * What would ask it: the profile `prod` or `regulated`, a pack that turns it on (`optional`), or a comparison with an
+   * earlier state (`against`).
+   */
+  readonly by: (typeof lacks)[number];
+}
+
+/** The same for people. */
+export const lackTexts: Readonly<Record<NotAsked["by"], string>> = {
+  prod: "the profile prod asks it",
+  regulated: "the profile regulated asks it",
+  optional: "a pack has to turn it on",
+  against: "a check with --against asks it",
+};
+
+/** Whether a policy found anything in a system to judge. */
+export function applies({ compliant, open, waived, notEvaluated }: PolicyCoverage): boolean {
+  return compliant + open + waived + notEvaluated.length > 0;
 }
 
 /** Something that the spec lays over what is compiled, past the language. */
@@ -102,7 +138,10 @@ export interface SystemReport {
   /** Mistakes in the spec itself; when there are any, no policy was asked. */
   readonly problems: readonly SpecFinding[];
   readonly findings: readonly PolicyFinding[];
+  /** One entry for each policy that was asked, sorted by its id. */
   readonly coverage: readonly PolicyCoverage[];
+  /** The policies that were not, sorted by their ids. Absent when no policy was asked. */
+  readonly notAsked?: readonly NotAsked[];
   /** The spec's overrides. Absent when it has none. */
   readonly overrides?: readonly OverrideNote[];
   /** What it renames. Absent when it renames nothing. */

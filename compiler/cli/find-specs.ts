@@ -20,7 +20,7 @@ export interface FileContent {
 export async function findSpecs(args: readonly string[], cwd: string): Promise<readonly string[]> {
   const found = await Promise.all(args.map((arg) => expand(arg, cwd)));
   if (args.length > 0) return [...new Set(found.flat())];
-  const all = await glob(everySpec, cwd);
+  const all = await specsHere(cwd);
   if (all.length > 0) return all;
   throw new UsageError(
     `there is no ${everySpec} here`,
@@ -32,6 +32,11 @@ export async function findSpecs(args: readonly string[], cwd: string): Promise<r
 export function patternsOf(args: readonly string[], cwd: string): readonly string[] {
   if (args.length === 0) return [everySpec];
   return args.filter((arg) => kindOf(resolve(cwd, arg)) === undefined && isPattern(arg));
+}
+
+/** Every system here; none is no mistake. */
+export async function specsHere(cwd: string): Promise<readonly string[]> {
+  return glob(everySpec, cwd);
 }
 
 /** Reads a spec or a pack. One that cannot be read has no bytes: that is for the report to say. */

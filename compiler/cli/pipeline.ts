@@ -33,6 +33,8 @@ export interface PipelineOptions {
   readonly useWaivers: boolean;
   /** The state of a system before the edit that is judged, if it was there. Absent when nothing is compared. */
   readonly before?: (compiled: CompiledSystem) => CompiledSystem | undefined;
+  /** Whether the report says of each policy what is as it should be. Most results are: no run pays for it unasked. */
+  readonly keepPasses?: boolean;
 }
 
 /** A spec in one environment, as far as it got. */
@@ -119,15 +121,15 @@ function runEnvironment(
   if (problems.length > 0) return invalidRun(source, problems, { system: spec.system, environment });
 
   const compiled = { model, graph, overrides, moves: renamed.renames.flatMap(({ moved }) => moved) };
-  const { pack, today, useWaivers } = options;
+  const { pack, today, useWaivers, keepPasses = false } = options;
   const before = stateBefore(compiled, options);
-  const asked = { model, graph, pack, today, noWaivers: !useWaivers, ...(before && { before }) };
-  const { findings, coverage } = checkPolicies(asked);
+  const asked = { model, graph, pack, today, keepPasses, noWaivers: !useWaivers, ...(before && { before }) };
+  const outcome = checkPolicies(asked);
   const { file, text } = source;
   const named = { system: spec.system, ...(environment !== undefined && { environment }) };
   return {
     report: {
-      ...{ file, text, ...named, problems, findings, coverage, totals: totalsOf(graph) },
+      ...{ file, text, ...named, problems, ...outcome, totals: totalsOf(graph) },
       ...(overrides.length > 0 && { overrides: placeOverrides(model, overrides) }),
       ...(renamed.renames.length > 0 && { renames: placeRenames(model, renamed.renames) }),
       ...(options.before && { resources: resourceChanges(before?.graph, graph) }),

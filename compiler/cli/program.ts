@@ -113,12 +113,17 @@ function addExplain(program: Command, io: Io, end: End): void {
     .description("explain a policy, a part of a spec or a resource, or show what a change would do")
     .argument("<subject>", "a policy's id, a service, a store, a spec path, a resource's address, or path=value")
     .option("--spec <file>", "the spec that is meant, where there are several")
-    .addOption(new Option("--format <format>", "how access is printed").choices(["pretty", "json"]).default("pretty"));
+    .addOption(
+      new Option("--format <format>", "how access and policies are printed")
+        .choices(["pretty", "json"])
+        .default("pretty"),
+    );
   addColorOption(addSpecOptions(command))
     .addHelpText(
       "after",
       examples(
         "explain net-nodes-private-subnets",
+        "explain net-nodes-private-subnets --spec spec/shop",
         "explain api",
         "explain cluster.nodePools.workers",
         "explain aws_eks_cluster.main",

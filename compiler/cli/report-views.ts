@@ -18,6 +18,11 @@ const shownBy: Readonly<Partial<Record<Format, readonly (keyof typeof views)[]>>
   html: ["suggestions", "picture"],
 };
 
+/** Whether a format shows what is as it should be, which a run then has to keep. */
+export function showsPasses(format: Format | undefined): boolean {
+  return format === "json" || format === "html";
+}
+
 /** What a report is made of. Views of what was compiled need `compiled`. */
 export type ReportedRun = Pick<SpecsRun, "report" | "policies"> & Partial<Pick<SpecsRun, "compiled">>;
 

@@ -9,6 +9,7 @@ import { type LoadedPack, loadPack } from "./load-pack.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
 import type { CompiledSystem, PipelineOptions, SystemRun } from "./pipeline.ts";
 import { startProgress } from "./progress.ts";
+import { showsPasses } from "./report-views.ts";
 import { runFile } from "./run-file.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -24,11 +25,14 @@ export interface SpecsRun {
 /** Takes every spec that the arguments mean through the pipeline. A mistake in a pack ends the run before it. */
 export async function runSpecs(
   specs: readonly string[],
-  options: SpecOptions & Pick<PrintOptions, "failOn" | "baseline" | "against">,
+  options: SpecOptions &
+    Pick<PrintOptions, "failOn" | "baseline" | "against"> &
+    Partial<Pick<PrintOptions, "format" | "report">>,
   io: Io,
 ): Promise<SpecsRun> {
   const loaded = await loadPack(options.pack, io.cwd);
-  const pipeline = pipelineOptions(options, loaded, io);
+  const formats = [options.format, ...(options.report ?? []).map(({ format }) => format)];
+  const pipeline = { ...pipelineOptions(options, loaded, io), keepPasses: formats.some(showsPasses) };
   const files = loaded.mistakes.length > 0 ? [] : await findSpecs(specs, io.cwd);
   const before =
     options.against === undefined ? undefined : await stateBefore(options.against, specs, files, pipeline, io);

@@ -1,5 +1,5 @@
 import { severities, specCodes } from "../../schema/finding.ts";
-import { findingChanges } from "../check-report.ts";
+import { findingChanges, lacks } from "../check-report.ts";
 import { controlStates } from "./benchmarks.ts";
 import { jsonReportVersion } from "./json.ts";
 
@@ -101,11 +101,19 @@ const delta = object("What differs from an earlier state of the specs.", {
 
 const coverage = object("How one policy came out over all its targets.", {
   policy: text,
+  applies: described({ type: "boolean" }, "False when it found nothing in the system to judge: all counts are 0."),
   compliant: count,
   open: count,
   waived: count,
   notEvaluated: list(
     object("A target that could not be judged. It is never counted as compliant.", { target: text, reason: text }),
+  ),
+  passes: list(
+    object("A target that does what the policy asks.", {
+      target: text,
+      resource: described(nullable(text), "The address of the resource or object that was judged."),
+      evidence: described(texts, "What the pass rests on, a path an item."),
+    }),
   ),
 });
 
@@ -118,7 +126,16 @@ const system = object("One spec in one environment.", {
   ),
   problems: list(problem),
   findings: list(finding),
-  coverage: list(coverage),
+  coverage: described(list(coverage), "Every policy that was asked."),
+  notAsked: list(
+    object("A policy that was not asked.", {
+      policy: text,
+      by: described(
+        { enum: [...lacks] },
+        "What would ask it: a stricter profile, a policy pack that turns it on (optional), or --against.",
+      ),
+    }),
+  ),
   overrides: list(
     object("What the spec lays over what is compiled, past the language.", {
       pattern: text,

@@ -1,13 +1,14 @@
 import type { SpecFinding } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import type {
-  CheckReport,
-  Delta,
-  LostResource,
-  PolicyCoverage,
-  PolicyFinding,
-  ResourceChanges,
-  SystemReport,
+import {
+  applies,
+  type CheckReport,
+  type Delta,
+  type LostResource,
+  type PolicyCoverage,
+  type PolicyFinding,
+  type ResourceChanges,
+  type SystemReport,
 } from "../check-report.ts";
 import { type BenchmarkView, benchmarkViews } from "./benchmarks.ts";
 import { jsonText } from "./json-text.ts";
@@ -54,7 +55,18 @@ function resourcesDocument({ created, changed, replaced, destroyed }: ResourceCh
 }
 
 function systemDocument(report: SystemReport): object {
-  const { file, system, environment, problems, findings, coverage, totals, overrides = [], renames = [] } = report;
+  const {
+    file,
+    system,
+    environment,
+    problems,
+    findings,
+    coverage,
+    totals,
+    notAsked = [],
+    overrides = [],
+    renames = [],
+  } = report;
   return {
     file,
     system: system ?? null,
@@ -63,6 +75,7 @@ function systemDocument(report: SystemReport): object {
     problems: problems.map(problemDocument),
     findings: findings.map(findingDocument),
     coverage: coverage.map(coverageDocument),
+    notAsked,
     overrides,
     renames: renames.map(({ path, ...rest }) => ({ path: formatSpecPath(path), ...rest })),
   };
@@ -94,13 +107,20 @@ function findingDocument(finding: PolicyFinding): object {
   };
 }
 
-function coverageDocument({ policy, compliant, open, waived, notEvaluated }: PolicyCoverage): object {
+function coverageDocument(coverage: PolicyCoverage): object {
+  const { policy, compliant, open, waived, notEvaluated, passes = [] } = coverage;
   return {
     policy,
+    applies: applies(coverage),
     compliant,
     open,
     waived,
     notEvaluated: notEvaluated.map(({ target, reason }) => ({ target: formatSpecPath(target), reason })),
+    passes: passes.map(({ target, resource, evidence }) => ({
+      target: formatSpecPath(target),
+      resource: resource ?? null,
+      evidence,
+    })),
   };
 }
 

@@ -6,6 +6,7 @@ import { findingDetails } from "./markdown/finding.ts";
 import { cutToLimit, environmentNote, type Piece, table } from "./markdown/pieces.ts";
 import { notEvaluatedTable, overridesTable, problemsTable, renamesTable, waiversTable } from "./markdown/tables.ts";
 import { expiringDays, knownWords, type Outcome, outcomeOf } from "./outcome.ts";
+import { policyCounts, policyCountsText } from "./policy-counts.ts";
 import type { ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -27,6 +28,7 @@ export function renderMarkdown(report: CheckReport, options: ReportOptions): str
     `${markdownMarker}\n`,
     heading,
     ...countsTable(report, outcome),
+    ...policiesLine(report),
     ...problemsTable(files),
     ...findingsTable(open),
     ...open.map((finding) => findingDetails(finding)),
@@ -54,6 +56,11 @@ function countsTable(
     columns.map(([name]) => name),
     [columns.map(([, number]) => String(number))],
   );
+}
+
+function policiesLine(report: CheckReport): readonly Piece[] {
+  const counts = policyCounts(report);
+  return counts.asked === 0 ? [] : [`\n${policyCountsText(counts)}.\n`];
 }
 
 function findingsTable(open: readonly Occurrence<PolicyFinding>[]): readonly Piece[] {

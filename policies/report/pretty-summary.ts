@@ -5,6 +5,7 @@ import { severityStyles } from "./ansi-style.ts";
 import { count } from "./count.ts";
 import { hangingText, type Layout } from "./hanging-text.ts";
 import { expiringDays, knownWords, type Outcome, outcomeOf } from "./outcome.ts";
+import { policyCounts, policyCountsText } from "./policy-counts.ts";
 import { deltaBlock } from "./pretty-delta.ts";
 import { type FileReport, type WaivedFindings, waivedFindings } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -23,6 +24,7 @@ export function summaryBlocks(report: CheckReport, files: readonly FileReport[],
     deltaBlock(report, outcome, layout),
     [
       ...compiled,
+      ...policiesLine(report, layout),
       ...(compiled.length > 0 ? totalsLine(report, outcome, layout) : []),
       ...verdictLine(report, outcome, layout),
     ],
@@ -106,6 +108,12 @@ function totalsLine(report: CheckReport, outcome: Outcome, layout: Layout): Bloc
   const before = known > 0 ? `, ${known} ${knownWords(report)}` : "";
   const text = `${total}${split}${before}, ${waived} waived${soon}, ${notEvaluated} not evaluated, ${count(compliant, "check")} passed`;
   return hangingText({ indent: "", label: "findings:", styles: ["bold"], text }, layout);
+}
+
+function policiesLine(report: CheckReport, layout: Layout): Block {
+  const counts = policyCounts(report);
+  if (counts.asked === 0) return [];
+  return hangingText({ indent: "", label: "coverage:", styles: ["bold"], text: policyCountsText(counts) }, layout);
 }
 
 function verdictLine(report: CheckReport, outcome: Outcome, layout: Layout): Block {

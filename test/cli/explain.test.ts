@@ -15,6 +15,48 @@ describe("groundplan explain", () => {
     expect(stdout).toContain("how to waive it");
   });
 
+  test("says what a policy finds in the only spec here, and what it passes, each with what that rests on", async () => {
+    const { code, stdout } = await explain("image-pinned");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /\nin spec\/shop\/spec\.yaml\n {2}open {2}services\.api \(line \d+\): .+\n {4}Deployment\/api → /,
+    );
+    expect((await explain("node-imdsv2")).stdout).toContain(
+      "  passes  cluster.nodePools.workers\n    node pool workers → launch template workers → metadata_options.http_tokens = required\n",
+    );
+  });
+
+  test("says that a policy is not asked, and who asks it, or that it has nothing to judge", async () => {
+    expect((await explain("node-pool-min-size")).stdout).toMatch(/ {2}not asked: the profile prod asks it\n$/);
+    expect((await explain("data-redis-auth")).stdout).toMatch(/ {2}nothing to judge\n$/);
+  });
+
+  test("says the same of a policy for programs", async () => {
+    const { stdout } = await explain("image-pinned", "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      policy: { id: "image-pinned" },
+      spec: { file: "spec/shop/spec.yaml", asked: true, findings: [{ status: "open", target: "services.api" }] },
+    });
+    expect(JSON.parse((await groundplan("/", ["explain", "image-pinned", "--format", "json"])).stdout)).toMatchObject({
+      spec: null,
+    });
+  });
+
+  test("explains a policy where the spec has a mistake, unless that spec was named", async () => {
+    const broken = folderWith({ "spec/shop/spec.yaml": brokenSpec });
+    expect((await groundplan(broken, ["explain", "image-pinned"])).code).toBe(0);
+    const named = await groundplan(broken, ["explain", "image-pinned", "--spec", "spec/shop"]);
+    expect(named).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  test("asks for a name where there are several specs", async () => {
+    const several = folderWith({ "spec/shop/spec.yaml": cleanSpec, "spec/web/spec.yaml": flawedSpec });
+    expect((await groundplan(several, ["explain", "image-pinned"])).stdout).toContain("2 specs are here: --spec");
+    expect((await groundplan(several, ["explain", "image-pinned", "--spec", "spec/web"])).stdout).toContain(
+      "in spec/web/spec.yaml",
+    );
+  });
+
   test("shows a value, who said it, what it makes, and what is found about it", async () => {
     const { code, stdout } = await explain("services.api.image");
     expect(code).toBe(0);

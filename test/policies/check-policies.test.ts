@@ -71,6 +71,25 @@ describe("coverage", () => {
     ]);
   });
 
+  test("keeps what passes, with what that rests on, only where it is asked for", () => {
+    const passing = rule("passing", "base", () => [
+      { verdict: "compliant", target: ["network"], evidence: ["VPC main → flow log main"] },
+    ]);
+    const input = { rules: [passing], noWaivers: true };
+    expect(check({}, { ...input, keepPasses: true }).coverage[0]?.passes).toEqual([
+      { target: ["network"], evidence: ["VPC main → flow log main"] },
+    ]);
+    expect(check({}, input).coverage[0]?.passes).toBeUndefined();
+  });
+
+  test("names the policies that were not asked, and who asks them", () => {
+    const strict = [rule("b", "prod", () => []), rule("a", "optional", () => []), rule("c", "base", () => [])];
+    expect(check({}, { rules: strict }).notAsked).toEqual([
+      { policy: "a", by: "optional" },
+      { policy: "b", by: "prod" },
+    ]);
+  });
+
   test("has every policy that was asked, whatever it found", () => {
     const { coverage } = check();
     const ids = coverage.map(({ policy }) => policy);

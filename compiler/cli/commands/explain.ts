@@ -8,41 +8,41 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { accessOf, accessSubject } from "../explain/explain-access.ts";
 import { explainNode, findNodes } from "../explain/explain-address.ts";
 import { explainPath, valueAt } from "../explain/explain-path.ts";
-import { explainPolicy } from "../explain/explain-policy.ts";
+import { explainPolicy, policyDocument } from "../explain/explain-policy.ts";
 import { assign, explainChange, parseAssignment } from "../explain/explain-what-if.ts";
+import { policyInSpec, policyInSpecDocument, printPolicyInSpec } from "../explain/policy-in-spec.ts";
 import { printAccess } from "../explain/print-access.ts";
 import { withoutStack } from "../explain/readable-body.ts";
-import { readSpecContent } from "../find-specs.ts";
+import { section } from "../explain/section.ts";
+import { findSpecs, readSpecContent, specsHere } from "../find-specs.ts";
 import type { Io } from "../io.ts";
 import { loadPack } from "../load-pack.ts";
 import { firstRun, isValid, oneSpec, printMistakes } from "../one-spec.ts";
 import type { PrintOptions, SpecOptions } from "../options.ts";
-import type { CompiledSystem, SystemRun } from "../pipeline.ts";
+import type { CompiledSystem, PipelineOptions, SystemRun } from "../pipeline.ts";
 import { pipelineOptions } from "../run-specs.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** `groundplan explain`'s own options. */
 export interface ExplainOptions extends SpecOptions, Pick<PrintOptions, "color"> {
   readonly spec?: string;
-  /** `json` for what has access to what. */
+  /** `json` for what has access to what, and for policies. */
   readonly format: "pretty" | "json";
 }
 
 /**
  * `groundplan explain`: a policy's id, else `path=value`, else a resource's address, else a spec path, else the name of
- * a service or of what services use. All but the policy need a spec.
+ * a service or of what services use. All but the policy need a spec, and
+ * of a policy it says what it finds in one.
  */
 export async function explain(subject: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
   const loaded = await loadPack(options.pack, io.cwd);
   if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
   const policies = policiesOf(loaded.pack);
   const policy = policies.find(({ id }) => id === subject);
-  if (policy) {
-    io.stdout.write(explainPolicy(policy));
-    return exitCodes.clean;
-  }
+  const pipeline = { ...pipelineOptions(options, loaded, io), keepPasses: policy !== undefined };
+  if (policy) return explainPolicyAndSpec(policy, options, pipeline, io);
   const assignment = parseAssignment(subject);
-  const pipeline = pipelineOptions(options, loaded, io);
   const content = readSpecContent(await oneSpec(options.spec, io.cwd), io.cwd);
   const run = firstRun(content, pipeline);
   if (!isValid(run)) return printMistakes([run.report], options, io);
@@ -55,6 +55,29 @@ export async function explain(subject: string, options: ExplainOptions, io: Io):
   const after = firstRun({ ...content, spec: changed }, pipeline);
   if (!isValid(after)) return printMistakes([after.report], options, io);
   io.stdout.write(explainChange(assignment, run, after));
+  return exitCodes.clean;
+}
+
+/** A policy, and what it says of the spec that is named or that is the only one here. It is explained without one, too. */
+async function explainPolicyAndSpec(
+  policy: Policy,
+  options: ExplainOptions,
+  pipeline: PipelineOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const files = options.spec === undefined ? await specsHere(io.cwd) : await findSpecs([options.spec], io.cwd);
+  const [file, ...others] = files;
+  const run = file !== undefined && others.length === 0 ? firstRun(readSpecContent(file, io.cwd), pipeline) : undefined;
+  if (run && !isValid(run) && options.spec !== undefined) return printMistakes([run.report], options, io);
+  const said = run && isValid(run) ? policyInSpec(policy, run.report) : undefined;
+  if (options.format === "json") {
+    io.stdout.write(jsonText({ policy: policyDocument(policy), spec: said ? policyInSpecDocument(said) : null }));
+    return exitCodes.clean;
+  }
+  const elsewhere = section("in a spec", [`${files.length} specs are here: --spec <file> says what it finds in one`]);
+  io.stdout.write(
+    [explainPolicy(policy), said ? printPolicyInSpec(said) : others.length > 0 ? elsewhere : ""].join(""),
+  );
   return exitCodes.clean;
 }
 

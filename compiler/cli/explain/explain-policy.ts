@@ -20,6 +20,16 @@ export function explainPolicy(policy: Policy): string {
   ].join("");
 }
 
+/** The same for programs. */
+export function policyDocument(policy: Policy): object {
+  const { id, title, group, severity, profile, rationale, remediation, waivable, maxWaiverDays } = policy;
+  return {
+    ...{ id, title, group, severity, profile, rationale, remediation, waivable, maxWaiverDays },
+    parameters: policy.parameters,
+    anchors: policy.anchors.map(({ control, url }) => ({ control, url: url ?? null })),
+  };
+}
+
 function waiverLines({ id, waivable, maxWaiverDays }: Policy): readonly string[] {
   if (!waivable) return ["It cannot be waived."];
   return [

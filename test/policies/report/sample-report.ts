@@ -83,7 +83,19 @@ const shop: SystemReport = {
       open: 0,
       waived: 0,
       notEvaluated: [{ target: ["secrets", "database-url"], reason: "the secret's rotation is known only at apply" }],
+      passes: [
+        {
+          target: ["secrets", "api-key"],
+          evidence: ["secret api-key → rotation_rules.automatically_after_days = 30"],
+          resource: "data/aws_secretsmanager_secret.api_key",
+        },
+      ],
     },
+    { policy: "queue-encrypted", compliant: 0, open: 0, waived: 0, notEvaluated: [] },
+  ],
+  notAsked: [
+    { policy: "node-pool-min-size", by: "prod" },
+    { policy: "pod-cpu-limit", by: "optional" },
   ],
   totals: { stacks: 4, resources: 61, objects: 7 },
 };
@@ -210,7 +222,8 @@ export function reportSaying(hostile: string): CheckReport {
   const waiver = { index: 0, reason: hostile, owner: hostile, ticket: hostile, expires: "2026-12-01", daysLeft: 11 };
   const findings: readonly PolicyFinding[] = [said, { ...said, status: "waived", waiver }];
   const notEvaluated = [{ target: ["services", hostile], reason: hostile }];
-  const coverage = [{ policy: "sec-rotation", compliant: 0, open: 0, waived: 0, notEvaluated }];
+  const passes = [{ target: ["services", hostile], evidence: [hostile] }];
+  const coverage = [{ policy: "sec-rotation", compliant: 1, open: 0, waived: 0, notEvaluated, passes }];
   const hostileText = `${hostile.replaceAll("\n", " ")}\n`.repeat(8);
   return {
     ...findingsReport,
