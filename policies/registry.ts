@@ -26,8 +26,10 @@ import { nodePoolMultiAz } from "./cluster/node-pool-multi-az.ts";
 import { nodeSpotOnlyInterruptible } from "./cluster/node-spot-only-interruptible.ts";
 import { dataBackups } from "./data/data-backups.ts";
 import { dataCredentialsManaged } from "./data/data-credentials-managed.ts";
+import { dataCustomerKeys } from "./data/data-customer-keys.ts";
 import { dataDeletionProtection } from "./data/data-deletion-protection.ts";
 import { dataEncryptedAtRest } from "./data/data-encrypted-at-rest.ts";
+import { dataIamAuth } from "./data/data-iam-auth.ts";
 import { dataInClusterStateAcknowledged } from "./data/data-in-cluster-state-acknowledged.ts";
 import { dataLogsExported } from "./data/data-logs-exported.ts";
 import { dataMinorUpgrades } from "./data/data-minor-upgrades.ts";
@@ -37,7 +39,9 @@ import { dataNotPublic } from "./data/data-not-public.ts";
 import { dataRedisAuth } from "./data/data-redis-auth.ts";
 import { dataRedisFailover } from "./data/data-redis-failover.ts";
 import { dataSnapshotTags } from "./data/data-snapshot-tags.ts";
+import { dataStatementsLogged } from "./data/data-statements-logged.ts";
 import { dataTlsInTransit } from "./data/data-tls-in-transit.ts";
+import { dataVersionSupported } from "./data/data-version-supported.ts";
 import { s3AclsDisabled } from "./data/s3-acls-disabled.ts";
 import { s3Lifecycle } from "./data/s3-lifecycle.ts";
 import { s3PublicAccessBlocked } from "./data/s3-public-access-blocked.ts";
@@ -113,10 +117,14 @@ import { queueNoPublicPolicy } from "./queues/queue-no-public-policy.ts";
 import { queueTlsOnly } from "./queues/queue-tls-only.ts";
 import { queueVisibilityTimeout } from "./queues/queue-visibility-timeout.ts";
 import type { Policy, Rule } from "./rule.ts";
+import { kmsDecryptScoped } from "./secrets/kms-decrypt-scoped.ts";
 import { kmsRotationAndPolicy } from "./secrets/kms-rotation-and-policy.ts";
 import { secretExternalStore } from "./secrets/secret-external-store.ts";
+import { secretMountedNotEnv } from "./secrets/secret-mounted-not-env.ts";
 import { secretNoLiterals } from "./secrets/secret-no-literals.ts";
+import { secretRecoverable } from "./secrets/secret-recoverable.ts";
 import { secretScopedAccess } from "./secrets/secret-scoped-access.ts";
+import { secretUsed } from "./secrets/secret-used.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
 import { podCpuLimit } from "./workload/pod-cpu-limit.ts";
 import { podDedicatedServiceAccount } from "./workload/pod-dedicated-service-account.ts";
@@ -219,8 +227,10 @@ export const rules: readonly Rule[] = [
   podVolumeTypes,
   dataBackups,
   dataCredentialsManaged,
+  dataCustomerKeys,
   dataDeletionProtection,
   dataEncryptedAtRest,
+  dataIamAuth,
   dataInClusterStateAcknowledged,
   dataLogsExported,
   dataMinorUpgrades,
@@ -230,7 +240,9 @@ export const rules: readonly Rule[] = [
   dataRedisAuth,
   dataRedisFailover,
   dataSnapshotTags,
+  dataStatementsLogged,
   dataTlsInTransit,
+  dataVersionSupported,
   s3AclsDisabled,
   s3Lifecycle,
   s3PublicAccessBlocked,
@@ -259,10 +271,14 @@ export const rules: readonly Rule[] = [
   edgeRouteUnambiguous,
   edgeSensitivePathsPrivate,
   edgeTlsPolicy,
+  kmsDecryptScoped,
   kmsRotationAndPolicy,
   secretExternalStore,
+  secretMountedNotEnv,
   secretNoLiterals,
+  secretRecoverable,
   secretScopedAccess,
+  secretUsed,
   chartPinned,
   imageApprovedRegistry,
   imageLifecycle,

@@ -14,13 +14,7 @@ export const dataDeletionProtection = defineRule({
   rationale:
     "A key that is renamed or a stack that is destroyed takes the database with it. With deletion protection AWS refuses, or Terraform where AWS has none, until somebody has said it twice.",
   remediation: "Leave `deletionProtection` of the store at true.",
-  anchors: [
-    fsbp("RDS.7"),
-    fsbp("RDS.8"),
-    tool("cdk-nag", "RDS10"),
-    tool("Checkov", "CKV_AWS_293"),
-    tool("Trivy", "AWS-0177"),
-  ],
+  anchors: [fsbp("RDS.8"), tool("cdk-nag", "RDS10"), tool("Checkov", "CKV_AWS_293"), tool("Trivy", "AWS-0177")],
   waivable: true,
   maxWaiverDays: 90,
   parameters: {},

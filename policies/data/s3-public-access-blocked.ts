@@ -21,6 +21,8 @@ export const s3PublicAccessBlocked = defineRule({
   remediation: "Every bucket has all four blocks, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
     cisAws("3.1.4"),
+    fsbp("S3.2"),
+    fsbp("S3.3"),
     fsbp("S3.8"),
     tool("cdk-nag", "S2"),
     tool("Checkov", "CKV2_AWS_6"),

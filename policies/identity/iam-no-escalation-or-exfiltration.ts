@@ -1,4 +1,4 @@
-import { tool } from "../anchors.ts";
+import { fsbp, tool } from "../anchors.ts";
 import { allowedBy, escalatingActions, launchingActions, readingActions } from "../facts/dangerous-actions.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { show } from "../facts/known.ts";
@@ -23,6 +23,7 @@ export const iamNoEscalationOrExfiltration = defineRule({
   remediation:
     "Grants follow from `uses` and name what they are on. Remove an entry under `overrides` that adds such an action.",
   anchors: [
+    fsbp("KMS.2"),
     tool("Checkov", "CKV_AWS_286"),
     tool("Checkov", "CKV_AWS_287"),
     tool("Checkov", "CKV_AWS_288"),

@@ -21,6 +21,7 @@ export const iamNoWildcardResources = defineRule({
     "Grants follow from `uses` and name their resources, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
     fsbp("IAM.21"),
+    fsbp("KMS.2"),
     tool("cdk-nag", "IAM5"),
     tool("Checkov", "CKV_AWS_355"),
     tool("Checkov", "CKV_AWS_356"),

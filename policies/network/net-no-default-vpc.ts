@@ -1,5 +1,5 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import { tool } from "../anchors.ts";
+import { fsbp, tool } from "../anchors.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -19,7 +19,7 @@ export const netNoDefaultVpc = defineRule({
     "In the default VPC every subnet is public and gives out public addresses, and everybody who did not choose a network meets there.",
   remediation:
     "The VPC and its subnets follow from `network`. Remove an entry under `overrides` that takes the VPC or the subnets away from a resource.",
-  anchors: [tool("Checkov", "CKV_AWS_148"), tool("Trivy", "AWS-0101")],
+  anchors: [fsbp("ElastiCache.7"), tool("Checkov", "CKV_AWS_148"), tool("Trivy", "AWS-0101")],
   waivable: true,
   maxWaiverDays: 180,
   parameters: {},
@@ -49,13 +49,14 @@ function judge(
   place: unknown,
   type: "aws_vpc" | "aws_db_subnet_group" | "aws_elasticache_subnet_group",
 ): NodeVerdict {
-  if (place === undefined)
+  // The subnet group `default` is of that VPC, too.
+  if (place === undefined || place === "default")
     return [
       {
         key: label({ name }),
         message: `${what} is placed in the default VPC`,
         expected: `a reference to ${type}`,
-        actual: "nothing that says where it is",
+        actual: place === undefined ? "nothing that says where it is" : "the group default",
       },
     ];
   const found = graph.follow(place, type);
