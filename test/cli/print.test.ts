@@ -76,6 +76,28 @@ describe("groundplan graph", () => {
     expect(code).toBe(0);
     await expect(stdout).toMatchFileSnapshot("../golden/diagrams/shop.mmd");
   });
+
+  test("gives every thing an id that Mermaid reads", async () => {
+    const folder = folderWith({
+      "spec/shop/spec.yaml": `${cleanSpec}userPools: { users: { clients: { web: {} } } }\n`,
+    });
+    expect((await groundplan(folder, ["graph"])).stdout).toContain('    userpool_users(["users"])');
+  });
+
+  test("draws a picture as a file of its own", async () => {
+    const folder = folderWith({ "spec/shop/spec.yaml": cleanSpec });
+    const { code, stdout } = await groundplan(folder, ["graph", "--format", "svg"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".+<\/svg>\n$/s);
+    expect(stdout).toContain("<title>service api, ");
+  });
+
+  test("draws one system in a picture", async () => {
+    const folder = folderWith({ "spec/shop/spec.yaml": cleanSpec, "spec/other/spec.yaml": cleanSpec });
+    const { code, stdout, stderr } = await groundplan(folder, ["graph", "--format", "svg"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("there are 2 specs, and a picture shows one");
+  });
 });
 
 describe("groundplan generate", () => {

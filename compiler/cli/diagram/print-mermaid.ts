@@ -1,8 +1,9 @@
 import { count } from "../../../policies/report/count.ts";
+import type { Thing, ThingKind } from "../../../schema/architecture/architecture.ts";
+import { architectureOf } from "../../../schema/architecture/architecture-of.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../../schema/graph/value.ts";
 import type { Model } from "../../../schema/model/model.ts";
-import { usableNamed } from "../../../schema/uses/registry.ts";
 
 /** What a diagram is drawn from. */
 export interface DiagramInput {
@@ -15,39 +16,42 @@ export interface DiagramInput {
  * https://mermaid.js.org/syntax/flowchart.html
  */
 export function printMermaid({ model, graph }: DiagramInput): string {
-  return ["flowchart LR", ...systemLines(model), ...stackLines(graph), ""].join("\n");
+  return ["flowchart LR", ...systemLines(model, graph), ...stackLines(graph), ""].join("\n");
 }
 
-function systemLines({ name, spec }: Model): readonly string[] {
-  const shapes = [
-    ...Object.entries(spec.routes).map(([key, route]) => shape("route", key, "[/", `${key}\n${route.scheme}`, "/]")),
-    ...Object.entries(spec.services).map(([key]) => shape("service", key, "[", key, "]")),
-    ...Object.entries(spec.stores).map(([key, store]) =>
-      shape("store", key, "[(", `${key}\n${store.kind}, ${store.engine}`, ")]"),
-    ),
-    ...Object.entries(spec.queues).map(([key]) => shape("queue", key, "[[", key, "]]")),
-    ...Object.keys(spec.userPools).map((key) => shape("user pool", key, "([", key, "])")),
-    ...Object.keys(spec.secrets)
-      .filter((key) => Object.values(spec.services).some(({ uses }) => Object.hasOwn(uses, key)))
-      .map((key) => shape("secret", key, "(", key, ")")),
-    ...Object.entries(spec.external).map(([key, { host }]) =>
-      shape("host elsewhere", key, "{{", `${key}\n${host}`, "}}"),
-    ),
-  ];
-  const listens = Object.entries(spec.routes).flatMap(([key, { listen, hosts }]) =>
-    [
-      ...Object.entries(listen),
-      ...Object.entries(hosts).flatMap(([host, { paths }]) =>
-        Object.entries(paths).map(([path, service]) => [`${host}${path}`, service] as const),
-      ),
-    ].map(([way, service]) => edge(id("route", key), way, id("service", service))),
-  );
-  const uses = Object.entries(spec.services).flatMap(([key, service]) =>
-    Object.entries(service.uses).map(([used, access]) =>
-      edge(id("service", key), access, id(kindOf(spec, used), used)),
-    ),
-  );
-  return [`  subgraph system [${label(name)}]`, ...shapes, "  end", ...listens, ...uses];
+/** How each kind of thing is drawn; what is missing is of the platform, and left to pictures. */
+const shapes: Readonly<Partial<Record<ThingKind, readonly [open: string, close: string]>>> = {
+  route: ["[/", "/]"],
+  service: ["[", "]"],
+  database: ["[(", ")]"],
+  cache: ["[(", ")]"],
+  bucket: ["[(", ")]"],
+  queue: ["[[", "]]"],
+  "user pool": ["([", "])"],
+  secret: ["(", ")"],
+  "host elsewhere": ["{{", "}}"],
+};
+
+/** What there is to say of a thing beside its name, where its shape does not say it. */
+function noteOn({ kind, details: [first = "", second = ""] }: Thing): string {
+  if (kind === "route") return `\n${second}`;
+  return ["database", "cache", "bucket", "host elsewhere"].includes(kind) ? `\n${first}` : "";
+}
+
+function systemLines(model: Model, graph: ResourceGraph): readonly string[] {
+  const { things, ways } = architectureOf(model, graph);
+  const ids = new Map<string, string>();
+  const lines = things.flatMap((thing) => {
+    const shape = shapes[thing.kind];
+    if (!shape) return [];
+    ids.set(thing.id, id(thing.kind, thing.name));
+    return [`    ${id(thing.kind, thing.name)}${shape[0]}${label(`${thing.name}${noteOn(thing)}`)}${shape[1]}`];
+  });
+  const edges = ways.flatMap(({ from, to, what }) => {
+    const [left, right] = [ids.get(from), ids.get(to)];
+    return left !== undefined && right !== undefined ? [edge(left, what, right)] : [];
+  });
+  return [`  subgraph system [${label(model.name)}]`, ...lines, "  end", ...edges];
 }
 
 function stackLines(graph: ResourceGraph): readonly string[] {
@@ -76,10 +80,6 @@ function neededStacks(graph: ResourceGraph, name: string): readonly string[] {
   return graph.stacks.map((stack) => stack.name).filter((other) => other !== name && needed.has(other));
 }
 
-function kindOf(spec: Model["spec"], name: string): string {
-  return usableNamed(spec, name)?.kind ?? "service";
-}
-
 function shape(kind: string, key: string, open: string, text: string, close: string): string {
   return `    ${id(kind, key)}${open}${label(text)}${close}`;
 }
@@ -90,7 +90,7 @@ function edge(from: string, text: string, to: string): string {
 
 /** A Mermaid id. The kind in front keeps it from being a reserved word such as `end`. */
 function id(kind: string, key: string): string {
-  return `${kind}_${key.replaceAll(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0)}_`)}`;
+  return `${kind.replaceAll(" ", "")}_${key.replaceAll(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0)}_`)}`;
 }
 
 /** A quoted label; Mermaid writes characters that mean something to it as `#code;`. */
