@@ -8,7 +8,7 @@ const sizes = { name: 13, detail: 11, group: 12, way: 11 } as const;
 const widest = 250;
 const padding = 12;
 /** At the right of a name, for the mark of its findings. */
-const badge = 40;
+const badge = 46;
 
 /** A box as large as its text, before it has a place. */
 export interface Measured {

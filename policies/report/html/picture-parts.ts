@@ -7,7 +7,7 @@ import { findingsIn } from "../picture/marks.ts";
 import { wayText } from "../picture/picture-svg.ts";
 import { frameOf } from "./shown-text.ts";
 
-/** More addresses than this are counted, not listed: `groundplan explain` has them all. */
+/** More findings or addresses than this are counted, not listed: the page or `groundplan explain` has them all. */
 const most = 40;
 
 /** What the page says of one part of a picture. */
@@ -31,7 +31,8 @@ export function pictureParts(
     line: range.line,
     path: formatSpecPath(path),
     frame: frameOf({ text }, range),
-    findings: (found.get(id) ?? []).map((finding) => ({
+    moreFindings: moreThan(found.get(id)),
+    findings: (found.get(id) ?? []).slice(0, most).map((finding) => ({
       anchor: anchorOf(finding),
       severity: finding.severity,
       policy: finding.policy,
@@ -39,7 +40,7 @@ export function pictureParts(
       excused: finding.status === "open" ? "" : ` (${finding.status})`,
     })),
     resources: resources.slice(0, most),
-    more: resources.length > most ? `and ${resources.length - most} more` : "",
+    more: moreThan(resources),
     resourceCount: resources.length === 0 ? "" : count(resources.length, "resource"),
   });
   return [
@@ -71,6 +72,10 @@ const meanings = {
   secret: "a value that is delivered",
   undeclared: "open, and no line of the spec asks for it",
 } as const;
+
+function moreThan(listed: readonly unknown[] = []): string {
+  return listed.length > most ? `and ${listed.length - most} more` : "";
+}
 
 function inside(name: string | undefined): readonly string[] {
   return name === undefined ? [] : [`in ${name}`];

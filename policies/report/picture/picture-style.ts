@@ -28,6 +28,7 @@ export const pictureStyle = `
 .architecture .badge text { fill: var(--on-severity); font-size: 11px; font-weight: 700; text-anchor: middle; }
 .architecture .badge.waived rect { fill: var(--page); stroke: var(--soft); stroke-width: 1; }
 .architecture .badge.waived text { fill: var(--soft); }
-.architecture a:focus-visible { outline: none; } .architecture a:focus-visible > rect { stroke: var(--link); stroke-width: 4; }
-.architecture a:focus-visible > .line, .architecture .chosen > .line { stroke: var(--link); stroke-width: 4; }
-.architecture .chosen > rect { stroke: var(--link); stroke-width: 4; } .architecture a { cursor: pointer; }`;
+.architecture a { cursor: pointer; } .architecture a:focus-visible { outline: none; }
+.architecture .chosen.chosen.chosen > :is(rect, .line), .architecture a:focus-visible:focus-visible > :is(rect, .line) {
+  stroke: var(--link); stroke-width: 4; }
+.architecture .chosen.title > text, .architecture a:focus-visible.title > text { fill: var(--link); text-decoration: underline; }`;

@@ -26,7 +26,7 @@ function titleElement({ group, frame, name }: DrawnFrame, found: FindingsById, w
   const mark = markOf(found.get(group.id));
   const inner = [
     `<text x="${frame.x + 12}" y="${frame.y + 21}">${escapeXml(name)}</text>`,
-    badge(mark, frame.x + frame.width - 42, frame.y + 8),
+    badge(mark, frame.x + frame.width - 50, frame.y + 8),
   ].join("");
   return wrap(group.id, `title ${group.kind.toLowerCase()}`, `${group.name}: ${markText(mark)}`, inner);
 }
@@ -41,7 +41,7 @@ function boxElement({ thing, frame, name, details }: DrawnBox, found: FindingsBy
     ...details.map(
       (detail, index) => `<text class="detail" x="${x + 33}" y="${y + 38 + 15 * index}">${escapeXml(detail)}</text>`,
     ),
-    badge(mark, x + width - 40, y + 8),
+    badge(mark, x + width - 48, y + 8),
   ].join("");
   const text = [`${thing.kind} ${thing.name}`, ...thing.details, markText(mark)].join(", ");
   return wrap(thing.id, `box${openClass(mark)}`, text, inner);
@@ -76,7 +76,7 @@ function badge(mark: Mark | undefined, x: number, y: number): string {
   const open = "open" in mark;
   const text = open ? `${mark.severity.slice(0, 1).toUpperCase()} ${short(mark.open)}` : `w ${short(mark.excused)}`;
   const classes = open ? `badge ${mark.severity}` : "badge waived";
-  return `<g class="${classes}"><rect x="${x}" y="${y}" width="34" height="18" rx="9"/><text x="${x + 17}" y="${y + 13}">${text}</text></g>`;
+  return `<g class="${classes}"><rect x="${x}" y="${y}" width="42" height="18" rx="9"/><text x="${x + 21}" y="${y + 13}">${text}</text></g>`;
 }
 
 function short(number: number): string {
