@@ -1,4 +1,4 @@
-import type { GraphNode } from "../../schema/graph/graph.ts";
+import type { GraphNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { type Lasting, lastingOf } from "../../schema/graph/lasting.ts";
 import { planChanges, type Replacement } from "../../schema/graph/plan-changes.ts";
 import { type Address, isReference } from "../../schema/graph/value.ts";
@@ -29,11 +29,11 @@ export const opsReplacementDanger = defineRule({
   parameters: {},
   check({ before, ...now }) {
     if (!before) return [];
-    const { replaced, destroyed } = planChanges(before.graph, now.graph);
+    const { created, replaced, destroyed } = planChanges(before.graph, now.graph);
     const changes = changedPaths(before.model.spec, now.model.spec);
     const found = [
       ...replaced.flatMap((each) => replacement(each, replaced, { before, now, changes })),
-      ...destroyed.flatMap((address) => destruction(address, { before, now, changes })),
+      ...destroyed.flatMap((address) => destruction(address, created, { before, now, changes })),
     ];
     if (found.length > 0) return found;
     const evidence = [
@@ -85,7 +85,11 @@ function replacement(
   ];
 }
 
-function destruction(address: Address, { before, now, changes }: Edit): readonly NotCompliant[] {
+function destruction(
+  address: Address,
+  created: readonly Address[],
+  { before, now, changes }: Edit,
+): readonly NotCompliant[] {
   const node = before.graph.node(address);
   const loss = node && lastingOf(node.type);
   if (!node || !loss) return [];
@@ -99,10 +103,30 @@ function destruction(address: Address, { before, now, changes }: Edit): readonly
       message: `"${nameOf(node)}" is destroyed${loss === "data" ? `, ${losses.data}` : ""}`,
       expected: "the resource stays as it is",
       actual: "nothing in the spec asks for it any more",
-      evidence: [...specStep(cause), `${address}: there before → destroyed`],
+      evidence: [
+        ...specStep(cause),
+        `${address}: there before → destroyed`,
+        ...successors(node, created, now.graph).map(
+          (other) =>
+            `${other.address} is new → the same under another name says \`renamedFrom: ${node.origin.at(-1)}\``,
+        ),
+      ],
       resource: address,
     },
   ];
+}
+
+/** What is made in its place: the only new one of its type in the same part of the spec. */
+function successors(
+  { type, origin }: GraphNode,
+  created: readonly Address[],
+  graph: ResourceGraph,
+): readonly GraphNode[] {
+  const alike = created.flatMap((address) => {
+    const node = graph.node(address);
+    return node?.type === type && origin.length === 2 && node.origin[0] === origin[0] ? [node] : [];
+  });
+  return alike.length === 1 ? alike : [];
 }
 
 function specStep(cause: ChangedPath | undefined): readonly string[] {
