@@ -43,6 +43,18 @@ describe("annotations for GitHub Actions", () => {
     expect(text).toContain("groundplan: 4 more of the level error; the other report formats show them\n");
   });
 
+  test("gives what is on lines that the edit does not touch one annotation, before the limit", () => {
+    const findings = Array.from({ length: 14 }, (_, index) => ({ ...openFinding, key: `subnet:${index}` }));
+    const far = { ...openFinding, range: { line: 2, column: 1, endLine: 2, endColumn: 3 }, key: "far" };
+    const systems = changesReport.systems.map((system) => ({ ...system, findings: [...findings, far] }));
+    const text = renderGithub({ ...changesReport, systems }, plainOptions);
+    const [first = ""] = text.split("\n");
+    expect(first).toContain("::error file=spec/shop/spec.yaml,line=6,title=groundplan 1 new finding on a line");
+    expect(first).toContain("spec/shop/spec.yaml:2 high");
+    expect(text.match(/^::error/gm)).toHaveLength(10);
+    expect(text).toContain("groundplan: 5 more of the level error");
+  });
+
   test("lets no text of a spec start a command", () => {
     const text = renderGithub(reportSaying("a\n::add-mask::b\r\n%0A::error::c,d:e"), plainOptions);
     expect(text.split("\n").filter((line) => line.startsWith("::"))).toHaveLength(

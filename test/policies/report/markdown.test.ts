@@ -56,6 +56,54 @@ describe("markdown report", () => {
     expect(widths).toEqual([5, 5, 5, 4, 4, 4, 6, 6, 6, 3, 3, 3]);
   });
 
+  test("links to lines where somebody knows the address", () => {
+    const text = renderMarkdown(changesReport, { ...plainOptions, sourceUrl: "https://github.com/o/r/blob/abc/" });
+    expect(text).toContain("[`spec/shop/spec.yaml:7`](https://github.com/o/r/blob/abc/spec/shop/spec.yaml#L7)");
+  });
+
+  test.each(["a | b", "</details><script>alert(1)</script>", "@everyone", "[x](https://evil.example)", "a\n# b"])(
+    "lets %j of a spec start nothing in what changes",
+    (hostile) => {
+      const [system] = reportSaying(hostile).systems;
+      const [open, waived] = system?.findings ?? [];
+      if (!system || !open || !waived) throw new Error("the sample has two findings");
+      const changes = (["new", "waived", "fixed"] as const).map((change) => ({
+        change,
+        finding: change === "new" ? open : waived,
+        was: hostile,
+      }));
+      const lost = [{ address: `data/aws_s3_bucket.${hostile}` as const, loses: "data" as const }];
+      const resources = { created: [], changed: [], replaced: lost, destroyed: lost };
+      const delta = {
+        against: hostile,
+        systems: [{ file: system.file, system: hostile, state: "compared" as const, findings: changes, resources }],
+        files: [],
+      };
+      const text = renderMarkdown({ ...changesReport, systems: [system], delta }, plainOptions).replace(
+        markdownMarker,
+        "",
+      );
+      const prose = text.replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/g, "code");
+      expect(prose).not.toMatch(/@\w|:\/\/|<script/);
+      expect(prose.match(/^#/gm)).toHaveLength(1);
+      expect(prose.match(/<\/details>/g)?.length).toBe(prose.match(/<details>/g)?.length);
+    },
+  );
+
+  test("is cut below the length of a comment when an edit changes more than it can hold", () => {
+    const [system] = changesReport.delta?.systems ?? [];
+    if (!system || !changesReport.delta) throw new Error("the sample has a system");
+    const findings = Array.from({ length: 900 }, (_, index) => ({
+      change: "new" as const,
+      finding: { ...openFinding, key: `k${index}` },
+    }));
+    const delta = { ...changesReport.delta, systems: [{ ...system, findings }] };
+    const text = renderMarkdown({ ...changesReport, delta }, plainOptions);
+    expect(text.length).toBeLessThanOrEqual(markdownLimit);
+    expect(text).toContain("**Cut here**");
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+  });
+
   test("escapes any text to one line without markup", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
