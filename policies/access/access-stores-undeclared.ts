@@ -33,6 +33,7 @@ export const accessStoresUndeclared = defineRule({
       const target = ["stores", store];
       const arrivals = [...reachability.arrivalsAtPods(target), ...(managed.get(formatSpecPath(target)) ?? [])];
       const found = arrivals
+        .filter((arrival) => formatSpecPath(arrival.subject.path) !== formatSpecPath(target))
         .filter((arrival) => declaringTargets(model, arrival).length === 0)
         .map((arrival) => judge(arrival));
       if (found.length > 0) return found;

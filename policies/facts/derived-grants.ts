@@ -52,7 +52,8 @@ const userPool = grants("cognito-idp", {
 /** Logging in to a cache. What is read and written there is no call of AWS. */
 const login = ["elasticache:Connect"];
 
-const secret = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
+/** Reading a secret of Secrets Manager. */
+export const secretActions: readonly string[] = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
 
 /** What using a bucket or a secret takes of the key that it is encrypted with. */
 export const keyActions: ReadonlySet<string> = new Set(["kms:Decrypt", "kms:GenerateDataKey"]);
@@ -68,7 +69,7 @@ export function derivedGrants({ spec }: Model, { uses }: Service): ReadonlyMap<s
   return new Map(
     Object.entries(uses).map(([target, verb]) => {
       if (Object.hasOwn(spec.queues, target)) return [target, queue[verb]];
-      if (Object.hasOwn(spec.secrets, target)) return [target, secret];
+      if (Object.hasOwn(spec.secrets, target)) return [target, secretActions];
       if (Object.hasOwn(spec.userPools, target)) return [target, userPool[verb]];
       const store = spec.stores[target];
       if (store) return [target, ofStore(store.engine, verb)];

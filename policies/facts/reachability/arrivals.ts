@@ -6,7 +6,7 @@ import type { Facts } from "../facts.ts";
 import { groupBy } from "../group-by.ts";
 import { specItem } from "../spec-item.ts";
 import { alongHops } from "./answer.ts";
-import { callersOf } from "./callers.ts";
+import { type CallersOf, callers } from "./callers.ts";
 import type { Database } from "./databases.ts";
 import type { Granted } from "./identity-hops.ts";
 import type { PodNetwork } from "./network.ts";
@@ -18,7 +18,7 @@ import { type Arrival, answerFrom } from "./way.ts";
 
 /** Who gets somewhere, asked from the far end. */
 export interface Arrivals {
-  /** The subjects whose pods get to pods of a part of the spec. */
+  /** The subjects whose pods get to pods of a part of the spec, that part's own among them: to others of its pods. */
   arrivalsAtPods(item: SpecPath): readonly Arrival[];
   /** The subjects that get to databases, and those whose role may do something on a bucket. */
   arrivalsAtManagedStores(): readonly Arrival[];
@@ -35,9 +35,9 @@ interface Parts {
 
 /** Looks only at what network policies, security groups and roles name. */
 export function arrivals(graph: ResourceGraph, facts: Facts, parts: Parts): Arrivals {
-  const byAddress = new Map(facts.pods.map((pod) => [pod.address, pod]));
+  const callersOf = callers(parts.network, facts.pods);
   return {
-    arrivalsAtPods: (item) => atPods(facts, byAddress, parts, item),
+    arrivalsAtPods: (item) => atPods(callersOf, parts, item),
     arrivalsAtManagedStores: () =>
       [...parts.subjects.values()].flatMap((subject) => [
         ...atDatabases(parts, subject),
@@ -46,26 +46,23 @@ export function arrivals(graph: ResourceGraph, facts: Facts, parts: Parts): Arri
   };
 }
 
-function atPods(
-  facts: Facts,
-  byAddress: ReadonlyMap<Address, Facts["pods"][number]>,
-  { network, subjects, services }: Parts,
-  item: SpecPath,
-): readonly Arrival[] {
+function atPods(callersOf: CallersOf, { subjects, services }: Parts, item: SpecPath): readonly Arrival[] {
   const target = subjects.get(formatSpecPath(item));
-  const callers = (target?.pods ?? []).flatMap((pod) => {
+  const found = (target?.pods ?? []).flatMap((pod) => {
     const ports = services.to(pod).flatMap(({ podPort }) => podPort ?? []);
-    return callersOf(network, facts.pods, byAddress, pod, [...new Set(ports)]).map((caller) => ({ pod, caller }));
+    return callersOf(pod, [...new Set(ports)]).map((caller) => ({ pod, caller }));
   });
-  const bySource = groupBy(callers, ({ caller }) => formatSpecPath(caller.source.target));
+  const bySource = groupBy(found, ({ caller }) => formatSpecPath(caller.source.target));
   return [...bySource].flatMap(([key, all]): readonly Arrival[] => {
     const subject = subjects.get(key);
     const [first] = all;
-    if (!subject || !first || !target || subject === target) return [];
+    if (!subject || !first || !target) return [];
     const { caller, pod } = all.find((each) => each.caller.answer.reaches === "yes") ?? first;
     const answer = { ...caller.answer, steps: [`pod ${caller.source.name}`, ...caller.answer.steps] };
     const ports = [...new Set(all.map((each) => each.caller.port))];
-    return [{ subject, target: target.path, resource: pod.address, ports, actions: [], answer, beside: [] }];
+    return [
+      { subject, target: target.path, resource: pod.address, ports, actions: [], answer, publicPorts: [], beside: [] },
+    ];
   });
 }
 
@@ -85,7 +82,7 @@ function atDatabases({ network, bases }: Parts, subject: Subject): readonly Arri
       const answer = answerFrom(subject, [[out, letOut, network.groupsAdmitNodes(groups, port)]]);
       if (answer.reaches === "no") return [];
       const beside = same.filter((each) => each !== base).map(({ item }) => item);
-      return [{ subject, target, resource, ports: [port], actions: [], answer, beside }];
+      return [{ subject, target, resource, ports: [port], actions: [], answer, publicPorts: [], beside }];
     });
   });
 }
@@ -109,7 +106,7 @@ function atBuckets(
     const { steps } = alongHops(granted(subject, address).hops);
     const answer = { reaches: "yes", steps: [`pod ${main.name}`, ...steps] } as const;
     const target = specItem(bucket.origin);
-    return [{ subject, target, resource: address, ports: [443], actions, answer, beside: [] }];
+    return [{ subject, target, resource: address, ports: [443], actions, answer, publicPorts: [], beside: [] }];
   });
 }
 

@@ -13,11 +13,16 @@ import type { GroupHop } from "./security-groups.ts";
 
 type Endpoint = TerraformNode<"aws_vpc_endpoint">;
 
-/** The way of a pod to the API of an AWS service: an endpoint in the VPC where there is one, else the internet. */
-export type AwsApiHops = (source: PodTemplate, links: PodLinks, service: string) => readonly Hop[];
+/** The APIs of AWS as pods reach them: an endpoint in the VPC where there is one, else the internet. */
+export interface AwsApis {
+  /** The way of a pod to the API of a service. */
+  hops(source: PodTemplate, links: PodLinks, service: string): readonly Hop[];
+  /** Whether the API of a service has public addresses only, also where a gateway endpoint leads to them. */
+  isPublic(service: string): boolean;
+}
 
 /** Reads the VPC's endpoints once. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
-export function awsApiHops(graph: ResourceGraph, nodes: NodeNetwork, hop: GroupHop): AwsApiHops {
+export function awsApis(graph: ResourceGraph, nodes: NodeNetwork, hop: GroupHop): AwsApis {
   const endpoints = new Map(graph.resources("aws_vpc_endpoint").map((node) => [serviceOf(graph, node), node]));
   const wayTo = remember((service: string): WayToApi => {
     const endpoint = endpoints.get(service);
@@ -30,9 +35,12 @@ export function awsApiHops(graph: ResourceGraph, nodes: NodeNetwork, hop: GroupH
       return { ranges, further: [out, { passes: `gateway endpoint ${label(endpoint)} → ${service} API` }] };
     return { ranges, further: [out, nodes.wayOut, { passes: `${service} API` }] };
   });
-  return (source, links, service) => {
-    const { ranges, further } = wayTo(service);
-    return [outToRanges(source, links, ranges, 443), ...further];
+  return {
+    hops(source, links, service) {
+      const { ranges, further } = wayTo(service);
+      return [outToRanges(source, links, ranges, 443), ...further];
+    },
+    isPublic: (service) => wayTo(service).ranges.includes(anyPublicAddress),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Address } from "../../../schema/graph/value.ts";
 import type { Facts } from "../facts.ts";
 import type { PodTemplate } from "../pod-templates.ts";
 import { type Answer, alongHops, type Hop } from "./answer.ts";
-import { type AwsApiHops, awsApiHops } from "./aws-api.ts";
+import { type AwsApis, awsApis } from "./aws-api.ts";
 import type { Database } from "./databases.ts";
 import { type NodeNetwork, nodeNetwork } from "./node-network.ts";
 import { inFromPod, outToPod, outToRanges } from "./pod-hops.ts";
@@ -17,7 +17,7 @@ export interface PodNetwork {
   readonly index: PodIndex;
   readonly nodes: NodeNetwork;
   readonly group: GroupHop;
-  readonly awsApi: AwsApiHops;
+  readonly awsApis: AwsApis;
   linksOf(pod: PodTemplate, way: "ingress" | "egress"): PodLinks;
   toPod(source: PodTemplate, target: PodTemplate, port: number): Answer;
   toDatabase(source: PodTemplate, database: Database): readonly Hop[];
@@ -54,7 +54,7 @@ export function podNetwork(graph: ResourceGraph, facts: Facts): PodNetwork {
     group,
     linksOf,
     groupsAdmitNodes,
-    awsApi: awsApiHops(graph, nodes, group),
+    awsApis: awsApis(graph, nodes, group),
     toPod: (source, target, port) =>
       alongHops([
         outToPod(source, linksOf(source, "egress"), target, port, nodes.ranges),

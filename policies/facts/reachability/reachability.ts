@@ -12,18 +12,21 @@ import { type Database, databases } from "./databases.ts";
 import { type Granted, identityHops } from "./identity-hops.ts";
 import { type Exposure, exposures } from "./internet.ts";
 import { kubernetesApiHops } from "./kubernetes-api.ts";
-import { podNetwork } from "./network.ts";
+import { type PodNetwork, podNetwork } from "./network.ts";
 import { permissionsOfRoles } from "./permissions.ts";
 import { outToRanges } from "./pod-hops.ts";
 import { servicePorts } from "./service-ports.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 import { answerFrom, type Way } from "./way.ts";
+import { type WayOut, waysOut } from "./ways-out.ts";
 
 /** Where each node hands out credentials. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
 const podIdentityAgent = "169.254.170.23/32";
 
 /** Who can reach what, from the graph alone. Everything is worked out when it is asked for, and once. */
 export interface Reachability extends Arrivals {
+  /** What all answers are made of. */
+  readonly network: PodNetwork;
   /** By path, e.g. `services.api`. */
   readonly subjects: ReadonlyMap<string, Subject>;
   /** To what the graph has for a part of the spec. `needsActions` where the network alone is not enough. */
@@ -31,6 +34,8 @@ export interface Reachability extends Arrivals {
   toAddresses(subject: Subject, cidrs: readonly string[], port: number): Way;
   /** To the API of Kubernetes, for a right in a namespace, e.g. `create` on `jobs`. */
   toKubernetes(subject: Subject, namespace: string, verb: string, resource: string): Way;
+  /** To the internet and to further ranges that its policies name. */
+  waysOut(subject: Subject): readonly WayOut[];
   /** What the internet could reach. */
   exposures(): readonly Exposure[];
 }
@@ -61,7 +66,8 @@ export function reachability(graph: ResourceGraph, facts: Facts): Reachability {
       if (podPort === undefined) return [{ missing: `${step} leads to no port of ${pod.name}` }];
       return [{ passes: `${step} → ${pod.name}:${podPort}` }, asHop(network.toPod(subject.main, pod, podPort))];
     });
-    return { ports: [...new Set(behind.map(({ port }) => port))], actions: [], answer: answerFrom(subject, answers) };
+    const ports = [...new Set(behind.map(({ port }) => port))];
+    return { ports, actions: [], answer: answerFrom(subject, answers), publicPorts: [] };
   };
 
   const toApi = (subject: Subject, item: SpecPath, needsActions: string): Way => {
@@ -70,33 +76,35 @@ export function reachability(graph: ResourceGraph, facts: Facts): Reachability {
     const api = first && apiOf[first.type as keyof typeof apiOf];
     if (!first || !api) return none(`nothing of this system is ${formatSpecPath(item)}`);
     const { main } = subject;
-    const { actions, hops } = allowed(subject, first.address);
-    const way = network.awsApi(main, network.linksOf(main, "egress"), api);
-    const asked = needsActions === "with-actions" ? hops : [];
-    return { ports: [443], actions, answer: answerFrom(subject, [[...way, ...asked]]) };
+    const { actions, hops, publicPorts } = allowed(subject, first.address);
+    const way = network.awsApis.hops(main, network.linksOf(main, "egress"), api);
+    const [asked, further] = needsActions === "with-actions" ? [hops, publicPorts] : [[], []];
+    const answer = answerFrom(subject, [[...way, ...asked]]);
+    return { ports: [443], actions, answer, publicPorts: network.awsApis.isPublic(api) ? [443] : further };
   };
 
   /** What a subject may do to a resource, and the way to its credentials with the hops that say so. */
-  const allowed = (subject: Subject, resource: Address): Pick<Granted, "actions" | "hops"> => {
+  const allowed = (subject: Subject, resource: Address): Omit<Granted, "binding"> & Pick<Way, "publicPorts"> => {
     const { main } = subject;
     const { actions, hops, binding } = granted(subject, resource);
     const links = network.linksOf(main, "egress");
-    const credentials =
-      binding === "association"
-        ? [outToRanges(main, links, [podIdentityAgent], 80)]
-        : network.awsApi(main, links, "sts").filter((hop) => !("passes" in hop));
-    return { actions, hops: [...credentials, ...hops] };
+    if (binding === "association")
+      return { actions, hops: [outToRanges(main, links, [podIdentityAgent], 80), ...hops], publicPorts: [] };
+    const credentials = network.awsApis.hops(main, links, "sts").filter((hop) => !("passes" in hop));
+    return { actions, hops: [...credentials, ...hops], publicPorts: network.awsApis.isPublic("sts") ? [443] : [] };
   };
 
   const toDatabase = (subject: Subject, base: Database, needsActions: string): Way => {
     const ports = base.port === undefined ? [] : [base.port];
     const way = network.toDatabase(subject.main, base);
-    if (needsActions === "network-only") return { ports, actions: [], answer: answerFrom(subject, [way]) };
-    const { actions, hops } = allowed(subject, base.address);
-    return { ports, actions, answer: answerFrom(subject, [[...way, ...hops]]) };
+    if (needsActions === "network-only")
+      return { ports, actions: [], answer: answerFrom(subject, [way]), publicPorts: [] };
+    const { actions, hops, publicPorts } = allowed(subject, base.address);
+    return { ports, actions, answer: answerFrom(subject, [[...way, ...hops]]), publicPorts };
   };
 
   return {
+    network,
     subjects,
     toItem(subject, item, needsActions) {
       const key = formatSpecPath(item);
@@ -109,13 +117,16 @@ export function reachability(graph: ResourceGraph, facts: Facts): Reachability {
       ports: [port],
       actions: [],
       answer: answerFrom(subject, [network.toAddresses(subject.main, cidrs, port)]),
+      publicPorts: cidrs.length === 0 ? [port] : [],
     }),
     toKubernetes: (subject, namespace, verb, resource) => ({
       ports: [443],
       actions: [`${verb} ${resource}`],
       answer: answerFrom(subject, [kubernetes(subject.main, namespace, verb, resource)]),
+      publicPorts: [],
     }),
     ...arrivals(graph, facts, { network, subjects, services, permissionsOf, granted, bases }),
+    waysOut: (subject) => waysOut(network, subject),
     exposures: () => exposures(graph, network, services, facts.loadBalancers, bases),
   };
 }
@@ -133,7 +144,7 @@ function mainNodes(nodes: readonly AnyNode[]): readonly AnyNode[] {
 }
 
 function none(missing: string): Way {
-  return { ports: [], actions: [], answer: { reaches: "no", steps: [], missing } };
+  return { ports: [], actions: [], answer: { reaches: "no", steps: [], missing }, publicPorts: [] };
 }
 
 function asHop(answer: Answer): Hop {

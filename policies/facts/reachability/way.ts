@@ -9,6 +9,8 @@ export interface Way {
   /** The actions that AWS allows on the target. */
   readonly actions: readonly string[];
   readonly answer: Answer;
+  /** The ports on which the way needs any address of the internet: that of an AWS API without an endpoint, for one. */
+  readonly publicPorts: readonly number[];
 }
 
 /** A subject that gets to a target, whether it declares that or not. */

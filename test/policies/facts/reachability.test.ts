@@ -22,6 +22,7 @@ test("the way to a database passes the pod's policy and both security groups", (
   expect(ways().get("api orders")).toEqual({
     ports: [5432],
     actions: [],
+    publicPorts: [],
     answer: {
       reaches: "yes",
       steps: [
