@@ -10,6 +10,7 @@ import {
 } from "../schema/finding.ts";
 import type { Address } from "../schema/graph/value.ts";
 import { formatSpecPath } from "../schema/spec-path.ts";
+import type { AccessMatrix } from "./access-matrix/access.ts";
 
 /** What a policy found, placed in the spec and judged against the waivers. */
 export interface PolicyFinding {
@@ -150,6 +151,8 @@ export interface SystemReport {
   readonly picture?: Picture;
   /** What becomes of its resources. Absent when the run is compared with nothing. */
   readonly resources?: ResourceChanges;
+  /** Who can reach what. Absent when nothing was compiled, and for formats that do not show it. */
+  readonly access?: AccessMatrix;
   /** How much was compiled. Absent when nothing was. */
   readonly totals?: { readonly stacks: number; readonly resources: number; readonly objects: number };
 }

@@ -4,7 +4,7 @@ import type { Io } from "./io.ts";
 import type { PrintOptions, SpecOptions } from "./options.ts";
 import type { CompiledSystem } from "./pipeline.ts";
 import { onlyMistakes, reportText, seenOn } from "./print-report.ts";
-import { runSpecs } from "./run-specs.ts";
+import { runSpecs, type SpecsRun } from "./run-specs.ts";
 
 /** What is printed of a valid system, of which policies may have found something. */
 export type Print = (system: CompiledSystem, findings: readonly PolicyFinding[]) => string | Promise<string>;
@@ -24,6 +24,11 @@ export async function printWhenValid(
   const printed: string[] = [];
   for (const system of chosen) printed.push(await print(system, findingsOf(run.report, system)));
   io.stdout.write(printed.join(separator));
+  return sayMistakes(run, options, io);
+}
+
+/** Says on stderr which specs have mistakes, and gives the exit code that this means. */
+export async function sayMistakes(run: SpecsRun, options: Pick<PrintOptions, "color">, io: Io): Promise<ExitCode> {
   const mistakes = onlyMistakes(run);
   if (mistakes.report.systems.length === 0) return exitCodes.clean;
   io.stderr.write(await reportText(mistakes, "pretty", seenOn(io.stderr, options, io)));

@@ -2,6 +2,8 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { formats } from "../../policies/report/index.ts";
 import { parseDay } from "../../policies/waivers/calendar.ts";
 import { severities } from "../../schema/finding.ts";
+import { accessFormats } from "./access/access-formats.ts";
+import type { AccessOptions } from "./commands/access.ts";
 import type { BaselineOptions } from "./commands/baseline.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileOptions } from "./commands/compile.ts";
@@ -47,6 +49,7 @@ export function createProgram(io: Io, end: End): Command {
   addExplain(program, io, end);
   addWaive(program, io, end);
   addBaseline(program, io, end);
+  addAccess(program, io, end);
   addGraph(program, io, end);
   addPolicies(program, io, end);
   addInit(program, io, end);
@@ -170,6 +173,26 @@ function addBaseline(program: Command, io: Io, end: End): void {
     .action(async (specs: string[], options: BaselineOptions) => {
       const { baseline } = await import("./commands/baseline.ts");
       end(await baseline(specs, options, io));
+    });
+}
+
+function addAccess(program: Command, io: Io, end: End): void {
+  const command = program
+    .command("access")
+    .description("show who can reach what, on which port and with which rights, and which line asks for it")
+    .argument("[specs...]", specsHelp)
+    .addOption(new Option("--format <format>", "how it is printed").choices(accessFormats).default("pretty"))
+    .option("--service <name>", "only what this one reaches: a service, or another row")
+    .option("--target <name>", "only who reaches this")
+    .option("--undeclared", "only what no line of the spec asks for; exit 1 if some of that is open");
+  addColorOption(addSpecOptions(command))
+    .addHelpText(
+      "after",
+      examples("access", "access --service api", "access --undeclared", "access --format csv > access.csv"),
+    )
+    .action(async (specs: string[], options: AccessOptions) => {
+      const { access } = await import("./commands/access.ts");
+      end(await access(specs, options, io));
     });
 }
 

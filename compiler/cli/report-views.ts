@@ -8,14 +8,16 @@ type View = (report: SystemReport, compiled: CompiledSystem | undefined) => Syst
 
 /** How each view is loaded: a format that does not show it does not pay for it. */
 const views = {
+  access: async () => (await import("./access/show-access.ts")).showAccess,
   picture: async () => (await import("./picture-view.ts")).withPicture,
   suggestions: async () => (await import("../../policies/fix/suggest-fixes.ts")).suggestFixes,
 } satisfies Readonly<Record<string, () => Promise<View>>>;
 
 /** What each format shows beside the findings. */
 const shownBy: Readonly<Partial<Record<Format, readonly (keyof typeof views)[]>>> = {
-  markdown: ["suggestions"],
-  html: ["suggestions", "picture"],
+  json: ["access"],
+  markdown: ["suggestions", "access"],
+  html: ["suggestions", "picture", "access"],
 };
 
 /** Whether a format shows what is as it should be, which a run then has to keep. */

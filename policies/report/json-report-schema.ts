@@ -1,13 +1,12 @@
 import { severities, specCodes } from "../../schema/finding.ts";
 import { findingChanges, lacks } from "../check-report.ts";
+import { accessMatrixSchema } from "./access/access-schema.ts";
 import { controlStates } from "./benchmarks.ts";
 import { jsonReportVersion } from "./json.ts";
+import { count, described, list, nullable, object, text, texts } from "./schema-parts.ts";
 
-const text = { type: "string" };
-const count = { type: "integer", minimum: 0 };
 const day = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" };
 const severity = { enum: [...severities] };
-const texts = list(text);
 
 const position = {
   line: described({ type: "integer", minimum: 1 }, "The line of the spec, from 1."),
@@ -152,6 +151,7 @@ const system = object("One spec in one environment.", {
       replaced: described(texts, "What is made anew all the same."),
     }),
   ),
+  access: nullable(accessMatrixSchema),
 });
 
 const benchmark = object(
@@ -195,19 +195,3 @@ export const jsonReportSchema = {
     benchmarks: list(benchmark),
   }),
 };
-
-function object(description: string, properties: Readonly<Record<string, object>>) {
-  return { description, type: "object", required: Object.keys(properties), additionalProperties: false, properties };
-}
-
-function list(items: object) {
-  return { type: "array", items };
-}
-
-function nullable(schema: object) {
-  return { anyOf: [schema, { type: "null" }] };
-}
-
-function described(schema: object, description: string) {
-  return { ...schema, description };
-}

@@ -10,6 +10,7 @@ import {
   type ResourceChanges,
   type SystemReport,
 } from "../check-report.ts";
+import { accessDocument } from "./access/access-json.ts";
 import { type BenchmarkView, benchmarkViews } from "./benchmarks.ts";
 import { jsonText } from "./json-text.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -66,6 +67,7 @@ function systemDocument(report: SystemReport): object {
     notAsked = [],
     overrides = [],
     renames = [],
+    access,
   } = report;
   return {
     file,
@@ -78,6 +80,7 @@ function systemDocument(report: SystemReport): object {
     notAsked,
     overrides,
     renames: renames.map(({ path, ...rest }) => ({ path: formatSpecPath(path), ...rest })),
+    access: access ? accessDocument(access) : null,
   };
 }
 

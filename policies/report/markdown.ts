@@ -1,5 +1,6 @@
 import { severities } from "../../schema/finding.ts";
-import type { CheckReport, PolicyFinding } from "../check-report.ts";
+import type { CheckReport, PolicyFinding, SystemReport } from "../check-report.ts";
+import { accessSummary } from "./access/access-markdown.ts";
 import { escapeMarkdown, tableCode } from "./escape-markdown.ts";
 import { deltaPieces } from "./markdown/delta.ts";
 import { findingDetails } from "./markdown/finding.ts";
@@ -36,6 +37,7 @@ export function renderMarkdown(report: CheckReport, options: ReportOptions): str
     ...notEvaluatedTable(files),
     ...overridesTable(files),
     ...renamesTable(files),
+    ...report.systems.flatMap(accessOf),
   ]);
 }
 
@@ -71,6 +73,12 @@ function findingsTable(open: readonly Occurrence<PolicyFinding>[]): readonly Pie
     escapeMarkdown(item.message) + environmentNote(environments),
   ]);
   return table(["severity", "policy", "where", "what"], rows);
+}
+
+function accessOf({ file, system = "", environment, access }: SystemReport): readonly Piece[] {
+  return access
+    ? accessSummary({ file, system, ...(environment !== undefined && { environment }), matrix: access })
+    : [];
 }
 
 /** The worst first; among equals the order of the files and lines. */

@@ -1,2 +1,2 @@
 /** Every schema that can be printed. */
-export const schemaNames = ["spec", "pack", "report"] as const;
+export const schemaNames = ["spec", "pack", "report", "access"] as const;

@@ -2,6 +2,7 @@ import type { CheckReport } from "../../../policies/check-report.ts";
 import { specProfiles } from "../../../policies/pack/pack.ts";
 import { printPackSchema } from "../../../policies/pack/pack-schema.ts";
 import { printProfilePack } from "../../../policies/pack/print-profile-pack.ts";
+import { accessSchema } from "../../../policies/report/access/access-schema.ts";
 import { jsonReportSchema } from "../../../policies/report/json-report-schema.ts";
 import { printSystemSchema } from "../../../schema/language/print-json-schema.ts";
 import { printResolved } from "../../../schema/resolve/print-resolved.ts";
@@ -22,6 +23,7 @@ export async function generatedFiles(run: SpecsRun): Promise<ReadonlyMap<string,
     ["schema/system.schema.json", printSystemSchema()],
     ["schema/policy-pack.schema.json", printPackSchema()],
     ...specProfiles.map((profile) => [`packs/${profile}.yaml`, printProfilePack(profile, version)] as const),
+    ["schema/access.schema.json", `${JSON.stringify(accessSchema, undefined, 2)}\n`],
     ["schema/report.schema.json", `${JSON.stringify(jsonReportSchema, undefined, 2)}\n`],
   ]);
   for (const system of compiled) {
