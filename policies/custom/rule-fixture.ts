@@ -16,6 +16,8 @@ export interface RuleCase {
   readonly name: string;
   /** What differs from the base: maps merge, `null` removes, lists replace. */
   readonly spec?: Readonly<Record<string, unknown>>;
+  /** The same for the state before the edit that is judged, for rules of the stage `change`. */
+  readonly before?: Readonly<Record<string, unknown>>;
   readonly expect: (typeof outcomes)[number];
   /** The keys of all findings, in any order. */
   readonly keys?: readonly string[];
@@ -63,6 +65,7 @@ const ruleCase = objectSchema(
   {
     name: { ...text, minLength: 1 },
     spec: { type: "object" },
+    before: { type: "object" },
     expect: { enum: outcomes },
     keys: { type: "array", items: text },
     target: text,

@@ -56,6 +56,45 @@ describe("a rule in a module of a pack", () => {
   });
 });
 
+describe("a rule about edits in a module", () => {
+  const check = `({ model, before }) => {
+    const kept = model.spec.owner === before.model.spec.owner;
+    return [{ verdict: kept ? "compliant" : "not-compliant", target: ["owner"], key: "owner", message: "another owner",
+      expected: before.model.spec.owner, actual: model.spec.owner }];
+  }`;
+  const files = {
+    "policy/pack.yaml": pack("name.mjs"),
+    "policy/name.mjs": moduleOf(check, `stage: "change", ${said}`),
+    "policy/acme-name.test.yaml": `cases:
+  - { name: the same owner, expect: compliant, before: {}, spec: {} }
+  - { name: another owner, expect: not-compliant, before: { owner: a@example.com }, spec: { owner: b@example.com }, keys: [owner] }
+  - { name: nothing to compare with, expect: not-applicable, spec: { owner: c@example.com } }
+`,
+  };
+
+  test("is asked where there is a state before, and held against its cases", async () => {
+    const folder = folderWith({ "spec/shop/spec.yaml": cleanSpec, ...files });
+    expect(await groundplan(folder, ["policies", "test", "policy/pack.yaml"])).toMatchObject({ code: 0 });
+    const args = ["check", "--pack", "policy/pack.yaml"];
+    expect((await groundplan(folder, args)).code).toBe(0);
+    const old = cleanSpec.replace("owner: platform@", "owner: somebody@");
+    const edited = folderWith({ "spec/shop/spec.yaml": cleanSpec, "old/spec/shop/spec.yaml": old, ...files });
+    const { code, stdout } = await groundplan(edited, [...args, "--against", "./old"]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("high[acme-name]: another owner");
+  });
+
+  test("is told where the state before of a case is wrong", async () => {
+    const wrong = files["policy/acme-name.test.yaml"].replace("before: {}", "before: { owner: null }");
+    const { stdout } = await groundplan(folderWith({ ...files, "policy/acme-name.test.yaml": wrong }), [
+      "policies",
+      "test",
+      "policy/pack.yaml",
+    ]);
+    expect(stdout).toContain('the spec before is wrong: "owner" is missing');
+  });
+});
+
 describe("a module that is of no use", () => {
   test.each([
     ["throws", 'throw new Error("boom\\nat line 3");', '"name.mjs" cannot be loaded: boom'],

@@ -16,7 +16,7 @@ import { firstSpec } from "../first-spec.ts";
 import type { Io } from "../io.ts";
 import { loadPack } from "../load-pack.ts";
 import { printMistakes } from "../one-spec.ts";
-import { type PipelineOptions, runSpec } from "../pipeline.ts";
+import { type PipelineOptions, runSpec, type SystemRun } from "../pipeline.ts";
 import { pipelineOptions } from "../run-specs.ts";
 
 /** `groundplan policies test`'s options. */
@@ -87,9 +87,15 @@ function runFixture(id: string, fixture: RuleFixture, pipeline: PipelineOptions,
 }
 
 function faultsOf(id: string, expected: RuleCase, base: unknown, pipeline: PipelineOptions): readonly string[] {
-  const text = stringify(mergeSpec(base, expected.spec ?? {}), { lineWidth: 0 });
+  const runOf = (changes: RuleCase["spec"] = {}, options = pipeline): SystemRun | undefined => {
+    const text = stringify(mergeSpec(base, changes), { lineWidth: 0 });
+    return runSpec("spec.yaml", new TextEncoder().encode(text), options)[0];
+  };
   try {
-    const [run] = runSpec("spec.yaml", new TextEncoder().encode(text), pipeline);
+    const old = expected.before && runOf(expected.before);
+    const [problem] = old?.report.problems ?? [];
+    if (problem) return [`the spec before is wrong: ${problem.message} (line ${problem.range.line})`];
+    const run = runOf(expected.spec, { ...pipeline, ...(old && { before: () => old.compiled }) });
     return run ? judgeCase(id, expected, run.report) : [];
   } catch (error) {
     if (error instanceof RuleFailure) return [error.message];
