@@ -46,5 +46,6 @@ summary { cursor: pointer; } details { overflow-x: auto; } [hidden] { display: n
 @media print { .controls, .bar { display: none !important; } article, tr, .systems li { break-inside: avoid; }
   h2, h3, figcaption { break-after: avoid; } article[hidden] { display: block !important; }
   main, .head { max-width: none; padding: 0; } .scroll, details { overflow: visible; }
+  table { font-size: .75rem; } table code { font-size: inherit; overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; block-size: auto; } summary { list-style: none; } }
 `;
