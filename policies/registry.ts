@@ -104,11 +104,14 @@ import { netSgWorldOnlyOnEdge } from "./network/net-sg-world-only-on-edge.ts";
 import { netSubnetIpCapacity } from "./network/net-subnet-ip-capacity.ts";
 import { netSubnetLbTags } from "./network/net-subnet-lb-tags.ts";
 import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.ts";
+import { costOrphans } from "./operations/cost-orphans.ts";
 import { costTags } from "./operations/cost-tags.ts";
 import { obsLogRetention } from "./operations/obs-log-retention.ts";
+import { obsScrapeMatches } from "./operations/obs-scrape-matches.ts";
 import { opsAccountGuard } from "./operations/ops-account-guard.ts";
 import { opsReplacementDanger } from "./operations/ops-replacement-danger.ts";
 import { opsSelectorsResolve } from "./operations/ops-selectors-resolve.ts";
+import { opsStatefulPreventDestroy } from "./operations/ops-stateful-prevent-destroy.ts";
 import { queueDlq } from "./queues/queue-dlq.ts";
 import { queueDlqRetention } from "./queues/queue-dlq-retention.ts";
 import { queueEncrypted } from "./queues/queue-encrypted.ts";
@@ -290,11 +293,14 @@ export const rules: readonly Rule[] = [
   availPdb,
   availRollingUpdate,
   availZoneSpread,
+  costOrphans,
   costTags,
   obsLogRetention,
+  obsScrapeMatches,
   opsAccountGuard,
   opsReplacementDanger,
   opsSelectorsResolve,
+  opsStatefulPreventDestroy,
 ];
 
 /** Everything that a finding can name: the rules, and the policies about waivers. */

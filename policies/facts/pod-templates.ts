@@ -26,6 +26,7 @@ export interface PodTemplate {
   /** The part of the spec that a waiver would name, e.g. `services.api`. */
   readonly target: SpecPath;
   readonly labels: Readonly<Record<string, unknown>>;
+  readonly annotations: Readonly<Record<string, unknown>>;
   readonly spec: PodSpec;
   /** Whether {@link containers} are all: a list of containers can be known only at apply. */
   readonly isComplete: boolean;
@@ -36,7 +37,10 @@ export interface PodTemplate {
 }
 
 interface Template {
-  readonly metadata?: { readonly labels?: Readonly<Record<string, unknown>> };
+  readonly metadata?: {
+    readonly labels?: Readonly<Record<string, unknown>>;
+    readonly annotations?: Readonly<Record<string, unknown>>;
+  };
   readonly spec?: PodSpec;
 }
 
@@ -74,6 +78,7 @@ function readTemplate(
     address: node.address,
     target: specItem(node.origin),
     labels: template?.metadata?.labels ?? {},
+    annotations: template?.metadata?.annotations ?? {},
     spec,
     isComplete: mains !== undefined && inits !== undefined,
     containers: [

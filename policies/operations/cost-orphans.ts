@@ -1,0 +1,90 @@
+import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
+import { type Address, referencesIn } from "../../schema/graph/value.ts";
+import type { Model } from "../../schema/model/model.ts";
+import { isOpen } from "../../schema/model/node-pool.ts";
+import { tool } from "../anchors.ts";
+import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
+import { placedPods } from "../facts/placed-pods.ts";
+import { label } from "../facts/spec-item.ts";
+import { defineRule, type RuleResult } from "../rule.ts";
+
+/** Nothing is paid for that nothing uses: nodes that no pod may come to, addresses and groups that nobody has. */
+export const costOrphans = defineRule({
+  id: "cost-orphans",
+  title: "Everything is used by something",
+  group: "operations",
+  severity: "low",
+  profile: "base",
+  stage: "graph",
+  rationale:
+    "What nobody uses is paid for all the same, and a group that nothing carries is one that somebody will widen by mistake, because it breaks nothing.",
+  remediation:
+    "Set `size.min` of the pool to 0 or remove it, or name it as the `nodePool` of a service. Remove an entry under `overrides` that took the use of an address or a group away.",
+  anchors: [tool("Checkov", "CKV2_AWS_19"), tool("Checkov", "CKV2_AWS_5")],
+  waivable: true,
+  maxWaiverDays: 365,
+  parameters: {},
+  check({ model, graph }) {
+    const users = usersOf(graph);
+    return [
+      ...judgePools(model),
+      ...judgeNodes(graph.resources("aws_eip"), (address) => judgeAddress(address, users)),
+      ...judgeNodes(graph.resources("aws_security_group"), (group) =>
+        judgeUse(group, users, `security group "${label(group)}" belongs to nothing`),
+      ),
+    ];
+  },
+});
+
+/** A pool that is open to every pod is never an orphan: add-ons run there. */
+function judgePools({ spec }: Model): RuleResult[] {
+  const placed = placedPods(spec);
+  return Object.entries(spec.cluster.nodePools).map(([name, pool]): RuleResult => {
+    const target = ["cluster", "nodePools", name];
+    const guests = placed.filter(({ places }) => places.includes(name)).map((each) => String(each.target.at(-1)));
+    const nodes = pool.size.desired ?? pool.size.min;
+    const use = guests.join(", ") || (isOpen(pool) ? "every pod may come" : "no pod may come");
+    const evidence = [`node pool ${name} → ${nodes} nodes → ${use}`];
+    if (guests.length > 0 || isOpen(pool) || nodes === 0) return { verdict: "compliant", target, evidence };
+    return {
+      verdict: "not-compliant",
+      target,
+      path: [...target, "size", "min"],
+      key: `pool:${name}`,
+      message: `pool "${name}" keeps ${nodes} nodes that no pod of the spec may come to`,
+      expected: "a service that runs there, or no nodes",
+      actual: use,
+      evidence,
+    };
+  });
+}
+
+type Users = ReadonlyMap<Address, Address>;
+
+/** For each node, another one that refers to it. A rule of a security group is no use of it. */
+function usersOf(graph: ResourceGraph): Users {
+  const users = new Map<Address, Address>();
+  for (const node of graph.nodes) {
+    if (node.type.startsWith("aws_vpc_security_group_")) continue;
+    for (const { $ref } of referencesIn(node.kind === "terraform" ? node.config : node.object))
+      if ($ref !== node.address && !users.has($ref)) users.set($ref, node.address);
+  }
+  return users;
+}
+
+/** An address is in use where something names it, and where it names what it belongs to. */
+function judgeAddress(address: TerraformNode<"aws_eip">, users: Users): NodeVerdict {
+  const { instance, networkInterface } = address.config;
+  if (instance !== undefined || networkInterface !== undefined) return { proof: "names what it belongs to" };
+  return judgeUse(address, users, `public address "${label(address)}" belongs to nothing`);
+}
+
+function judgeUse(
+  node: { readonly address: Address; readonly name: string },
+  users: Users,
+  message: string,
+): NodeVerdict {
+  const user = users.get(node.address);
+  if (user !== undefined) return { proof: user };
+  return [{ key: label(node), message, expected: "something that uses it", actual: "nothing refers to it" }];
+}
