@@ -12,16 +12,15 @@ export interface ComparedSystem {
 
 /** Compares the findings of a system with those that it had. */
 export function compareSystem(before: SystemReport, after: SystemReport): ComparedSystem {
-  const olds = new Map<string, PolicyFinding>();
-  for (const old of before.findings)
-    for (const identity of identitiesBefore(old, after.renames ?? [])) olds.set(identity, old);
-  const seen = new Set<PolicyFinding>();
-  const judged = after.findings.map((finding) => {
-    const old = olds.get(identityOf(finding));
-    if (old) seen.add(old);
-    return judge(finding, old);
-  });
-  const gone = before.findings.flatMap((old) => (seen.has(old) ? [] : leftBehind(old, after)));
+  const renames = after.renames ?? [];
+  const olds = new Map(
+    before.findings.flatMap((old) => identitiesBefore(old, renames).map((identity) => [identity, old])),
+  );
+  const judged = after.findings.map((finding) => judge(finding, olds.get(identityOf(finding))));
+  const found = new Set(after.findings.map(identityOf));
+  const isGone = (old: PolicyFinding): boolean =>
+    !identitiesBefore(old, renames).some((identity) => found.has(identity));
+  const gone = before.findings.filter(isGone).flatMap((old) => leftBehind(old, after));
   return {
     report: { ...after, findings: judged.map(({ finding }) => finding) },
     findings: [...judged.flatMap(({ changed }) => (changed ? [changed] : [])), ...gone],
