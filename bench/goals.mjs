@@ -2,7 +2,7 @@
 export const goals = [
   { id: "P1", what: "`check`, 100 services / `node -e 0`", must: 4, goal: 2.5 },
   { id: "P2", what: "`check`, 1,000 services / `node -e 0`", must: 12, goal: 8 },
-  { id: "P3", what: "policies' share of `check` CPU, 1,000 services", must: 0.3, goal: 0.15 },
+  { id: "P3", what: "policies' share of `check` CPU, 1,000 services, 100 policies and more", must: 0.3, goal: 0.15 },
   { id: "P4", what: "`compile` / stock cdktf, 100 services", must: 0.8, goal: 0.5 },
   { id: "P5", what: "`compile` / stock cdktf, 1,000 services", must: 0.4, goal: 0.25 },
   { id: "P6", what: "`compile` / aws-cdk + cdk-nag in one stack, 1,000 services", must: 1 / 25, goal: 1 / 40 },

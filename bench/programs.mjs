@@ -7,7 +7,7 @@ const node = process.execPath;
 const peer = (name) => join(import.meta.dirname, "peers", name);
 
 /** Every program that is measured on a system, each writing to a folder of its own below `folder`. */
-export function programsFor({ size, folder, cli, quick, terraform }) {
+export function programsFor({ size, folder, cli, pack, quick, own, terraform }) {
   const spec = join(folder, "spec.yaml");
   const data = (name) => join(folder, "data", name);
   const out = (name) => join(folder, name);
@@ -15,7 +15,7 @@ export function programsFor({ size, folder, cli, quick, terraform }) {
   const program = (name, output, command, rest = {}) => ({ name, command, before: fresh(output), ...rest });
   // The slow ones run less often: a median of few is good enough for a ratio of ten and more.
   const slow = quick || size >= 1000 ? { runs: 1 } : { runs: 3 };
-  return [
+  const ours = [
     { name: "node -e 0", command: [node, "-e", "0"] },
     { name: "node -e 0, bare environment", command: [node, "-e", "0"], bare: true },
     { name: "groundplan check", command: [node, cli, "check", spec, "--fail-on", "never"] },
@@ -24,8 +24,16 @@ export function programsFor({ size, folder, cli, quick, terraform }) {
       command: [node, cli, "check", spec, "--fail-on", "never"],
       bare: true,
     },
+    {
+      name: `groundplan check, ${pack.policies} policies`,
+      command: [node, cli, "check", spec, "--pack", pack.file, "--fail-on", "never"],
+    },
     program("groundplan compile", "groundplan", compile(cli, spec, out("groundplan"))),
     { name: "groundplan compile, unchanged", command: compile(cli, spec, out("groundplan")) },
+  ];
+  if (own) return ours;
+  return [
+    ...ours,
     program("cdktf", "cdktf", [node, peer("cdktf.mjs"), data("typed.json"), out("cdktf")]),
     program("cdktf, Helm releases", "cdktf-releases", [
       node,

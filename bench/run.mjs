@@ -5,6 +5,8 @@
  *   --quick          10 and 100 services, 3 runs
  *   --sizes 10,100   how many services
  *   --runs 5         how often each program runs; 3 from 1,000 services on
+ *   --policies 150   how many policies the row with a policy pack has, and with it P3: the built-in ones and declared rules
+ *   --own            groundplan alone, without its peers and the comparison with them
  *   --terraform      also `terraform validate` of the AWS half; downloads the provider
  *   --keep           leaves the working folder
  *   --cli FILE       another build of groundplan than this repository's
@@ -15,6 +17,7 @@ import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { compareOutputs } from "./compare-outputs.mjs";
+import { generatePack } from "./generate-pack.mjs";
 import { generateSpec } from "./generate-spec.mjs";
 import { goals, printGoals, stricter } from "./goals.mjs";
 import { measureInTurn } from "./measure.mjs";
@@ -26,6 +29,8 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     sizes: { type: "string" },
     runs: { type: "string" },
+    policies: { type: "string", default: "150" },
+    own: { type: "boolean", default: false },
     terraform: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     cli: { type: "string" },
@@ -46,7 +51,7 @@ The system: one region, 3 zones × 3 tiers, a NAT gateway per zone, EKS with two
 `);
 const values = {};
 for (const size of sizes) measureSize(size);
-if (sizes.includes(1000)) measureGrowth();
+if (sizes.includes(1000) && !options.own) measureGrowth();
 print(printGoals(goals, values));
 print("\nThe same measures against stricter forms of the peers, for which the limits were not set:\n");
 print(printGoals(stricter, values));
@@ -55,17 +60,32 @@ if (!options.keep) rmSync(work, { recursive: true, force: true });
 function measureSize(size) {
   const folder = prepare(size);
   const runs = Number(options.runs ?? (options.quick || size >= 1000 ? 3 : 5));
-  const programs = programsFor({ size, folder, cli, quick: options.quick, terraform: options.terraform });
+  const system = compiledSystem(folder);
+  const pack = withPack(folder, system.coverage.length);
+  const { quick, own, terraform } = options;
+  const programs = programsFor({ size, folder, cli, pack, quick, own, terraform });
   const results = measureInTurn(programs, runs, (name, run) => progress(`${size} services: ${name}, run ${run + 1}`));
-  print(`## ${size} services\n\n${describe(folder)}\n`);
-  print(printResults(results));
+  print(`## ${size} services\n\n${describe(folder, system)}\n`);
+  print(`${printResults(results)}\n`);
   Object.assign(values, ratios(size, results));
+  if (!own) compareWithPeers(size, folder);
+  printStages(size, folder, pack);
+}
+
+function compareWithPeers(size, folder) {
   progress(`${size} services: comparing outputs`);
   const { lines, p9, p10 } = compareOutputs({ folder, cli, size });
-  print(`\n${lines.map((line) => `- ${line}`).join("\n")}\n`);
+  print(`${lines.map((line) => `- ${line}`).join("\n")}\n`);
   values.P9 = worse(values.P9, p9);
   values.P10 = worse(values.P10, p10);
-  printStages(size, folder);
+}
+
+/** A pack that adds declared rules to the built-in policies that are asked, up to the number of `--policies`. */
+function withPack(folder, builtIn) {
+  const policies = Math.max(builtIn, Number(options.policies));
+  const file = join(folder, "pack.yaml");
+  writeFileSync(file, generatePack(policies - builtIn));
+  return { file, policies, builtIn };
 }
 
 function prepare(size) {
@@ -74,6 +94,7 @@ function prepare(size) {
   mkdirSync(folder);
   const spec = join(folder, "spec.yaml");
   writeFileSync(spec, generateSpec(size));
+  if (options.own) return folder;
   const script = join(import.meta.dirname, "prepare.mjs");
   const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", script, spec, join(folder, "data")], {
     cwd: root,
@@ -82,19 +103,20 @@ function prepare(size) {
   return folder;
 }
 
-/** What the system comes to, as groundplan's own report says. */
-function describe(folder) {
+/** The system as groundplan's own report has it. */
+function compiledSystem(folder) {
   const { stdout } = spawnSync(
     process.execPath,
     [cli, "check", join(folder, "spec.yaml"), "--format", "json", "--fail-on", "never"],
-    {
-      maxBuffer: 1 << 30,
-    },
+    { maxBuffer: 1 << 30 },
   );
-  const [system] = JSON.parse(String(stdout)).systems;
-  const { stacks, resources, objects } = system.compiled;
+  return JSON.parse(String(stdout)).systems[0];
+}
+
+function describe(folder, { compiled, coverage, findings }) {
+  const { stacks, resources, objects } = compiled;
   const kilobytes = Math.round(readFileSync(join(folder, "spec.yaml")).length / 1e3);
-  return `A spec of ${kilobytes} KB: ${resources} Terraform resources in ${stacks} stacks, ${objects} Kubernetes objects; ${system.coverage.length} policies, ${system.findings.length} findings.`;
+  return `A spec of ${kilobytes} KB: ${resources} Terraform resources in ${stacks} stacks, ${objects} Kubernetes objects; ${coverage.length} policies, ${findings.length} findings.`;
 }
 
 function printResults(results) {
@@ -110,7 +132,10 @@ function printResults(results) {
 }
 
 function ratios(size, results) {
-  const ratio = (left, right, key = "wall") => results.get(left)[key] / results.get(right)[key];
+  const ratio = (left, right, key = "wall") => {
+    const [one, other] = [results.get(left), results.get(right)];
+    return one && other && one[key] / other[key];
+  };
   if (size === 100)
     return {
       P1: ratio("groundplan check", "node -e 0"),
@@ -149,24 +174,26 @@ function measureGrowth() {
   );
 }
 
-function printStages(size, folder) {
+function printStages(size, folder, { file: pack, policies, builtIn }) {
   progress(`${size} services: profiling`);
   const spec = join(folder, "spec.yaml");
   const profile = (...args) =>
     profileStages([process.execPath, cli, ...args, "--fail-on", "never"], join(folder, "profile"));
   const check = profile("check", spec);
+  const packed = profile("check", spec, "--pack", pack);
   const compile = profile("compile", spec, "--out", join(folder, "profiled"));
   const percent = (share) => (share < 0.0005 ? "" : `${(share * 100).toFixed(1)} %`);
   const rows = Object.keys(check.shares).map(
-    (stage) => `| ${stage} | ${percent(check.shares[stage])} | ${percent(compile.shares[stage])} |`,
+    (stage) =>
+      `| ${stage} | ${percent(check.shares[stage])} | ${percent(packed.shares[stage])} | ${percent(compile.shares[stage])} |`,
   );
   print(`Where the CPU goes, garbage collection (${percent(check.garbage)} of \`check\`, ${percent(compile.garbage)} of \`compile\`) left out:
 
-| stage | check | compile |
-|---|---|---|
+| stage | check, ${builtIn} policies | check, ${policies} policies | compile |
+|---|---|---|---|
 ${rows.join("\n")}
 `);
-  if (size === 1000) values.P3 = check.shares["check policies"];
+  if (size === 1000 && policies >= 100) values.P3 = packed.shares["check policies"];
 }
 
 function worse(before, now) {
