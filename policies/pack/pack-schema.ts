@@ -7,9 +7,13 @@ import { specProfiles } from "./pack.ts";
 
 /**
  * The JSON Schema of a policy pack. Every policy is in it with its own parameters, so that an editor completes them
- * and a misspelt one is an error.
+ * and a misspelt one is an error. With `isSet`, only the settings of those policies are said: enough to check a pack that
+ * sets no others.
  */
-export function packSchema(policies: readonly Policy[] = everyPolicy): JsonSchema {
+export function packSchema(
+  policies: readonly Policy[] = everyPolicy,
+  isSet: (id: string) => boolean = () => true,
+): JsonSchema {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: "https://groundplan.dev/schema/policy-pack.schema.json",
@@ -33,7 +37,7 @@ export function packSchema(policies: readonly Policy[] = everyPolicy): JsonSchem
           Object.fromEntries(
             [...policies]
               .sort((left, right) => compareText(left.id, right.id))
-              .map((policy) => [policy.id, settingsSchema(policy)]),
+              .map((policy) => [policy.id, isSet(policy.id) ? settingsSchema(policy) : {}]),
           ),
           "Settings by the policy's id. What is left out stays as it is.",
         ),

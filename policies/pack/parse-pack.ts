@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { SpecFinding, SpecProblem } from "../../schema/finding.ts";
+import { valueAt } from "../../schema/resolve/plain-data.ts";
 import { placeProblems } from "../../schema/source/place-problem.ts";
 import type { Source } from "../../schema/source/source.ts";
 import { declaredRuleProblems } from "../custom/check-declared-rule.ts";
@@ -38,9 +39,10 @@ export function parsePack(
   policies: readonly Policy[] = everyPolicy,
   { version, load }: ParseOptions = {},
 ): { readonly pack?: Pack; readonly findings: readonly SpecFinding[] } {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
-  const validate = ajv.compile<WrittenPack>(packSchema(policies));
   const written = source.value;
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, ...forOneUse });
+  const isSet = (id: string): boolean => valueAt(written, ["policies", id]) !== undefined;
+  const validate = ajv.compile<WrittenPack>(packSchema(policies, isSet));
   if (!validate(written)) {
     const problems = (validate.errors ?? []).map((error) => explainError(error, "a pack"));
     return { findings: placeProblems(source, problems) };
@@ -66,6 +68,9 @@ export function parsePack(
     findings: [],
   };
 }
+
+/** A validator that is used once: the schema is ours and tested, and better code would take longer to make than it saves. */
+const forOneUse = { validateSchema: false, code: { optimize: false } } as const;
 
 function pinProblems(pin: string | undefined, version: string | undefined): SpecProblem[] {
   if (pin === undefined || version === undefined) return [];

@@ -1,8 +1,9 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { version } from "../../compiler/cli/version.ts";
 import { mergePacks, type PackFile } from "../../policies/pack/merge-packs.ts";
 import { basePack, type Pack, specProfiles } from "../../policies/pack/pack.ts";
-import { printPackSchema } from "../../policies/pack/pack-schema.ts";
+import { packSchema, printPackSchema } from "../../policies/pack/pack-schema.ts";
 import { parsePack } from "../../policies/pack/parse-pack.ts";
 import { printProfilePack } from "../../policies/pack/print-profile-pack.ts";
 import type { SpecFinding } from "../../schema/finding.ts";
@@ -240,4 +241,10 @@ describe("a pack in a run", () => {
 test("the generated JSON Schema of packs is the one that packs are checked by", async () => {
   const file = new URL("../../generated/schema/policy-pack.schema.json", import.meta.url);
   await expect(printPackSchema()).toMatchFileSnapshot(file.pathname);
+});
+
+test("the JSON Schema of packs is one", () => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+  expect(ajv.validateSchema(packSchema())).toBe(true);
+  expect(() => ajv.compile(packSchema())).not.toThrow();
 });
