@@ -2,7 +2,6 @@ import { cisAws, fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
 import { deniesPlain } from "../facts/denies-plain.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
-import { policyStatements } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -21,11 +20,11 @@ export const s3TlsOnly = defineRule({
   waivable: true,
   maxWaiverDays: 180,
   parameters: {},
-  check({ graph }) {
+  check({ graph, facts }) {
     const policies = byBucket(graph, "aws_s3_bucket_policy");
     return judgeNodes(graph.resources("aws_s3_bucket"), (bucket) => {
       const policy = policies.get(bucket.address);
-      const statements = policy ? policyStatements(graph, policy.config.policy) : [];
+      const statements = policy ? facts.statementsOf(policy.config.policy) : [];
       if (!statements) return { unknown: "its policy is known only at apply" };
       if (statements.some((statement) => deniesPlain("s3", statement)))
         return { proof: `aws_s3_bucket_policy ${policy?.name} → Deny where aws:SecureTransport = false` };

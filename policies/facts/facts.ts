@@ -1,11 +1,14 @@
-import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { type IngressRule, ingressRules } from "./ingress-rules.ts";
+import { type IrsaTrust, irsaTrusts } from "./irsa-trust.ts";
 import { type LoadBalancer, loadBalancers } from "./load-balancers.ts";
 import { type NatPath, natPaths } from "./nat-paths.ts";
 import { type PodTemplate, podTemplates } from "./pod-templates.ts";
+import { type PolicyStatement, policyStatements } from "./policy-statements.ts";
 import { type Reachability, reachability } from "./reachability/reachability.ts";
+import { remember } from "./remember.ts";
 import { type AddonIdentity, addonIdentities } from "./role-bindings.ts";
 import { type InlinePolicy, inlinePolicies, type ManagedPolicy, managedPolicies } from "./role-policies.ts";
 import { type KubernetesRole, kubernetesRoles } from "./role-rules.ts";
@@ -21,12 +24,16 @@ export interface Facts {
   /** Every pod template, whatever kind of object carries it. */
   readonly pods: readonly PodTemplate[];
   readonly ingressRules: readonly IngressRule[];
+  /** {@link irsaTrusts} of a role. */
+  readonly irsaTrusts: (role: TerraformNode<"aws_iam_role">) => readonly IrsaTrust[] | undefined;
   readonly inlinePolicies: readonly InlinePolicy[];
   readonly loadBalancers: readonly LoadBalancer[];
   readonly managedPolicies: readonly ManagedPolicy[];
   readonly reachability: Reachability;
   /** By `namespace/name`. */
   readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
+  /** {@link policyStatements} of a policy as a config holds it. */
+  readonly statementsOf: (policy: unknown) => readonly PolicyStatement[] | undefined;
 }
 
 /** The facts of a graph. */
@@ -43,6 +50,8 @@ export function factsOf(graph: ResourceGraph): Facts {
   const accounts = once(() => serviceAccounts(graph));
   const reach = once(() => reachability(graph, facts));
   const facts: Facts = {
+    irsaTrusts: remember((role) => irsaTrusts(graph, role)),
+    statementsOf: remember((policy) => policyStatements(graph, policy)),
     get addonIdentities() {
       return addons();
     },

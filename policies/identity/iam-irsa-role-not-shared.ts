@@ -1,6 +1,6 @@
 import { eksBestPractice } from "../anchors.ts";
 import { groupBy } from "../facts/group-by.ts";
-import { claimConditions, irsaTrusts } from "../facts/irsa-trust.ts";
+import { claimConditions } from "../facts/irsa-trust.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { subjectOf } from "../facts/service-accounts.ts";
@@ -26,7 +26,7 @@ export const iamIrsaRoleNotShared = defineRule({
     const bound = groupBy([...facts.serviceAccounts.values()], ({ role }) => role?.address);
     return judgeNodes(graph.resources("aws_iam_role"), (role) => {
       const accounts = bound.get(role.address) ?? [];
-      const trusts = irsaTrusts(graph, role);
+      const trusts = facts.irsaTrusts(role);
       if (accounts.length === 0 && trusts?.length === 0) return undefined;
       if (!trusts) return { unknown: "the trust policy of a role is known only at apply" };
       const values = trusts.flatMap((trust) => claimConditions(trust, "sub").flatMap((claim) => claim.values));

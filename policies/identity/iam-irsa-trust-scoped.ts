@@ -1,6 +1,7 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { eksBestPractice } from "../anchors.ts";
-import { claimConditions, type IrsaTrust, irsaTrusts } from "../facts/irsa-trust.ts";
+import type { Facts } from "../facts/facts.ts";
+import { claimConditions, type IrsaTrust } from "../facts/irsa-trust.ts";
 import { knownText, show } from "../facts/known.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
@@ -25,15 +26,15 @@ export const iamIrsaTrustScoped = defineRule({
   waivable: true,
   maxWaiverDays: 30,
   parameters: {},
-  check({ graph }) {
-    return graph.resources("aws_iam_role").flatMap((role) => judge(graph, role));
+  check({ graph, facts }) {
+    return graph.resources("aws_iam_role").flatMap((role) => judge(graph, facts, role));
   },
 });
 
-function judge(graph: ResourceGraph, role: TerraformNode<"aws_iam_role">): RuleResult[] {
+function judge(graph: ResourceGraph, facts: Facts, role: TerraformNode<"aws_iam_role">): RuleResult[] {
   const target = specItem(role.origin);
   const resource = role.address;
-  const trusts = irsaTrusts(graph, role);
+  const trusts = facts.irsaTrusts(role);
   if (!trusts)
     return [{ verdict: "not-evaluated", target, reason: "its trust policy is known only at apply", resource }];
   return trusts.flatMap((trust): RuleResult[] => {

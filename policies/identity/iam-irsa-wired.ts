@@ -1,6 +1,7 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { eksBestPractice } from "../anchors.ts";
-import { claimConditions, irsaTrusts } from "../facts/irsa-trust.ts";
+import type { Facts } from "../facts/facts.ts";
+import { claimConditions } from "../facts/irsa-trust.ts";
 import { items, knownText } from "../facts/known.ts";
 import { hasPodIdentityAgent, missingPodIdentityCalls } from "../facts/pod-identity-trust.ts";
 import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
@@ -30,7 +31,7 @@ export const iamIrsaWired = defineRule({
     );
     const inUse = new Set(used.map(({ key }) => key));
     const bound = [...accounts.values()].filter(({ roleArn }) => roleArn !== undefined);
-    return [...dangling, ...bound.map((account) => judge(graph, account, inUse))];
+    return [...dangling, ...bound.map((account) => judge(graph, facts, account, inUse))];
   },
 });
 
@@ -66,7 +67,7 @@ function missingAccount({ key, by, target }: Use): NotCompliant {
 /** Says what is broken about a service account. */
 type Fault = (key: string, message: string, expected: string, actual: string) => NotCompliant;
 
-function judge(graph: ResourceGraph, account: ServiceAccount, inUse: ReadonlySet<string>): RuleResult {
+function judge(graph: ResourceGraph, facts: Facts, account: ServiceAccount, inUse: ReadonlySet<string>): RuleResult {
   const { target, role, address: resource } = account;
   const name = `${account.namespace}/${account.name}`;
   const fault: Fault = (key, message, expected, actual) => ({
@@ -90,7 +91,7 @@ function judge(graph: ResourceGraph, account: ServiceAccount, inUse: ReadonlySet
     return fault("unused", "has a role, but nothing runs as it", "a pod or secret store that uses it", "no user");
   return account.binding === "association"
     ? judgeAssociation(graph, account, role, fault)
-    : judgeAnnotation(graph, account, role, fault);
+    : judgeAnnotation(graph, facts.irsaTrusts(role), account, role, fault);
 }
 
 type Role = NonNullable<ServiceAccount["role"]>;
@@ -122,10 +123,15 @@ function unknownTrust({ target, address: resource }: ServiceAccount): RuleResult
   return { verdict: "not-evaluated", target, reason, resource };
 }
 
-function judgeAnnotation(graph: ResourceGraph, account: ServiceAccount, role: Role, fault: Fault): RuleResult {
+function judgeAnnotation(
+  graph: ResourceGraph,
+  trusts: ReturnType<Facts["irsaTrusts"]>,
+  account: ServiceAccount,
+  role: Role,
+  fault: Fault,
+): RuleResult {
   const { target, address: resource } = account;
   const name = `${account.namespace}/${account.name}`;
-  const trusts = irsaTrusts(graph, role);
   if (!trusts) return unknownTrust(account);
   const subjects = trusts.flatMap((trust) => claimConditions(trust, "sub").flatMap(({ values }) => values));
   const written = subjects.map((subject) => knownText(graph, subject));

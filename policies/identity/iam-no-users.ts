@@ -1,8 +1,8 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { cisAws, tool } from "../anchors.ts";
+import type { Facts } from "../facts/facts.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
-import { policyStatements } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -22,10 +22,10 @@ export const iamNoUsers = defineRule({
   waivable: true,
   maxWaiverDays: 90,
   parameters: {},
-  check({ graph }) {
+  check({ graph, facts }) {
     return [
       ...judgeNodes(graph.resources("aws_eks_access_entry"), (entry) => judgeEntry(graph, entry)),
-      ...judgeNodes(graph.resources("aws_iam_role"), (role) => judgeTrust(graph, role)),
+      ...judgeNodes(graph.resources("aws_iam_role"), (role) => judgeTrust(facts, role)),
       ...graph.stacks.flatMap((stack) => (stack.providers.aws ? [judgeProvider(stack)] : [])),
     ];
   },
@@ -54,8 +54,8 @@ function judgeEntry(
   ];
 }
 
-function judgeTrust(graph: ResourceGraph, role: TerraformNode<"aws_iam_role">): NodeVerdict {
-  const statements = policyStatements(graph, role.config.assumeRolePolicy);
+function judgeTrust(facts: Facts, role: TerraformNode<"aws_iam_role">): NodeVerdict {
+  const statements = facts.statementsOf(role.config.assumeRolePolicy);
   if (!statements) return { unknown: "the trust policy of a role is known only at apply" };
   const principals = statements.filter(({ effect }) => effect === "Allow").flatMap((each) => each.principals);
   const users = principals.flatMap(({ identifiers }) => identifiers).filter(isUser);

@@ -3,7 +3,7 @@ import { tool } from "../anchors.ts";
 import { namesOf } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
-import { type PolicyStatement, policyStatements } from "../facts/policy-statements.ts";
+import type { PolicyStatement } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -22,9 +22,9 @@ export const iamTrustNoWildcard = defineRule({
   waivable: true,
   maxWaiverDays: 30,
   parameters: {},
-  check({ graph }) {
+  check({ graph, facts }) {
     return judgeNodes(graph.resources("aws_iam_role"), (role) => {
-      const statements = policyStatements(graph, role.config.assumeRolePolicy);
+      const statements = facts.statementsOf(role.config.assumeRolePolicy);
       if (!statements) return { unknown: "the trust policy of a role is known only at apply" };
       const allows = statements.filter(({ effect }) => effect === "Allow");
       const [principal] = allows.flatMap(openPrincipals);

@@ -1,7 +1,7 @@
 import { fsbp, tool } from "../anchors.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
-import { type PolicyStatement, policyStatements } from "../facts/policy-statements.ts";
+import type { PolicyStatement } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -21,10 +21,10 @@ export const queueNoPublicPolicy = defineRule({
   waivable: true,
   maxWaiverDays: 30,
   parameters: {},
-  check({ graph }) {
+  check({ graph, facts }) {
     return judgeNodes(graph.resources("aws_sqs_queue"), (queue) => {
       if (queue.config.policy === undefined) return { proof: "policy not set: IAM alone decides" };
-      const statements = policyStatements(graph, queue.config.policy);
+      const statements = facts.statementsOf(queue.config.policy);
       if (!statements) return { unknown: "its policy is known only at apply" };
       const open = statements.find(isOpen);
       if (!open) return { proof: `policy → ${principalsOf(statements)}` };

@@ -1,7 +1,6 @@
 import { tool } from "../anchors.ts";
 import { deniesPlain } from "../facts/denies-plain.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
-import { policyStatements } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -20,10 +19,10 @@ export const queueTlsOnly = defineRule({
   waivable: true,
   maxWaiverDays: 180,
   parameters: {},
-  check({ graph }) {
+  check({ graph, facts }) {
     return judgeNodes(graph.resources("aws_sqs_queue"), (queue) => {
       const { policy } = queue.config;
-      const statements = policy === undefined ? [] : policyStatements(graph, policy);
+      const statements = policy === undefined ? [] : facts.statementsOf(policy);
       if (!statements) return { unknown: "its policy is known only at apply" };
       if (statements.some((statement) => deniesPlain("sqs", statement)))
         return { proof: "policy → Deny where aws:SecureTransport = false" };
