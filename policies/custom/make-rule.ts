@@ -1,3 +1,4 @@
+import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { formatSpecPath, parseSpecPath } from "../../schema/spec-path.ts";
 import type { NotCompliant, Rule, RuleResult } from "../rule.ts";
@@ -13,6 +14,7 @@ export const ruleDefaults = { group: "operations", profile: "base", waivable: tr
 export function makeRule(id: string, declared: DeclaredRule): Rule {
   const { title, severity, rationale, remediation, select } = declared;
   const waivable = declared.waivable ?? ruleDefaults.waivable;
+  const asked: AskedFields = { where: fieldsOf(select.where ?? {}), require: fieldsOf(declared.require) };
   return {
     ...{ id, title, severity, rationale, remediation, waivable },
     group: declared.group ?? ruleDefaults.group,
@@ -21,8 +23,25 @@ export function makeRule(id: string, declared: DeclaredRule): Rule {
     anchors: [],
     maxWaiverDays: waivable ? (declared.maxWaiverDays ?? ruleDefaults.maxWaiverDays) : 0,
     parameters: {},
-    check: ({ model, graph }) => selectParts(select, model, graph).flatMap((part) => judgePart(declared, part, graph)),
+    check: ({ model, graph }) =>
+      selectParts(select, model, graph).flatMap((part) => judgePart(declared, asked, part, graph)),
   };
+}
+
+/** A field as its path, and what is asked of it. */
+interface AskedField {
+  readonly path: SpecPath;
+  readonly condition: Conditions[string];
+}
+
+/** The fields of a rule, their paths read once for all parts. */
+interface AskedFields {
+  readonly where: readonly AskedField[];
+  readonly require: readonly AskedField[];
+}
+
+function fieldsOf(conditions: Conditions): readonly AskedField[] {
+  return Object.entries(conditions).map(([field, condition]) => ({ path: parseSpecPath(field) ?? [], condition }));
 }
 
 interface JudgedField {
@@ -31,12 +50,12 @@ interface JudgedField {
   readonly holds: boolean | undefined;
 }
 
-function judgePart(declared: DeclaredRule, part: SelectedPart, graph: ResourceGraph): RuleResult[] {
+function judgePart(declared: DeclaredRule, asked: AskedFields, part: SelectedPart, graph: ResourceGraph): RuleResult[] {
   const { target } = part;
   const resource = part.resource && { resource: part.resource };
-  const chosen = judgeFields(declared.select.where ?? {}, part, graph);
+  const chosen = judgeFields(asked.where, part, graph);
   if (chosen.some((field) => field.holds === false)) return [];
-  const required = judgeFields(declared.require, part, graph);
+  const required = judgeFields(asked.require, part, graph);
   const unknown = [...chosen, ...required].find((field) => field.holds === undefined);
   const failed = required.filter((field) => field.holds === false);
   if (failed.length > 0 && chosen.every((field) => field.holds))
@@ -46,12 +65,13 @@ function judgePart(declared: DeclaredRule, part: SelectedPart, graph: ResourceGr
   return [{ verdict: "not-evaluated", target, reason, ...resource }];
 }
 
-function judgeFields(conditions: Conditions, { value }: SelectedPart, graph: ResourceGraph): readonly JudgedField[] {
-  return Object.entries(conditions).flatMap(([field, condition]) =>
-    valuesAt(value, parseSpecPath(field) ?? []).map((found) => ({
-      ...{ found, condition },
-      holds: holds(condition, found, graph),
-    })),
+function judgeFields(
+  asked: readonly AskedField[],
+  { value }: SelectedPart,
+  graph: ResourceGraph,
+): readonly JudgedField[] {
+  return asked.flatMap(({ path, condition }) =>
+    valuesAt(value, path).map((found) => ({ found, condition, holds: holds(condition, found, graph) })),
   );
 }
 

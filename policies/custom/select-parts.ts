@@ -1,5 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
-import type { GraphNode, ResourceGraph } from "../../schema/graph/graph.ts";
+import type { AnyKubernetesNode, AnyTerraformNode, GraphNode, ResourceGraph } from "../../schema/graph/graph.ts";
+import type { KubernetesKind } from "../../schema/graph/kubernetes-types.ts";
+import type { TerraformType } from "../../schema/graph/terraform-types.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath, parseSpecPath } from "../../schema/spec-path.ts";
@@ -24,8 +26,12 @@ export interface SelectedPart {
 /** The parts of a system that a selection is about, before its `where`. */
 export function selectParts({ spec, resource, object }: Selection, model: Model, graph: ResourceGraph): SelectedPart[] {
   if (spec !== undefined) return partsOfSpec(parseSpecPath(spec) ?? [], model);
+  const nodes: readonly GraphNode[] =
+    resource === undefined
+      ? (graph.objects(object as KubernetesKind) as readonly AnyKubernetesNode[])
+      : (graph.resources(resource as TerraformType) as readonly AnyTerraformNode[]);
   const kind = resource === undefined ? "kubernetes" : "terraform";
-  return graph.nodes.filter((node) => node.kind === kind && node.type === (resource ?? object)).map(partOfGraph);
+  return nodes.filter((node) => node.kind === kind).map(partOfGraph);
 }
 
 function partsOfSpec(pattern: SpecPath, { spec }: Model): SelectedPart[] {

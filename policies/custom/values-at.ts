@@ -31,5 +31,7 @@ function itemsOf(value: unknown): readonly (readonly [string | number, unknown])
 
 function keyOf(value: unknown, step: string | number): string | number | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  return [step, camelCase(String(step))].find((key) => Object.hasOwn(value, key));
+  if (Object.hasOwn(value, step)) return step;
+  const camel = camelCase(String(step));
+  return Object.hasOwn(value, camel) ? camel : undefined;
 }
