@@ -18,13 +18,18 @@ const stages = {
 /** What is none of them: loading CDKTF and its bindings, and the start of Node and of the program. */
 const others = { loading: "load cdktf", start: "start" };
 
+/** Microseconds between two samples. */
+const interval = 500;
+/** What is longer was no work of this process: the machine did something else meanwhile. */
+const longestSample = 4 * interval;
+
 /**
  * Profiles a run of a Node command and gives the share of its CPU that each of {@link stages} takes, with all that it
  * calls. Garbage collection belongs to no function in V8's profiles; it is left out of the whole and given by itself.
  */
 export function profileStages([node, ...args], folder, options = {}) {
   rmSync(folder, { recursive: true, force: true });
-  measure([node, "--cpu-prof", "--cpu-prof-interval=500", `--cpu-prof-dir=${folder}`, ...args], options);
+  measure([node, "--cpu-prof", `--cpu-prof-interval=${interval}`, `--cpu-prof-dir=${folder}`, ...args], options);
   const [file] = readdirSync(folder);
   return stageShares(JSON.parse(readFileSync(join(folder, file), "utf8")));
 }
@@ -33,7 +38,8 @@ function stageShares({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])));
   const selfTimes = new Map();
-  for (const [index, id] of samples.entries()) selfTimes.set(id, (selfTimes.get(id) ?? 0) + timeDeltas[index]);
+  for (const [index, id] of samples.entries())
+    selfTimes.set(id, (selfTimes.get(id) ?? 0) + Math.min(timeDeltas[index], longestSample));
   const times = { garbage: 0, work: 0 };
   const ofStage = new Map();
   for (const [id, time] of selfTimes) {
