@@ -23,11 +23,14 @@ export function cellState({ ways }: AccessCell): CellState {
 
 /** What a cell says in a word: the verbs of its lines, else its ports, else how much is allowed. */
 export function cellWord({ target, ways }: AccessCell): string {
-  return [...new Set(ways.flatMap((way) => wayWords(target, way)))].join(", ");
+  const words = new Set(ways.flatMap((way) => wayWords(target, way)));
+  if (words.size > 0) return [...words].join(", ");
+  return ways.some(({ kind }) => kind === "delivery") ? "delivered" : (ways[0]?.kind ?? "");
 }
 
 function wayWords(target: string, { kind, because, ports, actions }: AccessWay): readonly string[] {
-  if (kind === "delivery") return ["delivered"];
+  // A login that is delivered goes with a way of its own.
+  if (kind === "delivery") return [];
   // What a line needs the internet for says less than what it opens.
   if (target === "internet") return ports;
   const verbs = because.flatMap(({ says }) => (says === "" ? [] : [says]));

@@ -1,3 +1,4 @@
+import { access } from "./access.ts";
 import { benchmarks } from "./benchmarks.ts";
 import { changes } from "./changes.ts";
 import { coverage } from "./coverage.ts";
@@ -15,6 +16,7 @@ export const sections: readonly Section[] = [
   systems,
   mistakes,
   pictures,
+  access,
   findings,
   waivers,
   laidOver,
