@@ -69,6 +69,12 @@ module.exports = {
       { path: "^compiler/lower/", dynamic: false, dependencyTypesNot: typesOnly },
     ),
     forbid(
+      "layout-is-loaded-late",
+      "What lays out pictures is as large as the program: load it with `await import()`, as compiler/picture/lay-out.ts does.",
+      {},
+      { path: "node_modules/elkjs/", dynamic: false, dependencyTypesNot: typesOnly },
+    ),
+    forbid(
       "only-the-cli-touches-the-machine",
       "Everything below the CLI is a pure function: no files, no processes, no network. Read in compiler/cli/ and pass the content down.",
       { path: "^(schema|policies|compiler)/", pathNot: ["^compiler/cli/", buildTools] },

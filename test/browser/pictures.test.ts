@@ -9,12 +9,27 @@ import { policies } from "../../policies/registry.ts";
 import { reportSaying } from "../policies/report/sample-report.ts";
 import { axeViolations, launch, missing, type Opening, openReport, overflowOf } from "./browser-page.ts";
 
+/** A system with more services than a picture shows one by one. */
+const manyServices = `version: 1
+system: big
+owner: platform@example.com
+regions: { eu-west-1: { cidr: 10.0.0.0/16 } }
+cluster:
+  access: { platform: { role: platform-admin, policy: cluster-admin } }
+  nodePools: { workers: { instances: [m7i.large], size: { min: 2, max: 6 } } }
+services:
+${Array.from({ length: 70 }, (_, index) => `  api-${index}: { image: { repository: api, tag: 1.0.0 }, port: 80 }\n`).join("")}`;
+
 /** What `check --no-waivers --format html` shows of systems of this repository. */
-async function reportOf(...names: readonly string[]): Promise<CheckReport> {
+function reportOf(...names: readonly string[]): Promise<CheckReport> {
+  return reportOn(...names.map((name) => readFileSync(`spec/${name}/spec.yaml`, "utf8")));
+}
+
+async function reportOn(...texts: readonly string[]): Promise<CheckReport> {
   const options = { pack: basePack, today: "2026-11-20", useWaivers: false };
-  const runs = names.flatMap((name) => {
-    const file = `spec/${name}/spec.yaml`;
-    return runSpec(file, readFileSync(file), options);
+  const runs = texts.flatMap((text) => {
+    const system = /^system: (.*)/m.exec(text)?.[1];
+    return runSpec(`spec/${system}/spec.yaml`, new TextEncoder().encode(text), options);
   });
   const report: CheckReport = { today: "2026-11-20", failOn: "high", systems: runs.map((run) => run.report) };
   return withViews({ report, policies, compiled: runs.flatMap(({ compiled }) => compiled ?? []) }, "html");
@@ -165,6 +180,13 @@ describe.skipIf(missing !== "")(`pictures in the HTML report ${missing}`, { time
     expect(await page.locator("#picture-1 .in-words").textContent()).toContain(
       "ws-proxy to stt-api, connect, port 8800",
     );
+  });
+
+  test("says what a box stands for where there are too many for one each", async () => {
+    const page = await open(await reportOn(manyServices));
+    await part(page, /^70 services/).click();
+    expect(await page.locator(".panel").textContent()).toContain("services.api-10");
+    expect(await page.locator(".panel").textContent()).toContain("and 30 more");
   });
 
   test("filters by system and target, and puts what is chosen into the address", async () => {

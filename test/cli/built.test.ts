@@ -34,13 +34,20 @@ describe("the built program", () => {
     expect(stdout).toContain("high[image-pinned]");
   });
 
-  test.each(["json", "markdown", "sarif"])("prints %s without any package beside it", (format) => {
+  test.each(["json", "markdown", "sarif", "html"])("prints %s without any package beside it", (format) => {
     const cwd = folderWith({
       "spec/shop/spec.yaml": flawedSpec,
       "pack.yaml": "version: 1\nname: p\nowner: me@example.com\n",
     });
     const { status, stderr } = start(alone, cwd, ["check", "--format", format, "--pack", "pack.yaml"]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+  });
+
+  test("draws pictures without any package beside it", () => {
+    const cwd = folderWith({ "spec/shop/spec.yaml": flawedSpec });
+    const { status, stdout, stderr } = start(alone, cwd, ["graph", "--format", "svg"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("<title>service api, ");
   });
 
   test("takes rules from modules of a pack, with code caches and without", () => {

@@ -36,7 +36,7 @@ function address() {
       chosen.set(name, own.filter((box) => box.checked).map((box) => box.value).join(","));
   }
   for (const { name, value } of texts) if (value !== "") chosen.set(name, value);
-  return chosen.size === 0 ? "" : start + chosen;
+  return String(chosen) && start + chosen;
 }
 function changed() {
   filter();

@@ -4,7 +4,7 @@ import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { PolicyFinding, SystemReport } from "../../check-report.ts";
 import { count } from "../count.ts";
 import { findingsIn } from "../picture/marks.ts";
-import { wayText } from "../picture/picture-svg.ts";
+import { kindBefore, wayText } from "../picture/picture-svg.ts";
 import { frameOf } from "./shown-text.ts";
 
 /** More findings or addresses than this are counted, not listed: the page or `groundplan explain` has them all. */
@@ -25,7 +25,9 @@ export function pictureParts(
 ): readonly PicturePart[] {
   const found = findingsIn(picture, findings);
   const groupNames = new Map(picture.frames.map(({ group }) => [group.id, group.name]));
+  const alone = { members: [], memberCount: "", moreMembers: "" };
   const part = (id: string, { path, range }: FromSpec, resources: readonly string[] = []) => ({
+    ...alone,
     part: id,
     file,
     line: range.line,
@@ -46,19 +48,22 @@ export function pictureParts(
   return [
     ...picture.boxes.map(({ thing }) => ({
       ...part(thing.id, thing, thing.resources),
-      kind: thing.kind,
+      members: (thing.holds ?? []).slice(0, most).map(formatSpecPath),
+      memberCount: thing.holds ? count(thing.holds.length, thing.kind) : "",
+      moreMembers: moreThan(thing.holds),
+      kind: kindBefore(thing),
       name: thing.name,
       details: [...thing.details, ...inside(groupNames.get(thing.group ?? ""))].join(" · "),
     })),
     ...picture.lines.map(({ way }) => ({
       ...part(way.id, way),
-      kind: "way",
+      kind: "way ",
       name: wayText(way, picture),
       details: meanings[way.kind],
     })),
     ...picture.frames.map(({ group }) => ({
       ...part(group.id, group, group.resources),
-      kind: group.kind,
+      kind: "",
       name: group.name,
       details: inside(groupNames.get(group.parent ?? "")).join(""),
     })),

@@ -8,7 +8,7 @@ const figures = [...document.querySelectorAll("figure.picture")];
 for (const control of document.querySelectorAll(".picture-choice, .toolbar")) control.hidden = false;
 function choose() { for (const figure of figures) figure.classList.toggle("other", figure.id !== choice.value); }
 function meant() {
-  const target = location.hash.startsWith("#picture-") && document.getElementById(location.hash.slice(1));
+  const target = /^#picture-\\d/.test(location.hash) && document.getElementById(location.hash.slice(1));
   if (!target) return;
   if (choice) { choice.value = target.closest("figure").id; choose(); }
   for (let each = target.parentElement; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;

@@ -28,9 +28,10 @@ export const pictures: Section = {
 <details class="in-words"><summary>The picture of {{label}} in words: {{parts.length}} parts</summary>
 <ul>
 {{#each parts}}
-<li id="{{anchor}}"><h4><span class="soft">{{kind}}</span> {{name}}</h4>{{#if details}}<p class="soft">{{details}}</p>{{/if}}
+<li id="{{anchor}}"><h4><span class="soft">{{kind}}</span>{{name}}</h4>{{#if details}}<p class="soft">{{details}}</p>{{/if}}
 <p><code>{{file}}:{{line}}</code> · <code>{{path}}</code></p>{{> frame}}
 {{#if findings.length}}<ul class="found">{{#each findings}}<li class="{{severity}}"><span class="severity">{{severity}}</span> <a href="#{{anchor}}"><code>{{policy}}</code></a> {{message}}{{excused}}</li>{{/each}}{{#if moreFindings}}<li>{{moreFindings}}</li>{{/if}}</ul>{{/if}}
+{{#if memberCount}}<details><summary>Stands for {{memberCount}}</summary><ul class="addresses">{{#each members}}<li><code>{{this}}</code></li>{{/each}}{{#if moreMembers}}<li>{{moreMembers}}</li>{{/if}}</ul></details>{{/if}}
 {{#if resourceCount}}<details><summary>{{resourceCount}}</summary><ul class="addresses">{{#each resources}}<li><code>{{this}}</code></li>{{/each}}{{#if more}}<li>{{more}}</li>{{/if}}</ul></details>{{/if}}</li>
 {{/each}}
 </ul></details>

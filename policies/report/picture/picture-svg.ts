@@ -43,7 +43,7 @@ function boxElement({ thing, frame, name, details }: DrawnBox, found: FindingsBy
     ),
     badge(mark, x + width - 48, y + 8),
   ].join("");
-  const text = [`${thing.kind} ${thing.name}`, ...thing.details, markText(mark)].join(", ");
+  const text = [`${kindBefore(thing)}${thing.name}`, ...thing.details, markText(mark)].join(", ");
   return wrap(thing.id, `box${openClass(mark)}`, text, inner);
 }
 
@@ -58,6 +58,11 @@ function lineElement({ way, points, label }: DrawnLine, picture: Picture, found:
     `<text x="${frame.x + frame.width / 2}" y="${frame.y + 12}">${escapeXml(text)}</text>`,
   ].join("");
   return wrap(way.id, `way ${way.kind}${openClass(mark)}`, `${wayText(way, picture)}: ${markText(mark)}`, inner);
+}
+
+/** The kind of a thing, to stand before its name; empty where the name says it already. */
+export function kindBefore({ kind, name, holds }: DrawnBox["thing"]): string {
+  return holds || name.toLowerCase().includes(kind.toLowerCase()) ? "" : `${kind} `;
 }
 
 /** A way in words. */
