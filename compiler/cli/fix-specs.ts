@@ -36,7 +36,9 @@ export function fixSpecs(files: readonly string[], pipeline: PipelineOptions, io
 
 /** What a fix did, for people: the place, the policy and the new value. */
 export function describeFix({ file, finding: { policy, fix, range } }: Fixed): string {
-  return `${file}:${range.line} ${policy}: ${formatSpecPath(fix?.path ?? [])} is now ${JSON.stringify(fix?.value)}\n`;
+  if (!fix) return "";
+  const what = fix.kind === "remove" ? "is gone" : `is now ${JSON.stringify(fix.value)}`;
+  return `${file}:${range.line} ${policy}: ${formatSpecPath(fix.path)} ${what}\n`;
 }
 
 function mend(

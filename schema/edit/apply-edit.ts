@@ -3,8 +3,9 @@ import { isMap, isScalar, isSeq, type ParsedNode, stringify, type YAMLMap, type 
 import type { SpecPath } from "../finding.ts";
 import { parseYaml, type YamlDocument } from "../source/parse-yaml.ts";
 import { trimmedEnd } from "../source/place-document.ts";
-import { keyOf } from "../source/read-value.ts";
+import { removal } from "./removal.ts";
 import { type EditValue, editedValue, type SpecEdit } from "./spec-edit.ts";
+import { beginsLine, column, lineEnd, reach, type Splice } from "./text-places.ts";
 
 /**
  * Makes an edit in the text of a spec: comments, order and layout of everything else stay as they are.
@@ -24,24 +25,10 @@ export function applyEdit(text: string, edit: SpecEdit): string | undefined {
   return isRight ? edited : undefined;
 }
 
-/** A stretch of text, and what takes its place. */
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** How far a path leads into a document. */
-interface Reached {
-  readonly node: ParsedNode;
-  /** The part of the path that the document does not have. */
-  readonly rest: SpecPath;
-  /** The key that the node is the value of. */
-  readonly key?: ParsedNode;
-}
-
-function spliceOf(document: YamlDocument, text: string, { kind, path, value }: SpecEdit): Splice | undefined {
+function spliceOf(document: YamlDocument, text: string, edit: SpecEdit): Splice | undefined {
   if (document.contents === null) return undefined;
+  if (edit.kind === "remove") return removal(document.contents, text, edit.path);
+  const { kind, path, value } = edit;
   const { node, rest, key } = reach(document.contents, path);
   if (kind === "append" && rest.length === 0 && isSeq(node)) return append(node as YAMLSeq.Parsed, text, value, key);
   const written = kind === "append" ? [value] : value;
@@ -50,22 +37,6 @@ function spliceOf(document: YamlDocument, text: string, { kind, path, value }: S
   if (isMap(node)) return addEntry(node as YAMLMap.Parsed, text, entry);
   // A key without a value, as in `waivers:`, becomes a map.
   return isScalar(node) && node.value === null ? replace(node, text, entry, key) : undefined;
-}
-
-function reach(root: ParsedNode, path: SpecPath): Reached {
-  let node = root;
-  let key: ParsedNode | undefined;
-  for (const [index, part] of path.entries()) {
-    const next = isMap(node)
-      ? (node as YAMLMap.Parsed).items.find((pair) => keyOf(pair) === String(part))
-      : isSeq(node)
-        ? { value: (node as YAMLSeq.Parsed).items[Number(part)] as ParsedNode | undefined }
-        : undefined;
-    if (!next?.value) return { node, rest: path.slice(index), ...(key && { key }) };
-    node = next.value;
-    key = "key" in next ? next.key : undefined;
-  }
-  return { node, rest: [], ...(key && { key }) };
 }
 
 function replace(node: ParsedNode, text: string, value: EditValue, key: ParsedNode | undefined): Splice {
@@ -122,19 +93,4 @@ function block(value: EditValue, indent: number): string {
 
 function isEmpty(node: ParsedNode): boolean {
   return !isMap(node) && !isSeq(node) && node.range[0] === node.range[1];
-}
-
-function beginsLine(text: string, offset: number): boolean {
-  return text.slice(offset - column(text, offset), offset).trim() === "";
-}
-
-function column(text: string, offset: number): number {
-  return offset - (text.lastIndexOf("\n", offset - 1) + 1);
-}
-
-/** The end of the line, after a comment that stands there. */
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf("\n", offset);
-  const last = end === -1 ? text.length : end;
-  return text[last - 1] === "\r" ? last - 1 : last;
 }

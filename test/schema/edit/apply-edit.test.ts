@@ -8,6 +8,7 @@ import type { SpecPath } from "../../../schema/finding.ts";
 import { complete } from "../fixtures.ts";
 
 const set = (path: SpecPath, value: EditValue): SpecEdit => ({ kind: "set", path, value });
+const remove = (path: SpecPath): SpecEdit => ({ kind: "remove", path });
 const append = (path: SpecPath, value: EditValue): SpecEdit => ({ kind: "append", path, value });
 
 const waiver = { policy: "net-flow-logs", target: "network", reason: "A demo: nothing flows.", expires: "2027-03-31" };
@@ -61,6 +62,44 @@ describe("an item is added to a list", () => {
   });
 });
 
+describe("a key or an item is taken out", () => {
+  const list = "waivers:\n  # the first\n  - policy: x # why\n    target: a\n  # the second\n  - policy: y\nb: 1\n";
+  test.each([
+    ["the first of a list", list, ["waivers", 0], "waivers:\n  # the first\n  # the second\n  - policy: y\nb: 1\n"],
+    [
+      "the last of a list",
+      list,
+      ["waivers", 1],
+      "waivers:\n  # the first\n  - policy: x # why\n    target: a\n  # the second\nb: 1\n",
+    ],
+    [
+      "the only one",
+      "waivers: # none yet\n  - policy: x\n    target: a # b\nb: 1\n",
+      ["waivers", 0],
+      "waivers: [] # none yet\nb: 1\n",
+    ],
+    ["a key", "a:\n  b: 1 # one\n  c:\n    d: 2\ne: 3\n", ["a", "b"], "a:\n  c:\n    d: 2\ne: 3\n"],
+    ["the only key", "a:\n  b: 1\nc: 2\n", ["a", "b"], "a: {}\nc: 2\n"],
+    ["a section", "a: 1\n\nb:\n  c: 2\n\nd: 3\n", ["b"], "a: 1\n\n\nd: 3\n"],
+    ["the first in brackets", "a: [x, y, z] # end\n", ["a", 0], "a: [y, z] # end\n"],
+    ["another in brackets", "a: { b: 1, c: 2, d: 3 }\n", ["a", "c"], "a: { b: 1, d: 3 }\n"],
+    ["the only one in brackets", "a: [x] # end\n", ["a", 0], "a: [] # end\n"],
+    ["at the end of a file without a line end", "a: 1\nb: 2", ["b"], "a: 1"],
+    ["with the line ends of the file", "a: 1\r\nb: 2\r\nc: 3\r\n", ["b"], "a: 1\r\nc: 3\r\n"],
+  ])("%s", (_, before, path, after) => {
+    expect(applyEdit(before, remove(path))).toBe(after);
+  });
+
+  test.each([
+    ["what is not there", "a: 1\n", ["b"]],
+    ["an item that the list does not have", "a: [1]\n", ["a", 3]],
+    ["all of it", "a: 1\n", []],
+    ["the first key beside the dash of its item", "a:\n  - b: 1\n    c: 2\n", ["a", 0, "b"]],
+  ])("but not %s", (_, before, path) => {
+    expect(applyEdit(before, remove(path))).toBeUndefined();
+  });
+});
+
 describe("what cannot be edited safely is left alone", () => {
   test.each([
     ["a part that an alias shares", "a: &a { x: 1 }\nb: *a\n", set(["a", "x"], 2)],
@@ -102,6 +141,32 @@ describe("any place of a real spec", () => {
         if (added !== null) expect(withoutAddition(edited, spec)).toBe(true);
       }),
     );
+  });
+});
+
+describe("any place of a real spec can be taken out, and all else stays", () => {
+  const fastapi = readFileSync(new URL("../../../spec/fastapi-app/spec.yaml", import.meta.url), "utf8");
+  test.each([
+    ["complete", `${complete}# the end\n`],
+    ["fastapi-app", fastapi],
+  ])("%s", (_, spec) => {
+    const places = placesOf(parse(spec));
+    let refused = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...places), (place) => {
+        const edited = applyEdit(spec, remove(place));
+        if (edited === undefined) {
+          refused++;
+          return;
+        }
+        expect(parse(edited)).toEqual(editedValue(parse(spec), remove(place)));
+        const left = place.slice(0, -1).reduce<unknown>((value, part) => (value as never)[part], parse(edited));
+        // One stretch is gone, or `[]` or `{}` stands in its place.
+        expect(withoutAddition(spec, edited) || Object.keys(left as object).length === 0).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+    expect(refused).toBeLessThan(20);
   });
 });
 
