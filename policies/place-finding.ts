@@ -4,6 +4,7 @@ import { valueAt } from "../schema/resolve/plain-data.ts";
 import type { PolicyFinding } from "./check-report.ts";
 import type { NotCompliant, Policy } from "./rule.ts";
 import type { WaiverFinding } from "./waivers/apply-waivers.ts";
+import { waiverUnused } from "./waivers/waiver-policies.ts";
 
 /**
  * Gives a verdict its place in the spec. A value that nobody wrote is a default, and then the finding stands at the
@@ -11,7 +12,7 @@ import type { WaiverFinding } from "./waivers/apply-waivers.ts";
  */
 export function placeFinding(model: Model, policy: Policy, result: NotCompliant): PolicyFinding {
   const { target, key, message, expected, actual, evidence = [], resource, fix } = result;
-  const path = model.sourcePath(result.path ?? target);
+  const path = model.sourcePath(result.fixAt ?? result.path ?? target);
   return {
     policy: policy.id,
     severity: policy.severity,
@@ -45,6 +46,7 @@ export function placeWaiverFinding(model: Model, finding: WaiverFinding): Policy
     expected,
     actual,
     evidence: [],
+    ...(policy.id === waiverUnused.id && { fix: { kind: "remove", path: model.sourcePath(target) } as const }),
     status: "open",
     notes: [],
   };

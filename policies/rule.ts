@@ -88,6 +88,8 @@ export interface NotCompliant extends Verdict {
   readonly actual: string;
   /** The value at {@link path} that mends it, where the rule knows one that is right for everybody. */
   readonly fix?: EditValue;
+  /** Where {@link fix} belongs, when not at {@link path}. What is missing on the way is made. */
+  readonly fixAt?: SpecPath;
 }
 
 /** A target that cannot be judged, because a value is known only at apply: never counted as a pass. */
@@ -111,6 +113,8 @@ export interface Policy<P extends Parameters = Parameters> {
   readonly rationale: string;
   /** What to change in the spec. */
   readonly remediation: string;
+  /** Whether some findings have a fix, which `check --fix` makes. */
+  readonly fixable?: true;
   readonly anchors: readonly Anchor[];
   readonly waivable: boolean;
   /** The longest time a waiver may last, in days. */

@@ -23,11 +23,12 @@ export function fixSpecs(files: readonly string[], pipeline: PipelineOptions, io
     const content = readSpecContent(file, io.cwd);
     let runs = runFile(content, pipeline);
     const fixed: Fixed[] = [];
-    for (const finding of openFindings(runs)) {
+    // From the end, because what is taken out of a list changes the numbers of what comes after it.
+    for (const finding of openFindings(runs).toReversed()) {
       const mended = finding.fix && mend(content, finding, runs, pipeline);
       if (!mended) continue;
       runs = mended;
-      fixed.push({ file, finding });
+      fixed.unshift({ file, finding });
     }
     if (fixed.length > 0) writeFileAtomically(resolve(io.cwd, file), textOf(runs));
     return fixed;
@@ -63,8 +64,9 @@ function openFindings(runs: readonly SystemRun[]): readonly PolicyFinding[] {
   return runs.flatMap(({ report }) => report.findings.filter(({ status }) => status === "open"));
 }
 
-function identity({ policy, target, key }: PolicyFinding): string {
-  return JSON.stringify([policy, target, key]);
+/** What makes a finding the same before and after an edit. A waiver is named by what it says: its number changes. */
+function identity({ policy, target, key, message }: PolicyFinding): string {
+  return JSON.stringify([policy, ...(target[0] === "waivers" ? [message] : [target, key])]);
 }
 
 function textOf([first]: readonly SystemRun[]): string {

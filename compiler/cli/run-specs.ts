@@ -22,15 +22,19 @@ export interface SpecsRun {
   readonly compiled: readonly CompiledSystem[];
 }
 
-/** Takes every spec that the arguments mean through the pipeline. A mistake in a pack ends the run before it. */
+/**
+ * Takes every spec that the arguments mean through the pipeline. A mistake in a pack ends the run before it. Packs that
+ * the command has loaded already are not loaded again.
+ */
 export async function runSpecs(
   specs: readonly string[],
   options: SpecOptions &
     Pick<PrintOptions, "failOn" | "baseline" | "against"> &
     Partial<Pick<PrintOptions, "format" | "report">>,
   io: Io,
+  packs?: LoadedPack,
 ): Promise<SpecsRun> {
-  const loaded = await loadPack(options.pack, io.cwd);
+  const loaded = packs ?? (await loadPack(options.pack, io.cwd));
   const formats = [options.format, ...(options.report ?? []).map(({ format }) => format)];
   const pipeline = { ...pipelineOptions(options, loaded, io), keepPasses: formats.some(showsPasses) };
   const files = loaded.mistakes.length > 0 ? [] : await findSpecs(specs, io.cwd);

@@ -19,6 +19,7 @@ export const availHpaSound = defineRule({
     "An autoscaler without metrics, without a request to compare with, or without room between its bounds changes nothing and complains where nobody looks.",
   remediation:
     "Name `metrics-server` under `cluster.addons`, let `scale.max` be above `scale.min`, and leave `replicas` out beside `scale`.",
+  fixable: true,
   anchors: [
     tool("kube-score", "horizontalpodautoscaler-has-target"),
     tool("kube-score", "deployment-targeted-by-hpa-does-not-have-replicas-configured"),
@@ -60,7 +61,7 @@ export const availHpaSound = defineRule({
 
 type Autoscaler = KubernetesNode<"HorizontalPodAutoscaler">;
 
-interface Fault extends Pick<NotCompliant, "key" | "message" | "expected" | "actual"> {
+interface Fault extends Pick<NotCompliant, "key" | "message" | "expected" | "actual" | "fix" | "fixAt"> {
   readonly setting: readonly string[];
 }
 
@@ -70,6 +71,8 @@ const noMetrics: Fault = {
   message: "nothing in the cluster measures what the autoscaler scales by",
   expected: "the add-on metrics-server",
   actual: "no such add-on",
+  fix: {},
+  fixAt: ["cluster", "addons", "metrics-server"],
 };
 
 function targetFaults(autoscaler: Autoscaler, deployment: KubernetesNode<"Deployment"> | undefined): Fault[] {

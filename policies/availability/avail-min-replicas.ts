@@ -14,6 +14,7 @@ export const availMinReplicas = defineRule({
   rationale:
     "With one pod every new version, every node that is replaced and every crash is an outage of the whole service.",
   remediation: "Set `replicas` or `scale.min` of the service to 2 or more.",
+  fixable: true,
   anchors: [
     tool("kube-score", "deployment-replicas"),
     tool("Polaris", "deploymentMissingReplicas"),
@@ -44,6 +45,7 @@ export const availMinReplicas = defineRule({
           message: `may have ${replicas === 1 ? "one pod" : "no pod"} behind a route`,
           expected: `${parameters.replicas} pods or more`,
           actual: String(replicas),
+          fix: parameters.replicas,
           seen: `at least ${replicas === 1 ? "1 pod" : `${replicas} pods`} → behind a route`,
         },
       ];

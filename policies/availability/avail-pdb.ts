@@ -18,6 +18,7 @@ export const availPdb = defineRule({
   rationale:
     "Without a budget an upgrade may drain every node of a service at once. With one that allows no eviction the upgrade never ends, and EKS gives up on the node group.",
   remediation: "Set `disruption.maxUnavailable` to at least 1.",
+  fixable: true,
   anchors: [
     eksBestPractice("Configure Pod Disruption Budgets", "application"),
     tool("kube-score", "deployment-has-poddisruptionbudget"),
@@ -69,6 +70,7 @@ function judge(
     message: `${pod.name} ${message}`,
     expected: "a budget that allows at least one eviction",
     actual,
+    ...(key === "blocks" && { fix: 1 }),
     evidence: [[`${pod.name}`, `${replicas} replicas`, ...budgets.map(describe), actual].join(" → ")],
     resource,
   });

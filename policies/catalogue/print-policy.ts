@@ -27,6 +27,10 @@ const page = Handlebars.compile(
 ## How to fix it
 
 {{remediation}}
+{{#if fixable}}
+
+\`groundplan check --fix\` mends it, where one edit is right for everybody.
+{{/if}}
 
 {{#if examples}}
 ## What passes
@@ -95,6 +99,7 @@ export function printPolicy(policy: Policy, examples?: PolicyExamples): string {
   const { anchors, parameters, ...rest } = policy;
   return page({
     ...rest,
+    fixable: policy.fixable === true,
     examples: examples && {
       passing: described(examples.passing),
       failing: examples.failing && described(examples.failing),

@@ -15,6 +15,7 @@ export const eksControlPlaneLogs = defineRule({
   rationale:
     "The audit log says who did what in the cluster; the others say why a pod was not scheduled or a login refused. A log group that EKS makes by itself is kept for ever and deleted with nothing.",
   remediation: "Leave `cluster.logs` out, which keeps all five, or add the missing ones.",
+  fixable: true,
   anchors: [cisEks("2.1.1"), fsbp("EKS.8"), nsa("C-0067"), tool("Checkov", "CKV_AWS_37"), tool("Trivy", "AWS-0038")],
   waivable: true,
   maxWaiverDays: 365,

@@ -14,6 +14,7 @@ export const nodePoolMinSize = defineRule({
   rationale:
     "Where one node may be all there is, its loss or its next update stops every service at once, CoreDNS among them.",
   remediation: "Raise `size.min` to 2 and `size.max` above it, or bind the pool to its services by a taint.",
+  fixable: true,
   anchors: [eksBestPractice("Spread worker nodes and workloads across multiple AZs", "data-plane")],
   waivable: true,
   maxWaiverDays: 365,
@@ -34,6 +35,7 @@ export const nodePoolMinSize = defineRule({
           message: `pool "${name}" may have ${size.min} node${size.min === 1 ? "" : "s"} only`,
           expected: `at least ${parameters.minimum}`,
           actual: String(size.min),
+          fix: parameters.minimum,
           evidence,
         };
       });

@@ -19,6 +19,7 @@ export const dataBackups = defineRule({
   rationale:
     "A deleted table is noticed after a weekend, a wrong migration after a release. Whatever is older than the oldest backup cannot be brought back.",
   remediation: "Set `backups.retention` of the store to 7d or more, in production to 14d or more.",
+  fixable: true,
   anchors: [
     fsbp("RDS.11"),
     fsbp("ElastiCache.1"),
@@ -72,6 +73,7 @@ function judge(node: { readonly name: string }, { what, days, seen, minimum }: K
       expected: `${minimum} days or more`,
       actual: `${days}`,
       seen,
+      fix: `${minimum}d`,
     },
   ];
 }
@@ -110,6 +112,7 @@ function inCluster({ stores }: ResolvedSpec, graph: ResourceGraph, minimum: numb
         expected: `${minimum} days or more`,
         actual: retention,
         evidence,
+        fix: `${minimum}d`,
       },
     ];
   });

@@ -14,6 +14,7 @@ export const dataDeletionProtection = defineRule({
   rationale:
     "A key that is renamed or a stack that is destroyed takes the database with it. With deletion protection AWS refuses, or Terraform where AWS has none, until somebody has said it twice.",
   remediation: "Leave `deletionProtection` of the store at true.",
+  fixable: true,
   anchors: [fsbp("RDS.8"), tool("cdk-nag", "RDS10"), tool("Checkov", "CKV_AWS_293"), tool("Trivy", "AWS-0177")],
   waivable: true,
   maxWaiverDays: 90,
@@ -29,6 +30,7 @@ export const dataDeletionProtection = defineRule({
               message: `cache "${label(node)}" can be deleted by a plan`,
               expected: "prevent_destroy",
               actual: "no prevent_destroy",
+              fix: true,
             },
           ],
     );
@@ -41,6 +43,7 @@ export const dataDeletionProtection = defineRule({
           message: `database "${label(node)}" can be deleted by a plan`,
           expected: "deletion_protection true",
           actual: "deletion_protection false",
+          fix: true,
         },
       }),
     );

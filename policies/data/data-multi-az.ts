@@ -14,6 +14,7 @@ export const dataMultiAz = defineRule({
   rationale:
     "A database in one zone is gone with the zone, for hours, and with it everything that uses it. A standby takes over in a minute or two.",
   remediation: "Leave `multiAz` of the store at true.",
+  fixable: true,
   anchors: [cisAws("3.2.4"), fsbp("RDS.5"), tool("cdk-nag", "RDS3"), tool("Checkov", "CKV_AWS_157")],
   waivable: true,
   maxWaiverDays: 180,
@@ -28,6 +29,7 @@ export const dataMultiAz = defineRule({
           message: `database "${label(node)}" has no standby`,
           expected: "multi_az true",
           actual: "one zone",
+          fix: true,
         },
       }),
     );

@@ -1,3 +1,4 @@
+import type { EditValue } from "../../schema/edit/spec-edit.ts";
 import { fsbp, tool } from "../anchors.ts";
 import { allSetTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
@@ -16,6 +17,7 @@ export const dataRedisFailover = defineRule({
   rationale:
     "A cache without a replica is empty after its node fails: everybody signs in again at once, and everything that it spared the database comes back to it.",
   remediation: "Leave `replicas` of the store at 1 or more, and `multiAz` at true.",
+  fixable: true,
   anchors: [fsbp("ElastiCache.3"), tool("cdk-nag", "AEC4"), tool("Checkov", "CKV2_AWS_50")],
   waivable: true,
   maxWaiverDays: 180,
@@ -31,6 +33,8 @@ export const dataRedisFailover = defineRule({
         automatic_failover_enabled: config.automaticFailoverEnabled,
         multi_az_enabled: config.multiAzEnabled,
       });
+      // A replica alone mends nothing where the nodes may still be in one zone.
+      const fixes: Readonly<Record<string, EditValue>> = { ...(zones && { replicas: 1 }), multiAz: true };
       const fault = (setting: string, message: string, expected: string, actual: string): NodeFault => ({
         setting: [setting],
         key: `${cache}:${setting}`,
@@ -38,6 +42,7 @@ export const dataRedisFailover = defineRule({
         expected,
         actual,
         seen,
+        ...(fixes[setting] !== undefined && { fix: fixes[setting] }),
       });
       if (replicas === 0) return [fault("replicas", "has no replica", "1 or more", "0")];
       if (failover === false) return [fault("replicas", "does not fail over", "automatic failover", "none")];

@@ -15,6 +15,7 @@ export const edgeCognitoDeletionProtection = defineRule({
   rationale:
     "Cognito gives passwords to nobody, so that a pool has no backup: once deleted, every user has to register again.",
   remediation: "Leave `deletionProtection` of the user pool at true.",
+  fixable: true,
   anchors: [fsbp("Cognito.6")],
   waivable: true,
   maxWaiverDays: 90,

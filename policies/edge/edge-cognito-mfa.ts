@@ -15,6 +15,7 @@ export const edgeCognitoMfa = defineRule({
   rationale:
     "Passwords are used twice and leak elsewhere. Where a pool has no second factor, not even those who want one can protect their account.",
   remediation: "Set `mfa` of the user pool to `optional`, or to `required` where everybody signs in by password.",
+  fixable: true,
   anchors: [fsbp("Cognito.5"), tool("cdk-nag", "COG2")],
   waivable: true,
   maxWaiverDays: 180,

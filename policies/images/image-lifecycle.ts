@@ -17,6 +17,7 @@ export const imageLifecycle = defineRule({
   rationale:
     "Without an end a repository grows for ever. With too early a one the image that still runs, or that a rollback needs, is gone when a node has to pull it again.",
   remediation: "Set `image.keep` of the service to 5 or more.",
+  fixable: true,
   anchors: [fsbp("ECR.3"), eksBestPractice("Implement lifecycle policies for ECR", "image-security")],
   waivable: true,
   maxWaiverDays: 365,
@@ -31,6 +32,7 @@ export const imageLifecycle = defineRule({
           message,
           expected,
           actual,
+          ...(actual !== "none" && { fix: parameters.keep }),
           seen: actual === "none" ? "no aws_ecr_lifecycle_policy" : `lifecycle policy → countNumber = ${actual}`,
         },
       ];

@@ -15,6 +15,7 @@ export const imageScanOnPush = defineRule({
   rationale:
     "An image carries hundreds of packages that nobody here wrote. A scan at the push names those with known flaws before they run, and costs nothing.",
   remediation: "Leave `image.scan` of the service at true.",
+  fixable: true,
   anchors: [cisEks("5.1.1"), fsbp("ECR.1"), tool("Checkov", "CKV_AWS_163"), tool("Trivy", "AWS-0030")],
   waivable: true,
   maxWaiverDays: 180,
@@ -29,6 +30,7 @@ export const imageScanOnPush = defineRule({
           message: `images of repository "${label(repository)}" are not scanned`,
           expected: "scan on push",
           actual: "no scan",
+          fix: true,
         },
       }),
     );

@@ -15,6 +15,7 @@ export const imageTagImmutable = defineRule({
   rationale:
     "Where a tag can be pushed again, the image that was reviewed and scanned need not be the one that runs, and whoever can push can change production without a deployment.",
   remediation: "Leave `image.immutable` at true, and give every build a tag of its own.",
+  fixable: true,
   anchors: [
     fsbp("ECR.2"),
     tool("Checkov", "CKV_AWS_51"),

@@ -14,6 +14,7 @@ export const netFlowLogs = defineRule({
   rationale:
     "Flow logs are the only record of who talked to whom in a VPC. Without them an incident can be neither noticed nor reconstructed.",
   remediation: "Set `network.flowLogs.enabled: true`, which is the default.",
+  fixable: true,
   anchors: [
     cisAws("4.7"),
     fsbp("EC2.6"),

@@ -16,6 +16,7 @@ export const netNatPerAz = defineRule({
   rationale:
     "A NAT gateway lives in one zone. When that zone fails, every subnet that leaves through it loses the internet and AWS APIs with it, and until then pays for each byte between zones.",
   remediation: "Set `network.nat: per-zone`, or give each zone its own gateway in `network.natZones`.",
+  fixable: true,
   anchors: [eksBestPractice("Deploy NAT Gateways in each Availability Zone", "subnets")],
   waivable: true,
   maxWaiverDays: 365,
@@ -40,6 +41,7 @@ function judge(model: Model, { subnet, gateway, zone, gatewayZone }: NatPath): R
     message: `subnet "${label(subnet)}" leaves through a NAT gateway in another zone`,
     expected: `a NAT gateway in ${zone}`,
     actual: `NAT gateway in ${gatewayZone}`,
+    ...(model.spec.network.nat === "single" && { fix: "per-zone" }),
     evidence,
     resource,
   };

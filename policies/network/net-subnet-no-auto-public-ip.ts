@@ -16,6 +16,7 @@ export const netSubnetNoAutoPublicIp = defineRule({
     "Where a subnet gives every instance a public address, whatever is launched there by mistake is on the internet. Load balancers and NAT gateways do not need it.",
   remediation:
     "Leave `autoPublicIp` out or set it to false, and keep node pools out of the public tier: EKS requires it there.",
+  fixable: true,
   anchors: [fsbp("EC2.15"), tool("Checkov", "CKV_AWS_130"), tool("Trivy", "AWS-0164")],
   waivable: true,
   maxWaiverDays: 365,
@@ -37,6 +38,7 @@ export const netSubnetNoAutoPublicIp = defineRule({
         message: `whatever is launched in subnet "${label(subnet)}" gets a public address`,
         expected: "map_public_ip_on_launch false",
         actual: "true",
+        fix: false,
         evidence,
         resource,
       };

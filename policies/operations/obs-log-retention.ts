@@ -1,3 +1,4 @@
+import { retentionPeriods } from "../../schema/catalogue/retention.ts";
 import { tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
@@ -17,6 +18,7 @@ export const obsLogRetention = defineRule({
     "A log group without a retention is paid for for ever, and keeps personal data longer than anybody may. One with too short a retention has nothing left when a break-in is noticed, which takes months.",
   remediation:
     "Set `network.flowLogs.retention`, `cluster.logRetention` and `logRetention` of stores; with the profile regulated to 365d or more.",
+  fixable: true,
   anchors: [
     tool("Checkov", "CKV_AWS_66"),
     tool("Checkov", "CKV_AWS_338"),
@@ -28,6 +30,7 @@ export const obsLogRetention = defineRule({
   parameters: { days: 1, regulatedDays: 365 },
   check({ model, graph, parameters }) {
     const minimum = model.spec.profile === "regulated" ? parameters.regulatedDays : parameters.days;
+    const fix = retentionPeriods.find((days) => days >= minimum);
     return judgeNodes(graph.resources("aws_cloudwatch_log_group"), (group) => {
       const days = known(graph, group.config.retentionInDays ?? 0);
       if (typeof days !== "number") return { unknown: "how long logs are kept is known only at apply" };
@@ -41,6 +44,7 @@ export const obsLogRetention = defineRule({
           expected: minimum === 1 ? "a retention" : `${minimum} days or more`,
           actual: days === 0 ? "no retention" : `${days} days`,
           seen,
+          ...(fix !== undefined && { fix: `${fix}d` }),
         },
       ];
     });

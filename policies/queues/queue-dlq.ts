@@ -18,6 +18,7 @@ export const queueDlq = defineRule({
     "A message that always fails is received again and again until its retention ends, and then it is lost without a trace. A dead-letter queue keeps it for whoever looks into the failure.",
   remediation:
     "Leave `deadLetter` of the queue as it is by default, with `after` between 3 (a passing failure is tried again) and 10.",
+  fixable: true,
   anchors: [
     tool("cdk-nag", "SQS3"),
     awsDocs(
@@ -55,13 +56,16 @@ function judge(
   const redrive = redrives.get(queue.address);
   if (!redrive)
     return [
-      fault(
-        queue,
-        "missing",
-        "has no dead-letter queue",
-        "a redrive policy to a queue of its own",
-        "no redrive_policy",
-      ),
+      {
+        ...fault(
+          queue,
+          "missing",
+          "has no dead-letter queue",
+          "a redrive policy to a queue of its own",
+          "no redrive_policy",
+        ),
+        fix: true,
+      },
     ];
   const { deadLetters, receives } = redrive;
   if (!deadLetters || receives === undefined) return { unknown: "its redrive policy is known only at apply" };
@@ -71,7 +75,14 @@ function judge(
   if (receives >= fewestReceives && receives <= mostReceives)
     return { proof: `set aside in ${label(deadLetters)} after ${receives} receives` };
   const expected = `${fewestReceives} to ${mostReceives} receives`;
-  return [fault(queue, "after", `sets messages aside after ${receives} receives`, expected, `${receives} receives`)];
+  const after = fault(
+    queue,
+    "after",
+    `sets messages aside after ${receives} receives`,
+    expected,
+    `${receives} receives`,
+  );
+  return [{ ...after, fix: receives < fewestReceives ? fewestReceives : mostReceives }];
 }
 
 function fault(queue: Queue, key: string, message: string, expected: string, actual: string): NodeFault {

@@ -14,6 +14,7 @@ export const queueVisibilityTimeout = defineRule({
     "When the visibility timeout ends before the work does, SQS hands the message to a second receiver, and everything is done twice. A service says by its grace period how long it may still work on what it has.",
   remediation:
     "Set `visibilityTimeout` of the queue to the longest `gracePeriod` of the services that receive from it, or more.",
+  fixable: true,
   anchors: [
     awsDocs(
       "Amazon SQS visibility timeout",
@@ -43,6 +44,7 @@ export const queueVisibilityTimeout = defineRule({
         message: `queue "${queue}" hands out a message again while "${service}" may still work on it`,
         expected: `${gracePeriod} or more`,
         actual: timeout,
+        fix: gracePeriod,
         evidence,
       };
     });

@@ -42,6 +42,7 @@ export const waiverUnused: Policy = {
   rationale:
     "A waiver that nothing needs any more is an excuse in store for the next mistake of the same kind, which would then pass unseen.",
   remediation: "Remove the waiver.",
+  fixable: true,
   anchors: [
     {
       control: "ESLint --report-unused-disable-directives",

@@ -16,6 +16,7 @@ export const podDropCapabilities = defineRule({
     "Capabilities are root's powers in slices. The default set lets a container forge packets and take over files; a web service needs none of it.",
   remediation:
     "Remove what is not needed from `security.addCapabilities`. To listen on a port below 1024, NET_BIND_SERVICE is allowed.",
+  fixable: true,
   anchors: [
     podSecurity("restricted", "Capabilities"),
     nsa("C-0046"),

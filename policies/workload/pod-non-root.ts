@@ -17,6 +17,7 @@ export const podNonRoot = defineRule({
     "Root in a container is root on the node once anything lets it out: a kernel flaw, a mounted socket, a wrong volume. A process that never was root has nothing to bring along.",
   remediation:
     "Set `security.runAsUser` to something else than 0; the default is 10001. Make sure that the image can run as that user.",
+  fixable: true,
   anchors: [
     podSecurity("restricted", "Running as Non-root"),
     nsa("C-0013"),

@@ -16,6 +16,7 @@ export const podReadonlyRootfs = defineRule({
     "What cannot be written cannot be replaced: a foothold in a read-only container finds nowhere to put its tools, and nothing it does outlives the process.",
   remediation:
     "Leave `security.readOnlyRootFilesystem` at true and list the directories that the process writes to under `security.writablePaths`.",
+  fixable: true,
   anchors: [
     nsa("C-0017"),
     fsbp("ECS.5"),

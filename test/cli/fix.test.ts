@@ -51,6 +51,29 @@ describe("groundplan check --fix", () => {
     expect(stdout).toContain("```suggestion\nnetwork: { flowLogs: { enabled: true } }\n```\n");
   });
 
+  test("takes waivers out that nothing needs, and leaves the others with their comments", async () => {
+    const waiver = (policy: string, target: string) =>
+      `  - policy: ${policy}
+    target: ${target}
+    reason: Nothing flows in this demo.
+    owner: me@example.com
+    expires: 2026-12-24
+`;
+    const needed = waiver("net-flow-logs", "network");
+    const all = `waivers:
+${waiver("node-imdsv2", "cluster.nodePools.workers")}  # nobody reads them
+${needed}${waiver("eks-secrets-kms", "cluster")}`;
+    const folder = shop(`${spec}${all}`);
+    const { stderr } = await groundplan(folder, ["check", "--fix"]);
+    expect(textOf(folder)).toBe(
+      `${spec.replace("logs: [api] #", "logs: [ api, audit, authenticator, controllerManager, scheduler ] #")}waivers:
+  # nobody reads them
+${needed}`,
+    );
+    expect(stderr).toContain("waiver-unused: waivers[0] is gone\n");
+    expect(stderr).toContain("waiver-unused: waivers[2] is gone\n");
+  });
+
   test("leaves a waived finding alone", async () => {
     const waived = `${spec}waivers:
   - { policy: net-flow-logs, target: network, reason: Nothing flows in this demo., owner: me@example.com, expires: 2026-12-24 }

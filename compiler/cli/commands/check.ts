@@ -16,12 +16,11 @@ export interface CheckOptions extends SpecOptions, PrintOptions {
  * `--fix`, the edits that policies know.
  */
 export async function check(specs: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
-  if (options.fix) {
-    const loaded = await loadPack(options.pack, io.cwd);
+  const loaded = await loadPack(options.pack, io.cwd);
+  if (options.fix && loaded.mistakes.length === 0) {
     const { describeFix, fixSpecs } = await import("../fix-specs.ts");
-    if (loaded.mistakes.length === 0)
-      for (const fixed of fixSpecs(await findSpecs(specs, io.cwd), pipelineOptions(options, loaded, io), io))
-        io.stderr.write(`fixed ${describeFix(fixed)}`);
+    for (const fixed of fixSpecs(await findSpecs(specs, io.cwd), pipelineOptions(options, loaded, io), io))
+      io.stderr.write(`fixed ${describeFix(fixed)}`);
   }
-  return printReport(await runSpecs(specs, options, io), options, io);
+  return printReport(await runSpecs(specs, options, io, loaded), options, io);
 }

@@ -7,7 +7,10 @@ export function explainPolicy(policy: Policy): string {
   return [
     `${id}: ${title}\n${severity}, profile ${profile}\n`,
     section("why", [rationale]),
-    section("what to do", [remediation]),
+    section("what to do", [
+      remediation,
+      ...(policy.fixable ? ["`groundplan check --fix` does it, where one edit is right for everybody."] : []),
+    ]),
     section(
       "asked for by",
       anchors.map(({ control, url }) => (url === undefined ? control : `${control}  ${url}`)),
@@ -25,6 +28,7 @@ export function policyDocument(policy: Policy): object {
   const { id, title, group, severity, profile, rationale, remediation, waivable, maxWaiverDays } = policy;
   return {
     ...{ id, title, group, severity, profile, rationale, remediation, waivable, maxWaiverDays },
+    fixable: policy.fixable === true,
     parameters: policy.parameters,
     anchors: policy.anchors.map(({ control, url }) => ({ control, url: url ?? null })),
   };
