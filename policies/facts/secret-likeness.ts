@@ -46,8 +46,12 @@ const keyKinds = new Set(["access", "api", "auth", "encryption", "license", "pri
 /** Words that make a name speak about a secret instead of being one: `existingSecret`, `imagePullSecret`. */
 const referring = new Set(["existing", "pull"]);
 
+/** How the name of any secret ends, whatever comes before: most names are done with after one look. */
+const secretEnd = /(auth|credentials?|key|pass(phrase|w(or)?d)?|pwd|secret|token)[^a-z]*$/;
+
 /** The last word of a name says what the thing is: `DB_PASSWORD` is a password, `DB_PASSWORD_FILE` is a file. */
 function isSecretName(name: string): boolean {
+  if (!secretEnd.test(name.toLowerCase())) return false;
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()

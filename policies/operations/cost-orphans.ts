@@ -1,5 +1,5 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
-import { type Address, referencesIn } from "../../schema/graph/value.ts";
+import { type Address, visitReferences } from "../../schema/graph/value.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { isOpen } from "../../schema/model/node-pool.ts";
 import { tool } from "../anchors.ts";
@@ -25,13 +25,13 @@ export const costOrphans = defineRule({
   maxWaiverDays: 365,
   parameters: {},
   check({ model, graph }) {
-    const users = usersOf(graph);
+    const addresses = graph.resources("aws_eip");
+    const groups = graph.resources("aws_security_group");
+    const users = usersOf(graph, [...addresses, ...groups]);
     return [
       ...judgePools(model),
-      ...judgeNodes(graph.resources("aws_eip"), (address) => judgeAddress(address, users)),
-      ...judgeNodes(graph.resources("aws_security_group"), (group) =>
-        judgeUse(group, users, `security group "${label(group)}" belongs to nothing`),
-      ),
+      ...judgeNodes(addresses, (address) => judgeAddress(address, users)),
+      ...judgeNodes(groups, (group) => judgeUse(group, users, `security group "${label(group)}" belongs to nothing`)),
     ];
   },
 });
@@ -61,13 +61,16 @@ function judgePools({ spec }: Model): RuleResult[] {
 
 type Users = ReadonlyMap<Address, Address>;
 
-/** For each node, another one that refers to it. A rule of a security group is no use of it. */
-function usersOf(graph: ResourceGraph): Users {
+/** For each of some nodes, another one that refers to it. A rule of a security group is no use of it. */
+function usersOf(graph: ResourceGraph, wanted: readonly { readonly address: Address }[]): Users {
   const users = new Map<Address, Address>();
+  const left = new Set(wanted.map(({ address }) => address));
   for (const node of graph.nodes) {
+    if (left.size === 0) break;
     if (node.type.startsWith("aws_vpc_security_group_")) continue;
-    for (const { $ref } of referencesIn(node.kind === "terraform" ? node.config : node.object))
-      if ($ref !== node.address && !users.has($ref)) users.set($ref, node.address);
+    visitReferences(node.kind === "terraform" ? node.config : node.object, ({ $ref }) => {
+      if ($ref !== node.address && left.delete($ref)) users.set($ref, node.address);
+    });
   }
   return users;
 }

@@ -22,6 +22,8 @@ const withoutImage: readonly (readonly [start: RegExp, reason: string])[] = [
   [/^mac/, "it runs macOS"],
 ];
 
+const isWithoutImage = new RegExp(withoutImage.map(([start]) => start.source).join("|"));
+
 /**
  * What the family of an instance type such as `r6gd.large` is, by AWS's naming convention: letters for the series, the
  * generation, then attributes, of which `g` comes first where the processor is Graviton. A family that is newer than
@@ -30,7 +32,7 @@ const withoutImage: readonly (readonly [start: RegExp, reason: string])[] = [
  */
 export function familyOf(instance: string): InstanceFamily | { readonly problem: string } {
   const family = instance.split(".")[0] ?? "";
-  const refused = withoutImage.find(([start]) => start.test(family));
+  const refused = isWithoutImage.test(family) && withoutImage.find(([start]) => start.test(family));
   if (refused) return { problem: refused[1] };
   const accelerator = series.get(/^[a-z]+/.exec(family)?.[0] ?? "");
   if (accelerator === undefined || !/^[a-z]+(\d|-\d)/.test(family))
