@@ -1,3 +1,4 @@
+import { type DeclaredEdge, declaredEdges } from "../../../policies/facts/declared-edges.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import { diffGraphs } from "../../../schema/graph/diff-graphs.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
@@ -57,7 +58,7 @@ export function accessSubject(spec: Model["spec"], subject: SpecPath): SpecPath 
 export function accessOf({ model, graph }: CompiledSystem, path: SpecPath): Access {
   const [section, name = ""] = path.map(String);
   const compiled = compileModel(model);
-  const edges = edgesOf(model).filter(
+  const edges = declaredEdges(model).filter(
     ({ service, target }) => (section === "services" && service === name) || target === name,
   );
   const explained = edges.map((edge) => explainEdge(edge, model, compiled));
@@ -74,31 +75,23 @@ export function accessOf({ model, graph }: CompiledSystem, path: SpecPath): Acce
   };
 }
 
-type Edge = Pick<AccessEdge, "service" | "target" | "verb">;
-
-function edgesOf({ spec }: Model): readonly Edge[] {
-  return Object.entries(spec.services).flatMap(([service, { uses }]) =>
-    Object.entries(uses).map(([target, verb]) => ({ service, target, verb })),
-  );
-}
-
-function explainEdge(edge: Edge, model: Model, compiled: ResourceGraph): AccessEdge {
-  const { service, target } = edge;
+function explainEdge(edge: DeclaredEdge, model: Model, compiled: ResourceGraph): AccessEdge {
+  const { service, target, verb, item } = edge;
   const uses = model.spec.services[service]?.uses ?? {};
   const { [target]: _, ...others } = uses;
   const without = compileModel(withUses(model, service, others));
-  const alone = compileModel(withUses(model, service, { [target]: edge.verb } as typeof uses));
+  const alone = compileModel(withUses(model, service, { [target]: verb } as typeof uses));
   const none = compileModel(withUses(model, service, {}));
   const own = ["services", service];
   const { created, changed } = diffGraphs(without, compiled);
   const elsewhere = [...created, ...changed.map(({ address }) => address)].filter(
     (address) => !isWithin(compiled.node(address)?.origin ?? [], own),
   );
-  const path = model.sourcePath([...own, "uses", target]);
+  const { line } = model.source.locateKey(model.sourcePath(edge.path));
   return {
-    ...edge,
-    targetPath: formatSpecPath(accessSubject(model.spec, [target]) ?? [target]),
-    place: `${model.source.file}:${model.source.locateKey(path).line}`,
+    ...{ service, target, verb },
+    targetPath: formatSpecPath(item),
+    place: `${model.source.file}:${line}`,
     gives: factsOnlyIn(accessFacts(alone, own), accessFacts(none, own)),
     elsewhere,
   };
