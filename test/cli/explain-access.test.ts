@@ -70,3 +70,15 @@ test("groundplan explain --format json says the same to programs", async () => {
   expect((await explain("network", "--format", "json")).code).toBe(2);
   expect((await explain("jbos")).stderr).toContain('did you mean "jobs"?');
 });
+
+test("groundplan explain says what an override opened, which no line asks for", async () => {
+  const rule = "{ to: [{ ipBlock: { cidr: 198.51.100.0/24 } }], ports: [{ port: 22 }] }";
+  const opened = folderWith({
+    "spec/shop/spec.yaml": `${spec}overrides:\n  workloads/NetworkPolicy.shop.prices: { spec: { egress: [${rule}] } }\n`,
+  });
+  const { stdout } = await groundplan(opened, ["explain", "prices"]);
+  expect(stdout).toContain(
+    "NOT DECLARED, no line of the spec asks for it\n  services.prices → 198.51.100.0/24: port 22 (",
+  );
+  expect((await explain("prices")).stdout).not.toContain("NOT DECLARED");
+});

@@ -1,4 +1,7 @@
+import { isUndeclared } from "../../../policies/access-matrix/access.ts";
+import { accessMatrix } from "../../../policies/access-matrix/access-matrix.ts";
 import { type DeclaredEdge, declaredEdges } from "../../../policies/facts/declared-edges.ts";
+import { factsOf } from "../../../policies/facts/facts.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import { diffGraphs } from "../../../schema/graph/diff-graphs.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
@@ -33,6 +36,17 @@ export interface Access {
   readonly usedBy: readonly AccessEdge[];
   /** The routes that lead to it. */
   readonly routes: readonly string[];
+  /** What it reaches, and who reaches it, without a line that asks for it. */
+  readonly undeclared: readonly UndeclaredWay[];
+}
+
+/** One way of the access matrix that no line asks for. */
+export interface UndeclaredWay {
+  readonly source: string;
+  readonly target: string;
+  /** Its ports, then the rights that nothing asks for. */
+  readonly gives: readonly string[];
+  readonly path: readonly string[];
 }
 
 /** The sections of a spec whose items nothing uses by name. */
@@ -72,7 +86,20 @@ export function accessOf({ model, graph }: CompiledSystem, path: SpecPath): Acce
     routes: Object.entries(model.spec.routes).flatMap(([route, value]) =>
       mentions(value, name) ? [`routes.${route}`] : [],
     ),
+    undeclared: undeclaredWays(model, graph, formatSpecPath(path)),
   };
+}
+
+function undeclaredWays(model: Model, graph: ResourceGraph, subject: string): readonly UndeclaredWay[] {
+  const { cells } = accessMatrix({ model, graph, facts: factsOf(graph) });
+  return cells
+    .filter(({ source, target }) => source === subject || target === subject)
+    .flatMap(({ source, target, ways }) =>
+      ways.filter(isUndeclared).map(({ ports, actions, path }) => {
+        const rights = actions.flatMap(({ name, asked }) => (asked ? [] : [name]));
+        return { source, target, gives: [...ports.map((port) => `port ${port}`), ...rights], path };
+      }),
+    );
 }
 
 function explainEdge(edge: DeclaredEdge, model: Model, compiled: ResourceGraph): AccessEdge {

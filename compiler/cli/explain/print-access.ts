@@ -1,6 +1,6 @@
 import type { Model } from "../../../schema/model/model.ts";
 import { type AccessFact, accessKinds } from "./access-facts.ts";
-import type { Access, AccessEdge } from "./explain-access.ts";
+import type { Access, AccessEdge, UndeclaredWay } from "./explain-access.ts";
 import { section } from "./section.ts";
 
 const labels: Readonly<Record<AccessFact["kind"], string>> = {
@@ -13,7 +13,8 @@ const labels: Readonly<Record<AccessFact["kind"], string>> = {
 };
 
 /** What a service may do and why, or who may do what with a store, a queue or whatever else is used. */
-export function printAccess({ subject, uses, otherwise, usedBy, routes }: Access, model: Model): string {
+export function printAccess(access: Access, model: Model): string {
+  const { subject, uses, otherwise, usedBy, routes, undeclared } = access;
   return [
     `access of ${subject}\n`,
     ...uses.map((edge) => section(`uses ${edge.targetPath}: ${edge.verb} (${edge.place})`, edgeLines(edge))),
@@ -23,8 +24,15 @@ export function printAccess({ subject, uses, otherwise, usedBy, routes }: Access
     ),
     ...usedBy.map((edge) => section(`used by services.${edge.service}: ${edge.verb} (${edge.place})`, edgeLines(edge))),
     section("is led to by", routes),
-    uses.length + usedBy.length + otherwise.length + routes.length === 0 ? "\nNothing uses it.\n" : "",
+    section("NOT DECLARED, no line of the spec asks for it", undeclared.map(undeclaredLine)),
+    uses.length + usedBy.length + otherwise.length + routes.length + undeclared.length === 0
+      ? "\nNothing uses it.\n"
+      : "",
   ].join("");
+}
+
+function undeclaredLine({ source, target, gives, path }: UndeclaredWay): string {
+  return `${source} → ${target}: ${gives.join(", ")} (${path.join(" → ")})`;
 }
 
 function edgeLines({ gives, elsewhere }: AccessEdge): readonly string[] {
