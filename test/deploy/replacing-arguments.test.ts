@@ -1,11 +1,14 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { forcesReplacement } from "../../schema/graph/replacing-arguments.ts";
 import { baseEnvironment, hasCommand } from "./local-aws.ts";
+
+const run = promisify(execFile);
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -16,21 +19,20 @@ const missing = !(await hasCommand("terraform"));
 const folder = mkdtempSync(join(tmpdir(), "replacing-"));
 const forced = new Map<string, readonly string[]>();
 
-function terraform(...args: readonly string[]): string {
-  const options = { cwd: folder, env: baseEnvironment(), encoding: "utf8", maxBuffer: 2 ** 28, stdio: "pipe" } as const;
-  return execFileSync("terraform", args, options);
+async function terraform(...args: readonly string[]): Promise<string> {
+  return (await run("terraform", args, { cwd: folder, env: baseEnvironment(), maxBuffer: 2 ** 28 })).stdout;
 }
 
 /** What the plan of one change of everything says, from a state that nobody has to apply first. */
-function plan(): void {
+async function plan(): Promise<void> {
   const aws = { skip_credentials_validation: true, skip_requesting_account_id: true, skip_metadata_api_check: true };
   const source = { source: "hashicorp/aws", version: "5.100.0" };
   const resource = Object.fromEntries(Object.entries(cases).map(([type, { after }]) => [type, { x: after }]));
   const provider = { aws: { ...aws, region: "eu-west-1", access_key: "x", secret_key: "x" } };
   write("main.tf.json", { terraform: { required_providers: { aws: source } }, provider, resource });
-  terraform("init", "-no-color");
+  await terraform("init", "-no-color");
   const registry = "registry.terraform.io/hashicorp/aws";
-  const { provider_schemas: schemas } = JSON.parse(terraform("providers", "schema", "-json"));
+  const { provider_schemas: schemas } = JSON.parse(await terraform("providers", "schema", "-json"));
   const resources = Object.entries(cases).map(([type, { before }]) => ({
     ...{ mode: "managed", type, name: "x", provider: `provider["${registry}"]` },
     instances: [
@@ -48,8 +50,8 @@ function plan(): void {
     outputs: {},
     resources,
   });
-  terraform("plan", "-refresh=false", "-no-color", "-out=plan");
-  const { resource_changes: changes } = JSON.parse(terraform("show", "-json", "plan"));
+  await terraform("plan", "-refresh=false", "-no-color", "-out=plan");
+  const { resource_changes: changes } = JSON.parse(await terraform("show", "-json", "plan"));
   for (const { type, change } of changes) forced.set(type, (change.replace_paths ?? []).map(plainPath));
 }
 
