@@ -36,6 +36,7 @@ import { dataMinorUpgrades } from "./data/data-minor-upgrades.ts";
 import { dataMonitoring } from "./data/data-monitoring.ts";
 import { dataMultiAz } from "./data/data-multi-az.ts";
 import { dataNotPublic } from "./data/data-not-public.ts";
+import { dataPortNotDefault } from "./data/data-port-not-default.ts";
 import { dataRedisAuth } from "./data/data-redis-auth.ts";
 import { dataRedisFailover } from "./data/data-redis-failover.ts";
 import { dataSnapshotTags } from "./data/data-snapshot-tags.ts";
@@ -85,6 +86,7 @@ import { chartPinned } from "./images/chart-pinned.ts";
 import { imageApprovedRegistry } from "./images/image-approved-registry.ts";
 import { imageLifecycle } from "./images/image-lifecycle.ts";
 import { imagePinned } from "./images/image-pinned.ts";
+import { imageRepoCustomerKeys } from "./images/image-repo-customer-keys.ts";
 import { imageScanOnPush } from "./images/image-scan-on-push.ts";
 import { imageTagImmutable } from "./images/image-tag-immutable.ts";
 import { netCidrDisjoint } from "./network/net-cidr-disjoint.ts";
@@ -240,6 +242,7 @@ export const rules: readonly Rule[] = [
   dataMonitoring,
   dataMultiAz,
   dataNotPublic,
+  dataPortNotDefault,
   dataRedisAuth,
   dataRedisFailover,
   dataSnapshotTags,
@@ -286,6 +289,7 @@ export const rules: readonly Rule[] = [
   imageApprovedRegistry,
   imageLifecycle,
   imagePinned,
+  imageRepoCustomerKeys,
   imageScanOnPush,
   imageTagImmutable,
   availHpaSound,

@@ -77,7 +77,6 @@ export const unchecked: readonly UncheckedControls[] = [
     controls: ["FSBP ELB.5", "FSBP ELB.6"],
     reason: "The controller makes load balancers and must be able to remove them; flow logs say who came.",
   },
-  { controls: ["FSBP RDS.23"], reason: "Another port is found in a second, and every tool has to be told." },
   {
     controls: ["FSBP S3.6"],
     reason: "Policies of buckets only deny; what an override allows in one is not looked at.",
