@@ -2,6 +2,9 @@ import type { TerraformNode } from "../../schema/graph/graph.ts";
 import { show } from "./known.ts";
 import { label } from "./spec-item.ts";
 
+/** The names on one line, before the rest is counted. */
+const most = 50;
+
 /** What an argument is set to, as Terraform and Kubernetes call it: `http_tokens = required`, `http_tokens not set`. */
 export function setTo(name: string, value: unknown): string {
   return value === undefined ? `${name} not set` : `${name} = ${Array.isArray(value) ? list(value) : show(value)}`;
@@ -22,20 +25,18 @@ export function nodeSteps(
   return `node pool ${label(group)} → ${template ? `launch template ${label(template)}` : "no launch template"}`;
 }
 
-/** Distinct names on one line, the first {@link most} of them: `s3:GetObject, s3:ListBucket`. */
+/** Distinct names on one line: `s3:GetObject, s3:ListBucket`. */
 export function namesOf(names: readonly string[]): string {
   const distinct = [...new Set(names)];
   const rest = distinct.length - most;
   return `${distinct.slice(0, most).join(", ") || "none"}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-const most = 50;
-
-function list(values: readonly unknown[]): string {
-  return values.map(show).join(", ") || "none";
-}
-
 /** A name of the graph as Terraform spells it: `blockPublicAcls` is `block_public_acls`. */
 export function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function list(values: readonly unknown[]): string {
+  return values.map(show).join(", ") || "none";
 }
