@@ -1,6 +1,7 @@
 /** Widths in ems of the wider of the usual sans-serif fonts, so that text also fits where a narrower one is used. */
 const narrow = /[ijlI.,:;|'!()[\]{}/\\ -]/;
-const wide = /[mwMW@%—…→]/;
+/** The dash, the ellipsis and the arrow by number: the build takes regular expressions as they are, and reads them as ASCII. */
+const wide = /[mwMW@%\u2014\u2026\u2192]/;
 const middle = /[A-Z0-9&_#~<>=+?$]/;
 
 /** How wide a text is at most, in pixels, at a size in pixels. */

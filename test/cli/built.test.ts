@@ -43,6 +43,14 @@ describe("the built program", () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
   });
 
+  test("is ASCII, as which V8 reads it", () => {
+    for (const file of readdirSync(alone).filter((name) => name.endsWith(".cjs") && name !== "layout.cjs"))
+      expect(
+        readFileSync(join(alone, file)).findIndex((byte) => byte > 127),
+        file,
+      ).toBe(-1);
+  });
+
   test("draws pictures without any package beside it", () => {
     const cwd = folderWith({ "spec/shop/spec.yaml": flawedSpec });
     const { status, stdout, stderr } = start(alone, cwd, ["graph", "--format", "svg"]);

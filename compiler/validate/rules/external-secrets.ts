@@ -5,7 +5,7 @@ import { checkOneOf, checkUnique } from "./unique.ts";
 
 const help = "see https://external-secrets.io/latest/api/externalsecret/";
 /** A duration as Go reads it. */
-const duration = /^(0|(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+)$/;
+const duration = /^(0|(\d+(\.\d+)?(ns|us|\u00b5s|ms|s|m|h))+)$/;
 
 /** Reports an ExternalSecret that its controller or its webhook refuses. */
 export function checkExternalSecret({ spec }: ObjectOf<"ExternalSecret">, report: Report): void {
