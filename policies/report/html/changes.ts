@@ -1,5 +1,6 @@
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { ChangedFinding, SystemDelta } from "../../check-report.ts";
+import { count } from "../count.ts";
 import {
   changedFindings,
   changeWords,
@@ -40,7 +41,7 @@ export const changes: Section = {
 {{#each systems}}
 <p><strong>{{name}}</strong>: {{#if state}}{{state}}{{#if counts.length}}; {{/if}}{{/if}}{{#each counts}}{{#if isLoss}}<strong>{{text}}</strong>{{else}}{{text}}{{/if}}{{#unless @last}}, {{/unless}}{{/each}}</p>
 {{#if resources.length}}
-<details><summary>{{resources.length}} resources</summary>
+<details><summary>{{resourceCount}}</summary>
 <table><thead><tr><th scope="col">Change</th><th scope="col">Resource</th></tr></thead><tbody>
 {{#each resources}}
 <tr><td>{{change}}</td><td>{{#if loses}}<strong><code>{{address}}</code></strong>, {{loses}}{{else}}<code>{{address}}</code>{{/if}}</td></tr>
@@ -71,15 +72,17 @@ function systemData(system: SystemDelta): object {
   const words = { data: "with its data", address: "and its address" };
   const lost = (change: "replaced" | "destroyed"): readonly object[] =>
     (resources?.[change] ?? []).map(({ address, loses }) => ({ change, address, loses: loses ? words[loses] : "" }));
+  const all = [
+    ...lost("replaced"),
+    ...lost("destroyed"),
+    ...plain("changed", resources?.changed ?? []),
+    ...plain("created", resources?.created ?? []),
+  ];
   return {
     name: deltaName(system),
     state: stateWords[state],
     counts: resources && counts.length === 0 ? [{ text: noResourceChanges, isLoss: false }] : counts,
-    resources: [
-      ...lost("replaced"),
-      ...lost("destroyed"),
-      ...plain("changed", resources?.changed ?? []),
-      ...plain("created", resources?.created ?? []),
-    ],
+    resources: all,
+    resourceCount: count(all.length, "resource"),
   };
 }
