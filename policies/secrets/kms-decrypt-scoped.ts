@@ -37,7 +37,9 @@ export const kmsDecryptScoped = defineRule({
       const own = statements.filter((statement) => decrypts(statement).length > 0);
       if (own.length === 0) return [];
       const who = `role policy ${label(policy)}`;
-      const wide = own.filter((statement) => statement.resources.includes("*") && isScopedByCondition(statement));
+      const everywhere = own.filter(({ resources }) => resources.includes("*"));
+      const wide = everywhere.filter(isScopedByCondition);
+      if (wide.length === 0 && everywhere.length > 0) return [];
       if (wide.length === 0) {
         const keys = namesOf(own.flatMap(({ resources }) => resources.map(show)));
         return [{ verdict: "compliant", target, evidence: [`${who} → kms:Decrypt → ${keys}`], resource }];
