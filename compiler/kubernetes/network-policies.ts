@@ -153,16 +153,22 @@ function ingressOf({ model, callers, routesTo }: Context, { name, service, extra
 function egressOf(context: Context, service: Service, data: Data): Egress[] {
   const { model } = context;
   const agent = hasPodIdentity(service) ? [podIdentityAgent] : [];
-  const targets = givenTo(context, data, service).flatMap(({ reach }) => reach.map((each) => egressTo(model, each)));
+  const targets = givenTo(context, data, service).flatMap(({ reach }) =>
+    reach.flatMap((each) => egressTo(model, service, each)),
+  );
   return [...targets, ...agent];
 }
 
-function egressTo(model: Context["model"], reach: Reach): Egress {
-  if (reach.to === "kubernetes") return { to: ranges(kubernetesApiCidrs(model.spec)), ports: tcp(443) };
-  if (reach.to === "aws") return { to: awsAddresses(model, reach.service), ports: tcp(443) };
+function egressTo(model: Context["model"], { identity }: Service, reach: Reach): Egress[] {
+  if (reach.to === "kubernetes") return [{ to: ranges(kubernetesApiCidrs(model.spec)), ports: tcp(443) }];
+  if (reach.to === "aws") {
+    // Only IRSA asks STS for credentials: the agent of Pod Identity is on the node.
+    const apis = identity === "irsa" ? [reach.service, "sts"] : [reach.service].filter((api) => api !== "sts");
+    return apis.length > 0 ? [{ to: awsAddresses(model, apis), ports: tcp(443) }] : [];
+  }
   const ports = tcp(reach.port);
-  if (reach.to === "pods") return { to: [podsOf(reach.name, reach.namespace)], ports };
-  return { to: reach.cidrs.length > 0 ? ranges(reach.cidrs) : anyPublicAddress(model), ports };
+  if (reach.to === "pods") return [{ to: [podsOf(reach.name, reach.namespace)], ports }];
+  return [{ to: reach.cidrs.length > 0 ? ranges(reach.cidrs) : anyPublicAddress(model), ports }];
 }
 
 function ranges(cidrs: readonly string[]): NonNullable<Egress["to"]> {
@@ -177,12 +183,12 @@ function podsOf(name: string, namespace: string): NonNullable<Ingress["from"]>[n
 }
 
 /**
- * A service of AWS, and STS for the role that it is called with: in the VPC where they have interface endpoints, at
- * public addresses where one of them has none. Endpoints of the other kind (S3) answer from public addresses.
+ * Services of AWS: in the VPC where they have interface endpoints, at public addresses where one of them has none.
+ * Endpoints of the other kind (S3) answer from public addresses.
  */
-function awsAddresses(model: Context["model"], service: string): NonNullable<Egress["to"]> {
+function awsAddresses(model: Context["model"], apis: readonly string[]): NonNullable<Egress["to"]> {
   const { endpoints } = model.spec.network;
-  const inVpc = [service, "sts"].map((each) => Object.hasOwn(endpoints, each) && isInterfaceEndpoint(each));
+  const inVpc = apis.map((each) => Object.hasOwn(endpoints, each) && isInterfaceEndpoint(each));
   const own = inVpc.includes(true) ? endpointCidrs(model.spec) : [];
   return [...(inVpc.includes(false) ? anyPublicAddress(model) : []), ...ranges(own)];
 }

@@ -72,4 +72,13 @@ describe("endpoints of AWS services", () => {
     const closed = withNetwork("zones: [a, b]\n  endpoints: { sqs: {}, sts: {} }");
     expect(egressOf(closed, "worker")).not.toContain("0.0.0.0/0");
   });
+
+  it("of sqs alone are enough for Pod Identity, whose credentials come from the node", () => {
+    const graph = compile(
+      shop
+        .replace("zones: [a, b]", "zones: [a, b]\n  endpoints: { sqs: {} }")
+        .replace("cluster:\n", "cluster:\n  identity: pod-identity\n"),
+    ).graph;
+    expect(egressOf(graph, "worker")).not.toContain("0.0.0.0/0");
+  });
 });
