@@ -37,7 +37,7 @@ export async function access(specs: readonly string[], options: AccessOptions, i
   const run = await runSpecs(specs, { ...rest, failOn: "never" }, io);
   const whole = run.compiled.filter(({ model }) => model.environment === options.env).map(reportOf);
   for (const name of ["service", "target"] as const) assertKnown(name, options, whole);
-  const reports = whole.map((report) => narrowed(report, options));
+  const reports = whole.filter((report) => hasNames(report, options)).map((report) => narrowed(report, options));
   io.stdout.write(render(reports, options, io));
   const code = await sayMistakes(run, options, io);
   const open = reports.some(({ matrix }) => matrix.cells.some(({ ways }) => ways.some(isOpenUndeclared)));
@@ -60,6 +60,13 @@ function narrowed({ matrix, ...report }: AccessReport, { service, target, undecl
     ...(undeclared && { onlyUndeclared: true }),
   };
   return { ...report, matrix: narrowAccess(matrix, query), isOnlyUndeclared: undeclared ?? false };
+}
+
+/** Whether a system has what the options name: of several systems mostly one does. */
+function hasNames({ matrix }: AccessReport, { service, target }: AccessOptions): boolean {
+  const has = (paths: readonly string[], name: string | undefined): boolean =>
+    name === undefined || paths.some((path) => isNamed(path, name));
+  return has(matrix.sources, service) && has(matrix.targets, target);
 }
 
 /** A name that no system has is a mistake of the command line, and not an empty answer. */
