@@ -111,6 +111,7 @@ import { costTags } from "./operations/cost-tags.ts";
 import { obsLogRetention } from "./operations/obs-log-retention.ts";
 import { obsScrapeMatches } from "./operations/obs-scrape-matches.ts";
 import { opsAccountGuard } from "./operations/ops-account-guard.ts";
+import { opsRemoteState } from "./operations/ops-remote-state.ts";
 import { opsReplacementDanger } from "./operations/ops-replacement-danger.ts";
 import { opsSelectorsResolve } from "./operations/ops-selectors-resolve.ts";
 import { opsStatefulPreventDestroy } from "./operations/ops-stateful-prevent-destroy.ts";
@@ -303,6 +304,7 @@ export const rules: readonly Rule[] = [
   obsScrapeMatches,
   opsAccountGuard,
   opsReplacementDanger,
+  opsRemoteState,
   opsSelectorsResolve,
   opsStatefulPreventDestroy,
 ];

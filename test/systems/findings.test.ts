@@ -23,6 +23,8 @@ const questioned: Readonly<Record<string, readonly string[]>> = {
     "net-nat-per-az network.tiers.private",
     // Six nodes at most, and nothing that adds them.
     "node-autoscaler-present cluster.nodePools.workers",
+    // No bucket for Terraform's state.
+    "ops-remote-state state",
     // One namespace for the runner's Jobs and for all else.
     "rbac-sensitive-verbs services.factory-api",
     "rbac-sensitive-verbs services.factory-runner-controller",
@@ -31,6 +33,8 @@ const questioned: Readonly<Record<string, readonly string[]>> = {
     "data-in-cluster-state-acknowledged stores.redis",
     // Zone c leaves through gateway a.
     "net-nat-per-az network.tiers.private",
+    // No bucket for Terraform's state.
+    "ops-remote-state state",
     "pod-namespace-not-default services.imp-backend-api",
     "pod-namespace-not-default services.imp-frontend",
     "pod-namespace-not-default services.sqs-data-updator",
