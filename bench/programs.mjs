@@ -24,10 +24,14 @@ export function programsFor({ size, folder, cli, pack, quick, own, terraform }) 
       command: [node, cli, "check", spec, "--fail-on", "never"],
       bare: true,
     },
-    {
-      name: `groundplan check, ${pack.policies} policies`,
-      command: [node, cli, "check", spec, "--pack", pack.file, "--fail-on", "never"],
-    },
+    ...(pack.policies > pack.builtIn
+      ? [
+          {
+            name: `groundplan check, ${pack.policies} policies`,
+            command: [node, cli, "check", spec, "--pack", pack.file, "--fail-on", "never"],
+          },
+        ]
+      : []),
     program("groundplan compile", "groundplan", compile(cli, spec, out("groundplan"))),
     { name: "groundplan compile, unchanged", command: compile(cli, spec, out("groundplan")) },
   ];
