@@ -39,6 +39,7 @@ dt { color: var(--soft); } dd { margin: 0; } dd ol { margin: 0; padding-left: 1.
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; }
 th { background: var(--card); } td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.day { white-space: nowrap; }
 summary { cursor: pointer; } details { overflow-x: auto; } [hidden] { display: none !important; }
 :focus-visible { outline: .1875rem solid var(--link); outline-offset: .125rem; }
 @media (max-width: 40rem) { main, .head, .bar > div { padding-left: 1rem; padding-right: 1rem; }

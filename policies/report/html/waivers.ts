@@ -10,19 +10,21 @@ export const waivers: Section = {
   title: "Waivers",
   data({ files }) {
     const rows = files.flatMap(waiversOf).sort((left, right) => left.daysLeft - right.daysLeft);
-    return rows.length === 0 ? undefined : { waivers: rows };
+    const withFile = new Set(rows.map(({ file }) => file)).size > 1;
+    return rows.length === 0 ? undefined : { waivers: rows.map((row) => ({ ...row, withFile })), withFile };
   },
   template: `<div class="scroll" tabindex="0" role="region" aria-labelledby="waivers"><table>
-<thead><tr><th scope="col">Policy</th><th scope="col">Target</th><th scope="col">Findings</th><th scope="col">Owner</th><th scope="col">Days left</th><th scope="col">Reason</th></tr></thead>
+<thead><tr>{{#if withFile}}<th scope="col">Spec</th>{{/if}}<th scope="col">Policy</th><th scope="col">Target</th><th scope="col">Findings</th><th scope="col">Owner</th><th scope="col">Days left</th><th scope="col">Reason</th></tr></thead>
 <tbody>
 {{#each waivers}}
-<tr><td><code>{{policy}}</code></td><td><code>{{target}}</code>{{environments}}</td><td class="number">{{count}}</td><td>{{owner}}</td><td class="number">{{#if soon}}<strong>{{daysLeft}}</strong>{{else}}{{daysLeft}}{{/if}} ({{expires}})</td><td>{{reason}}{{#if ticket}} ({{ticket}}){{/if}}</td></tr>
+<tr>{{#if withFile}}<td>{{file}}</td>{{/if}}<td><code>{{policy}}</code></td><td><code>{{target}}</code>{{environments}}</td><td class="number">{{count}}</td><td>{{owner}}</td><td class="number">{{#if soon}}<strong>{{daysLeft}}</strong>{{else}}{{daysLeft}}{{/if}} <span class="day">({{expires}})</span></td><td>{{reason}}{{#if ticket}} ({{ticket}}){{/if}}</td></tr>
 {{/each}}
 </tbody></table></div>`,
 };
 
 function waiversOf(file: FileReport) {
   return waivedFindings(file).map(({ first, waiver, count, environments }) => ({
+    file: file.file,
     policy: first.policy,
     target: formatSpecPath(first.target),
     environments: inOnly(environments),
