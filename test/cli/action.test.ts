@@ -93,8 +93,10 @@ describe("the GitHub Action", () => {
     expect(stdout).not.toContain("against");
   });
 
-  test("gives code scanning no result that is gone", () => {
-    const log = { runs: [{ results: [{ ruleId: "a", baselineState: "absent" }, { ruleId: "b" }] }] };
+  test("gives code scanning no result that is gone or waived", () => {
+    const gone = { ruleId: "a", baselineState: "absent" };
+    const waived = { ruleId: "c", baselineState: "unchanged", suppressions: [{ kind: "inSource" }] };
+    const log = { runs: [{ results: [gone, { ruleId: "b" }, waived] }] };
     const folder = folderWith({ "findings.sarif": JSON.stringify(log) });
     const { status } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", scanning], {
       env: { ...process.env, REPORTS: folder },
