@@ -83,13 +83,21 @@ function toRange(
   range: AddressRange,
   places: readonly Place[],
 ): readonly FoundWay[] {
-  const met = places.filter(({ port }) => hasPort(ports, port));
   const used = new Set(own.map(({ target }) => target));
-  const way = { source, kind: "network", ...stateOf(answer), actions: [], because: [] } as const;
-  const isAsked = met.some(({ name }) => used.has(name));
-  if (met.length === 0) return [{ ...way, target: range.cidr, ports: portTexts(ports) }];
+  const asked = new Set(
+    places.flatMap(({ name, cidrs, port }) => (used.has(name) && liesIn(range.cidr, cidrs) ? [String(port)] : [])),
+  );
   // Hosts in the same ranges and on the same port are one place for the network.
-  return isAsked ? [] : met.map(({ target, port }) => ({ ...way, target, ports: [String(port)] }));
+  const strangers = places.filter(({ port }) => hasPort(ports, port) && !asked.has(String(port)));
+  const known = new Set([...asked, ...strangers.map(({ port }) => String(port))]);
+  const left = portTexts(ports).filter((text) => !known.has(text));
+  const way = { source, kind: "network", ...stateOf(answer), actions: [], because: [] } as const;
+  return [
+    ...strangers
+      .filter(({ name }) => !used.has(name))
+      .map(({ target, port }) => ({ ...way, target, ports: [String(port)] })),
+    ...(left.length > 0 ? [{ ...way, target: range.cidr, ports: left }] : []),
+  ];
 }
 
 function placesOf({ spec }: Model): readonly Place[] {

@@ -84,6 +84,15 @@ describe("what a spec does not declare", () => {
     expect(waysBetween(matrixOf(open), "services.worker", "internet")).toMatchObject([{ ports: ["443"] }, {}]);
   });
 
+  test("an override that opens more ports of a host elsewhere than an edge needs", () => {
+    const rule = "{ to: [{ ipBlock: { cidr: 10.50.0.0/16 } }], ports: [{ port: 5432 }, { port: 22 }] }";
+    const open = shop
+      .replace("uses: { jobs: receive }", "uses: { legacy: connect }")
+      .concat("external: { legacy: { host: db.corp.example.com, port: 5432, cidrs: [10.50.0.0/16] } }\n")
+      .concat(`overrides:\n  workloads/NetworkPolicy.shop.worker: { spec: { egress: [${rule}] } }\n`);
+    expect(undeclared(matrixOf(open))).toEqual(["services.worker → 10.50.0.0/16 unknown 22"]);
+  });
+
   test("two services without network policies", () => {
     const matrix = matrixOfCase({
       spec: { services: { api: { uses: { jobs: null } }, worker: { port: 9000, uses: { jobs: null } } } },
