@@ -1,5 +1,6 @@
 import { awsDocs, tool } from "../anchors.ts";
-import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
+import { faultsOfCertificate } from "../facts/certificate-faults.ts";
+import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
 
@@ -22,16 +23,10 @@ export const edgeCertRenews = defineRule({
   maxWaiverDays: 180,
   parameters: {},
   check({ graph }) {
-    return judgeNodes(graph.resources("aws_acm_certificate"), ({ config, lifecycle, origin }) => {
-      const host = knownText(graph, config.domainName) ?? "?";
+    return judgeNodes(graph.resources("aws_acm_certificate"), (certificate) => {
+      const fault = faultsOfCertificate(graph, certificate);
+      const { config, lifecycle } = certificate;
       const method = knownText(graph, config.validationMethod ?? "NONE");
-      const fault = (name: string, message: string, expected: string, actual: string): NodeFault => ({
-        setting: origin.slice(2),
-        key: `${host}:${name}`,
-        message: `the certificate of "${host}" ${message}`,
-        expected,
-        actual,
-      });
       const faults = [
         ...(method === undefined || method === "DNS"
           ? []

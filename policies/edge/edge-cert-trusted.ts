@@ -1,6 +1,7 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { awsDocs, fsbp, tool } from "../anchors.ts";
-import { judgeNodes, type NodeFault, type NodeVerdict } from "../facts/judge-nodes.ts";
+import { faultsOfCertificate } from "../facts/certificate-faults.ts";
+import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
 
@@ -32,23 +33,17 @@ export const edgeCertTrusted = defineRule({
 
 function judge(
   graph: ResourceGraph,
-  { config, origin }: TerraformNode<"aws_acm_certificate">,
+  certificate: TerraformNode<"aws_acm_certificate">,
   weakKeys: readonly string[],
 ): NodeVerdict {
-  const host = knownText(graph, config.domainName) ?? "?";
+  const fault = faultsOfCertificate(graph, certificate);
+  const { config } = certificate;
   const { certificateTransparencyLoggingPreference: preference } = ([config.options].flat()[0] ?? {}) as {
     readonly certificateTransparencyLoggingPreference?: unknown;
   };
   // ACM's own defaults. https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
   const key = knownText(graph, config.keyAlgorithm ?? "RSA_2048");
   const logging = knownText(graph, preference ?? "ENABLED");
-  const fault = (name: string, message: string, expected: string, actual: string): NodeFault => ({
-    setting: origin.slice(2),
-    key: `${host}:${name}`,
-    message: `the certificate of "${host}" ${message}`,
-    expected,
-    actual,
-  });
   const faults = [
     ...(key !== undefined && weakKeys.includes(key)
       ? [fault("key", "has a weak key", "key_algorithm = RSA_2048 or stronger", `key_algorithm = ${key}`)]
