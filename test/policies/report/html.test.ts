@@ -20,7 +20,8 @@ describe("HTML report", () => {
     ["changes", changesReport],
     ["laid-over", laidOverReport],
   ])("prints %s as its golden file", async (name, report) => {
-    await expect(renderHtml(report, plainOptions)).toMatchFileSnapshot(`../../golden/reports/${name}.html`);
+    const text = withoutSharedParts(renderHtml(report, plainOptions));
+    await expect(text).toMatchFileSnapshot(`../../golden/reports/${name}.html`);
   });
 
   test("loads nothing, and lets in its own style and script only", () => {
@@ -58,3 +59,14 @@ describe("HTML report", () => {
     expect(renderHtml(findingsReport, plainOptions)).toMatch(/<strong>CIS [^<]*<\/strong>: 1 fail/);
   });
 });
+
+/** A page without what is the same on each: its style, its script, their hashes, and the controls that nobody checks. */
+function withoutSharedParts(page: string): string {
+  return page
+    .replaceAll(/(<style>|<script>)[\s\S]*?(<\/style>|<\/script>)/g, "$1…$2")
+    .replaceAll(/sha256-[^']+/g, "sha256-…")
+    .replaceAll(
+      /(<details><summary><strong>Not (?:expressible in a spec|checked)<\/strong>.*\n)[\s\S]*?(<\/details>)/g,
+      "$1…$2",
+    );
+}
