@@ -67,6 +67,25 @@ describe("groundplan explain", () => {
     expect((await explain("network.nat")).stdout).toContain("nobody; default:");
   });
 
+  test("says why a part of a spec is flagged, how to mend and how to waive that, and why the rest is allowed", async () => {
+    const { stdout } = await explain("services.api.image");
+    const finding = stdout.slice(stdout.indexOf("  high[image-pinned]"));
+    expect(finding).toMatch(/^ {4}why: .+\n {4}expected: .+\n {4}actual: .+\n {4}evidence: Deployment\/api → /m);
+    expect(finding).toMatch(/^ {4}what to do: .+\n {4}asked for by: .*Checkov CKV_K8S_14/m);
+    const [, waive = ""] = /to waive it: groundplan (.+) --reason/.exec(finding) ?? [];
+    const [command = "", policy = "", target = "", flag = "", key = ""] = waive.split(" ");
+    expect(stdout).not.toContain("passes\n");
+    expect((await explain("services.api")).stdout).toMatch(
+      /\npasses\n(?: {2}.+\n)* {2}pod-non-root\n {4}Deployment\/api → .+\n/,
+    );
+    const copy = folderWith({ "spec/shop/spec.yaml": flawedSpec });
+    const args = [command, policy, target, flag, JSON.parse(key), "--reason", "A demo until March."];
+    expect((await groundplan(copy, args)).code).toBe(0);
+    expect((await groundplan(copy, ["explain", "services.api.image"])).stdout).toMatch(
+      /high\[image-pinned\] \(waived\)[\s\S]*? {4}waived until 20\d\d-\d\d-\d\d by .+: A demo until March\.\n/,
+    );
+  });
+
   test("says which part of the spec around a path makes something, when it makes nothing itself", async () => {
     const { stdout } = await explain("services.api.scale.max");
     expect(stdout).toContain(

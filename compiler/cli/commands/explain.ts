@@ -32,17 +32,16 @@ export interface ExplainOptions extends SpecOptions, Pick<PrintOptions, "color">
 
 /**
  * `groundplan explain`: a policy's id, else `path=value`, else a resource's address, else a spec path, else the name of
- * a service or of what services use. All but the policy need a spec, and
- * of a policy it says what it finds in one.
+ * a service or of what services use. All but the policy need a spec, and of a policy it says what it finds in one.
  */
 export async function explain(subject: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
   const loaded = await loadPack(options.pack, io.cwd);
   if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
   const policies = policiesOf(loaded.pack);
   const policy = policies.find(({ id }) => id === subject);
-  const pipeline = { ...pipelineOptions(options, loaded, io), keepPasses: policy !== undefined };
+  const assignment = policy ? undefined : parseAssignment(subject);
+  const pipeline = { ...pipelineOptions(options, loaded, io), keepPasses: !assignment };
   if (policy) return explainPolicyAndSpec(policy, options, pipeline, io);
-  const assignment = parseAssignment(subject);
   const content = readSpecContent(await oneSpec(options.spec, io.cwd), io.cwd);
   const run = firstRun(content, pipeline);
   if (!isValid(run)) return printMistakes([run.report], options, io);
@@ -92,7 +91,7 @@ function explainInSpec(
   const user = path && accessSubject(compiled.model.spec, path);
   const access = user ? printAccess(accessOf(compiled, user), compiled.model) : "";
   if (path && valueAt(compiled.model.spec, path) !== undefined)
-    return [explainPath(path, compiled, report.findings), access].filter(Boolean).join("\n");
+    return [explainPath(path, { compiled, report }, policies), access].filter(Boolean).join("\n");
   if (user) return access;
   throw new UsageError(
     `"${subject}" is no policy, no resource and no path of ${report.file}`,

@@ -1,26 +1,26 @@
 import { stringify } from "yaml";
-import type { PolicyFinding } from "../../../policies/check-report.ts";
+import type { Policy } from "../../../policies/rule.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import type { GraphNode } from "../../../schema/graph/graph.ts";
 import type { Model } from "../../../schema/model/model.ts";
 import { formatSpecPath, isWithin } from "../../../schema/spec-path.ts";
-import type { CompiledSystem } from "../pipeline.ts";
+import type { SystemRun } from "../pipeline.ts";
+import { printVerdicts } from "./path-in-report.ts";
 import { section } from "./section.ts";
 
 /** A part of a spec: its value, who said it, what is made from it and what the policies say of it. */
 export function explainPath(
   path: SpecPath,
-  { model, graph }: CompiledSystem,
-  findings: readonly PolicyFinding[],
+  { compiled: { model, graph }, report }: Required<SystemRun>,
+  policies: readonly Policy[],
 ): string {
   const made = graph.nodes.filter((node) => isWithin(node.origin, path));
-  const about = findings.filter((finding) => isWithin(finding.path, path) || isWithin(path, finding.path));
   return [
     `${formatSpecPath(path)}\n`,
     section("value", [stringify(valueAt(model.spec, path), { lineWidth: 0 }).trimEnd()]),
     section("said by", [originText(path, model)]),
     section("makes", made.length > 0 ? made.map(({ address }) => address) : partOf(path, graph.nodes)),
-    section("findings", about.map(findingLine)),
+    printVerdicts(path, report, policies),
   ].join("");
 }
 
@@ -52,9 +52,4 @@ function partOf(path: SpecPath, nodes: readonly GraphNode[]): readonly string[] 
       return [`nothing by itself; ${formatSpecPath(around)} makes:`, ...made.map(({ address }) => address)];
   }
   return ["nothing by itself"];
-}
-
-/** A finding on one line. */
-export function findingLine({ severity, policy, status, message }: PolicyFinding): string {
-  return `${severity}[${policy}]${status === "open" ? "" : ` (${status})`}: ${message}`;
 }

@@ -5,7 +5,8 @@ import { diffGraphs, type NodeChange } from "../../../schema/graph/diff-graphs.t
 import { formatSpecPath, parseSpecPath } from "../../../schema/spec-path.ts";
 import type { SystemRun } from "../pipeline.ts";
 import { UsageError } from "../usage-error.ts";
-import { findingLine, valueAt } from "./explain-path.ts";
+import { valueAt } from "./explain-path.ts";
+import { findingLine } from "./path-in-report.ts";
 import { readableBody } from "./readable-body.ts";
 import { section } from "./section.ts";
 
