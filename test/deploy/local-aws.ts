@@ -101,7 +101,7 @@ async function startMoto(identity: NodeJS.ProcessEnv): Promise<LocalAws> {
 }
 
 /** Terraform's own environment. Without a mirror in TF_PLUGIN_MIRROR, `terraform init` needs the network. */
-export function baseEnvironment(): NodeJS.ProcessEnv {
+function baseEnvironment(): NodeJS.ProcessEnv {
   const { TF_PLUGIN_MIRROR: mirror, AWS_PROFILE: _, ...rest } = process.env;
   const env = { ...rest, ...credentials, ...quiet };
   if (!mirror) return env;

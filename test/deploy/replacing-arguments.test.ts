@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { forcesReplacement } from "../../schema/graph/replacing-arguments.ts";
-import { baseEnvironment, hasCommand } from "./local-aws.ts";
+import { startLocalAws } from "./local-aws.ts";
 
 const run = promisify(execFile);
 
@@ -15,12 +15,15 @@ type Values = Readonly<Record<string, unknown>>;
 const cases: Readonly<Record<string, { readonly before: Values; readonly after: Values }>> = parse(
   readFileSync(new URL("every-argument.yaml", import.meta.url), "utf8"),
 );
-const missing = !(await hasCommand("terraform"));
+// A plan without a refresh asks no AWS; what comes with a local one is the way to the provider.
+const aws = await startLocalAws();
+const missing = "missing" in aws ? aws.missing : undefined;
+const env = "missing" in aws ? {} : aws.env;
 const folder = mkdtempSync(join(tmpdir(), "replacing-"));
 const forced = new Map<string, readonly string[]>();
 
 async function terraform(...args: readonly string[]): Promise<string> {
-  return (await run("terraform", args, { cwd: folder, env: baseEnvironment(), maxBuffer: 2 ** 28 })).stdout;
+  return (await run("terraform", args, { cwd: folder, env, maxBuffer: 2 ** 28 })).stdout;
 }
 
 /** What the plan of one change of everything says, from a state that nobody has to apply first. */
@@ -89,23 +92,23 @@ function isMap(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  if (!("missing" in aws)) await aws.stop();
+});
 
-describe.skipIf(missing)(
-  `arguments that force a new resource${missing ? ": SKIPPED, terraform is not on the PATH" : ""}`,
-  () => {
-    beforeAll(plan);
+describe.skipIf(missing)(`arguments that force a new resource${missing ? `: SKIPPED, ${missing}` : ""}`, () => {
+  beforeAll(plan);
 
-    test.each(Object.entries(cases))("%s: those that a plan says", (type, { before, after }) => {
-      const changed = differences(before, after);
-      const known = changed.filter((change) => forcesReplacement(type, change)).map(({ path }) => path);
-      const planned = changed
-        .map(({ path }) => path)
-        .filter((path) => forced.get(type)?.some((each) => isPart(each, path)));
-      expect(known.sort()).toEqual(planned.sort());
-    });
-  },
-);
+  test.each(Object.entries(cases))("%s: those that a plan says", (type, { before, after }) => {
+    const changed = differences(before, after);
+    const known = changed.filter((change) => forcesReplacement(type, change)).map(({ path }) => path);
+    const planned = changed
+      .map(({ path }) => path)
+      .filter((path) => forced.get(type)?.some((each) => isPart(each, path)));
+    expect(known.sort()).toEqual(planned.sort());
+  });
+});
 
 /** A block that comes or goes as a whole counts with what is in it. */
 function isPart(inner: string, path: string): boolean {

@@ -25,15 +25,20 @@ export interface Terraform {
   outputs(): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** Terraform in a folder, with an environment. */
+/** What Terraform says when the emulator closes a connection that it has just begun to use, which no AWS is asked about. */
+const brokenConnection = /use of closed network connection|connection reset by peer/;
+
+/** Terraform in a folder, with an environment. A command that broke off with a connection is repeated. */
 export function terraformIn(cwd: string, env: NodeJS.ProcessEnv): Terraform {
   const terraform = async (...args: readonly string[]): Promise<string> => {
-    try {
-      return (await run("terraform", args, { cwd, env, maxBuffer: 1e8 })).stdout;
-    } catch (error) {
-      const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-      throw new Error(`terraform ${args[0]} failed in ${cwd}\n${stdout.slice(-4000)}${stderr.slice(-8000)}`);
-    }
+    for (let attempt = 1; ; attempt++)
+      try {
+        return (await run("terraform", args, { cwd, env, maxBuffer: 1e8 })).stdout;
+      } catch (error) {
+        const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+        if (attempt < 3 && brokenConnection.test(stderr)) continue;
+        throw new Error(`terraform ${args[0]} failed in ${cwd}\n${stdout.slice(-4000)}${stderr.slice(-8000)}`);
+      }
   };
   const changes = ["-auto-approve", "-parallelism=60", "-no-color"];
   return {
