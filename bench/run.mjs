@@ -47,7 +47,7 @@ mkdirSync(work);
 print(`# groundplan bench
 
 Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)} at the start. Whole processes, run in turn; trust the ratios.
-The system: one region, 3 zones × 3 tiers, a NAT gateway per zone, EKS with two node pools and every add-on; for each service an own ECR repository, queue with dead-letter queue, IRSA role, Deployment, Service, HPA, PDB, NetworkPolicy and ServiceAccount. RDS, Redis and Ingress are not in the language yet, so no program makes them.
+The system: one region, 3 zones × 3 tiers, a NAT gateway per zone, EKS with two node pools and every add-on; for each service an own ECR repository, queue with dead-letter queue, IRSA role, Deployment, Service, HPA, PDB, NetworkPolicy and ServiceAccount. No program makes stores in AWS or an Ingress.
 `);
 const values = {};
 for (const size of sizes) measureSize(size);
