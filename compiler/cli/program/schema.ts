@@ -8,7 +8,7 @@ import { examples } from "./shared-options.ts";
 export function addSchema(program: Command, io: Io, end: End): void {
   program
     .command("schema")
-    .description("print the JSON Schema of a spec, of a policy pack or of the JSON report")
+    .description("print the JSON Schema of a spec, of a policy pack, of the JSON report or of the access matrix")
     .addArgument(new Argument("[of]", "what the schema is of").choices(schemaNames).default("spec"))
     .addHelpText("after", examples("schema > system.schema.json", "schema report"))
     .action(async (of: (typeof schemaNames)[number]) => {
