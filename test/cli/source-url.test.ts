@@ -5,17 +5,21 @@ const github = {
   GITHUB_SERVER_URL: "https://github.com",
   GITHUB_REPOSITORY: "org/shop",
   GITHUB_SHA: "abc123",
-  GITHUB_WORKSPACE: "/work/shop",
+  GITHUB_WORKSPACE: "/builds/shop",
 };
-const gitlab = { CI_PROJECT_URL: "https://gitlab.com/org/shop", CI_COMMIT_SHA: "abc123", CI_PROJECT_DIR: "/work/shop" };
+const gitlab = {
+  CI_PROJECT_URL: "https://gitlab.com/org/shop",
+  CI_COMMIT_SHA: "abc123",
+  CI_PROJECT_DIR: "/builds/shop",
+};
 
 test.each([
-  ["GitHub", github, "/work/shop", "https://github.com/org/shop/blob/abc123/"],
-  ["a folder below", github, "/work/shop/infra/a b", "https://github.com/org/shop/blob/abc123/infra/a%20b/"],
-  ["GitLab", gitlab, "/work/shop", "https://gitlab.com/org/shop/-/blob/abc123/"],
-  ["a folder elsewhere", github, "/work", undefined],
-  ["nowhere known", {}, "/work/shop", undefined],
-  ["an address that is none", { ...github, GITHUB_REPOSITORY: "a)[b](javascript:x" }, "/work/shop", undefined],
+  ["GitHub", github, "/builds/shop", "https://github.com/org/shop/blob/abc123/"],
+  ["a folder below", github, "/builds/shop/infra/a b", "https://github.com/org/shop/blob/abc123/infra/a%20b/"],
+  ["GitLab", gitlab, "/builds/shop", "https://gitlab.com/org/shop/-/blob/abc123/"],
+  ["a folder elsewhere", github, "/builds", undefined],
+  ["nowhere known", {}, "/builds/shop", undefined],
+  ["an address that is none", { ...github, GITHUB_REPOSITORY: "a)[b](javascript:x" }, "/builds/shop", undefined],
 ])("%s", (_, env, cwd, expected) => {
   expect(sourceUrl({ env, cwd })).toBe(expected);
 });
