@@ -1,6 +1,7 @@
 import type { CheckReport, SystemReport } from "../../policies/check-report.ts";
 import type { Format } from "../../policies/report/index.ts";
 import type { CompiledSystem } from "./pipeline.ts";
+import { isReportOf } from "./report-of.ts";
 import type { SpecsRun } from "./run-specs.ts";
 
 /** Adds to what a run says of a system something that only some formats show. */
@@ -34,14 +35,10 @@ export async function withViews({ report, compiled = [] }: ReportedRun, format: 
   if (shown.length === 0) return report;
   const systems: SystemReport[] = [];
   for (const system of report.systems) {
-    const own = compiled.find((each) => isOf(system, each));
+    const own = compiled.find((each) => isReportOf(system, each));
     let seen = system;
     for (const view of shown) seen = await view(seen, own);
     systems.push(seen);
   }
   return { ...report, systems };
-}
-
-function isOf({ file, environment }: SystemReport, { model }: CompiledSystem): boolean {
-  return model.source.file === file && model.environment === environment;
 }

@@ -1,7 +1,5 @@
 import { isUndeclared } from "../../../policies/access-matrix/access.ts";
-import { accessMatrix } from "../../../policies/access-matrix/access-matrix.ts";
 import { isNamed, narrowAccess } from "../../../policies/access-matrix/narrow-access.ts";
-import { factsOf } from "../../../policies/facts/facts.ts";
 import { accessCsv } from "../../../policies/report/access/access-csv.ts";
 import { accessJson } from "../../../policies/report/access/access-json.ts";
 import { accessMarkdown } from "../../../policies/report/access/access-markdown.ts";
@@ -10,6 +8,7 @@ import type { AccessReport } from "../../../policies/report/access/access-text.t
 import { painterFor } from "../../../policies/report/ansi-style.ts";
 import { didYouMean } from "../../../schema/parse/did-you-mean.ts";
 import type { accessFormats } from "../access/access-formats.ts";
+import { accessIn } from "../access/access-in.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
 import type { PrintOptions, SpecOptions } from "../options.ts";
@@ -47,9 +46,9 @@ export async function access(specs: readonly string[], options: AccessOptions, i
 const isOpenUndeclared = (way: AccessReport["matrix"]["cells"][number]["ways"][number]): boolean =>
   isUndeclared(way) && way.state !== "unknown";
 
-function reportOf({ model, graph }: CompiledSystem): AccessReport {
-  const { spec, source, environment } = model;
-  const matrix = accessMatrix({ model, graph, facts: factsOf(graph) });
+function reportOf(compiled: CompiledSystem): AccessReport {
+  const { spec, source, environment } = compiled.model;
+  const matrix = accessIn(compiled);
   return { file: source.file, system: spec.system, ...(environment !== undefined && { environment }), matrix };
 }
 

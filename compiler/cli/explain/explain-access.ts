@@ -1,7 +1,5 @@
 import { isUndeclared } from "../../../policies/access-matrix/access.ts";
-import { accessMatrix } from "../../../policies/access-matrix/access-matrix.ts";
 import { type DeclaredEdge, declaredEdges } from "../../../policies/facts/declared-edges.ts";
-import { factsOf } from "../../../policies/facts/facts.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import { diffGraphs } from "../../../schema/graph/diff-graphs.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
@@ -9,6 +7,7 @@ import type { Model, Service } from "../../../schema/model/model.ts";
 import { isMap } from "../../../schema/resolve/plain-data.ts";
 import { formatSpecPath, isWithin } from "../../../schema/spec-path.ts";
 import { compileModel } from "../../compile-model.ts";
+import { accessIn } from "../access/access-in.ts";
 import type { CompiledSystem } from "../pipeline.ts";
 import { type AccessFact, accessFacts, factsOnlyIn } from "./access-facts.ts";
 
@@ -91,7 +90,7 @@ export function accessOf({ model, graph }: CompiledSystem, path: SpecPath): Acce
 }
 
 function undeclaredWays(model: Model, graph: ResourceGraph, subject: string): readonly UndeclaredWay[] {
-  const { cells } = accessMatrix({ model, graph, facts: factsOf(graph) });
+  const { cells } = accessIn({ model, graph });
   return cells
     .filter(({ source, target }) => source === subject || target === subject)
     .flatMap(({ source, target, ways }) =>

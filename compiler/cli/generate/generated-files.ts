@@ -9,6 +9,7 @@ import { printResolved } from "../../../schema/resolve/print-resolved.ts";
 import { printMermaid } from "../diagram/print-mermaid.ts";
 import { type CompiledSystem, lowerSystems } from "../pipeline.ts";
 import { reportText } from "../print-report.ts";
+import { reportOf } from "../report-of.ts";
 import type { SpecsRun } from "../run-specs.ts";
 import { version } from "../version.ts";
 
@@ -30,7 +31,7 @@ export async function generatedFiles(run: SpecsRun): Promise<ReadonlyMap<string,
     const folder = folderOf(system);
     files.set(`${folder}/resolved.yaml`, printResolved(system.model));
     files.set(`${folder}/diagram.md`, `\`\`\`mermaid\n${printMermaid(system)}\`\`\`\n`);
-    files.set(`${folder}/report.md`, await reportText({ ...run, report: reportOf(system, report) }, "markdown", look));
+    files.set(`${folder}/report.md`, await reportText({ ...run, report: reportOf(report, system) }, "markdown", look));
   }
   const folders = new Map(compiled.map((system) => [system.graph.name, folderOf(system)]));
   for (const [path, content] of await lowerSystems(compiled)) {
@@ -63,10 +64,4 @@ function printReadme({ today }: CheckReport): string {
     "- [kubernetes/](kubernetes): the fields of Kubernetes objects, printed from the official types",
     "- <system>/<environment>/: the resolved spec, the policy report, a diagram, and the Kubernetes objects\n",
   ].join("\n");
-}
-
-function reportOf({ model }: CompiledSystem, report: CheckReport): CheckReport {
-  const { file } = model.source;
-  const systems = report.systems.filter((system) => system.file === file && system.environment === model.environment);
-  return { ...report, systems };
 }
