@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { PolicyFinding } from "../../policies/check-report.ts";
+import { identityOf } from "../../policies/delta/identity.ts";
 import { applyEdit } from "../../schema/edit/apply-edit.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { readSpecContent, type SpecContent } from "./find-specs.ts";
@@ -48,25 +49,20 @@ function mend(
   runs: readonly SystemRun[],
   pipeline: PipelineOptions,
 ): readonly SystemRun[] | undefined {
-  const before = new Set(openFindings(runs).map(identity));
+  const before = new Set(openFindings(runs).map(identityOf));
   // The edit of an earlier finding may have mended this one as well.
-  if (!finding.fix || !before.has(identity(finding))) return undefined;
+  if (!finding.fix || !before.has(identityOf(finding))) return undefined;
   const text = applyEdit(textOf(runs), finding.fix);
   if (text === undefined) return undefined;
   const edited = { file: spec.file, bytes: new TextEncoder().encode(text) };
   const after = runFile({ spec: edited, ...(lock && { lock }) }, pipeline);
-  const open = openFindings(after).map(identity);
-  const isBetter = !open.includes(identity(finding)) && open.every((each) => before.has(each));
+  const open = openFindings(after).map(identityOf);
+  const isBetter = !open.includes(identityOf(finding)) && open.every((each) => before.has(each));
   return isBetter && after.every(({ compiled }) => compiled !== undefined) ? after : undefined;
 }
 
 function openFindings(runs: readonly SystemRun[]): readonly PolicyFinding[] {
   return runs.flatMap(({ report }) => report.findings.filter(({ status }) => status === "open"));
-}
-
-/** What makes a finding the same before and after an edit. A waiver is named by what it says: its number changes. */
-function identity({ policy, target, key, message }: PolicyFinding): string {
-  return JSON.stringify([policy, ...(target[0] === "waivers" ? [message] : [target, key])]);
 }
 
 function textOf([first]: readonly SystemRun[]): string {
