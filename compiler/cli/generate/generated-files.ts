@@ -58,7 +58,7 @@ function printReadme({ today }: CheckReport): string {
     "# Generated\n",
     `Printed by \`groundplan generate\` from the sources and from every spec, as of ${today}.`,
     "`groundplan generate --check` fails when a file here is not what would be printed now.\n",
-    "- [schema/](schema): the JSON Schemas of a spec, of a policy pack and of the JSON report",
+    "- [schema/](schema): the JSON Schemas of a spec, of a policy pack, of the JSON report and of the access matrix",
     "- [packs/](packs): the profiles as policy packs, for an organisation to start from",
     "- [policies/](policies): every policy with its reason and an example, printed by its tests",
     "- [kubernetes/](kubernetes): the fields of Kubernetes objects, printed from the official types",
