@@ -33,6 +33,11 @@ describe("groundplan explain, of a service", () => {
     for (const queue of ["jobs", "mails"]) expect(await part("api", `uses queues.${queue}`)).toContain("TCP 443");
   });
 
+  test("takes what two edges ask for in one statement for nothing beside them", async () => {
+    expect(await part("api", "uses queues.mails")).toContain("sqs:SendMessage on ${aws_sqs_queue.mails.arn}");
+    expect(await part("api", "beside what it uses")).not.toContain("sqs:");
+  });
+
   test("says what it has beside, how secrets are delivered, and who may call it", async () => {
     const beside = await part("api", "beside what it uses");
     expect(beside).toMatch(

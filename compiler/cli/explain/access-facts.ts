@@ -52,19 +52,21 @@ function fact(kind: AccessFact["kind"], text: string, variable?: string): Access
   return { kind, text, ...(variable !== undefined && { variable }) };
 }
 
+/** What its roles may do, a line for each resource: statements join those that several lines of `uses` ask for. */
 function awsFacts(graph: ResourceGraph, path: SpecPath): readonly AccessFact[] {
   return inlinePolicies(graph)
     .filter(({ origin }) => isWithin(origin, path))
     .flatMap(({ statements = [], role }) =>
-      statements.map(({ effect, actions, notActions, resources, conditions }) => {
+      statements.flatMap(({ effect, actions, notActions, resources, conditions }) => {
         const what = [...actions, ...notActions.map((action) => `all but ${show(action)}`)].map(show).join(", ");
-        const where = resources.map(show).join(", ");
         const when = conditions.map(
           ({ test, variable, values }) => `${show(variable)} ${test} ${values.map(show).join(" or ")}`,
         );
         const condition = when.length > 0 ? ` if ${when.join(" and ")}` : "";
         const name = role === undefined ? "" : ` (role ${role.slice(role.lastIndexOf(".") + 1)})`;
-        return fact("aws", `${effect === "Allow" ? "" : `${effect}: `}${what} on ${where}${condition}${name}`);
+        return resources.map((resource) =>
+          fact("aws", `${effect === "Allow" ? "" : `${effect}: `}${what} on ${show(resource)}${condition}${name}`),
+        );
       }),
     );
 }
