@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,6 +11,8 @@ const run = promisify(execFile);
 /** An AWS to deploy to, and the environment in which Terraform finds it. */
 export interface LocalAws {
   readonly env: NodeJS.ProcessEnv;
+  /** Whether it is a moto as it is published, which knows less than a fuller local AWS. */
+  readonly isPlainMoto: boolean;
   stop(): Promise<void>;
 }
 
@@ -37,8 +39,27 @@ export async function startLocalAws(identity: Identity = {}): Promise<LocalAws |
   const found = (await hasCommand("terraform"))
     ? await findLocalAws(environmentOf(identity))
     : { missing: "terraform is not on the PATH" };
-  if ("missing" in found && process.env["GROUNDPLAN_REQUIRE_DEPLOY"] === "1") throw new Error(found.missing);
-  return found;
+  const missing = "missing" in found ? found.missing : await missingProvider(found.env);
+  if (missing === undefined) return found;
+  if (!("missing" in found)) await found.stop();
+  if (process.env["GROUNDPLAN_REQUIRE_DEPLOY"] === "1") throw new Error(missing);
+  return { missing };
+}
+
+/** Why Terraform cannot have the AWS provider: there is neither a mirror of it nor a way to the registry. */
+async function missingProvider(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), "provider-"));
+  const version = env["LOCAL_AWS_PROVIDER_VERSION"];
+  const aws = { source: "hashicorp/aws", ...(version && { version }) };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers: { aws } } }));
+  const stderr = await run("terraform", ["init", "-no-color"], { cwd: folder, env }).then(
+    () => "",
+    (error: { stderr?: string }) => error.stderr ?? "",
+  );
+  rmSync(folder, { recursive: true });
+  return stderr.includes("Failed to query available provider packages")
+    ? "Terraform gets no AWS provider: set TF_PLUGIN_MIRROR to a folder with registry.terraform.io/hashicorp/aws, or let it reach the registry"
+    : undefined;
 }
 
 /** The emulated account is moto's own unless it is told another; a profile's credentials are in a file. */
@@ -57,7 +78,10 @@ async function findLocalAws(identity: NodeJS.ProcessEnv): Promise<LocalAws | Mis
   if (up) return startCommand(up, down, identity);
   if (await hasCommand("moto_server")) return startMoto(identity);
   const endpoint = process.env["AWS_ENDPOINT_URL"];
-  if (endpoint) return { env: { ...baseEnvironment(), ...identity, AWS_ENDPOINT_URL: endpoint }, stop: async () => {} };
+  if (endpoint) {
+    const env = { ...baseEnvironment(), ...identity, AWS_ENDPOINT_URL: endpoint };
+    return { env, isPlainMoto: true, stop: async () => {} };
+  }
   return { missing: "there is no local AWS: pip install 'moto[server]', or set AWS_ENDPOINT_URL or LOCAL_AWS_UP" };
 }
 
@@ -74,14 +98,14 @@ async function startCommand(up: string, down: string | undefined, identity: Node
     .filter(Boolean)
     .map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]);
   const env = { ...Object.fromEntries(entries), ...quiet };
-  return { env, stop: async () => void (down && (await run(down, [port]))) };
+  return { env, isPlainMoto: false, stop: async () => void (down && (await run(down, [port]))) };
 }
 
 async function startMoto(identity: NodeJS.ProcessEnv): Promise<LocalAws> {
   const port = String(await freePort());
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", port], {
     stdio: "ignore",
-    env: { ...process.env, ...identity },
+    env: { ...process.env, ...identity, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
   });
   const endpoint = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 300; attempt++) {
@@ -96,6 +120,7 @@ async function startMoto(identity: NodeJS.ProcessEnv): Promise<LocalAws> {
   }
   return {
     env: { ...baseEnvironment(), ...identity, AWS_ENDPOINT_URL: endpoint },
+    isPlainMoto: true,
     stop: async () => void server.kill(),
   };
 }
@@ -105,9 +130,11 @@ function baseEnvironment(): NodeJS.ProcessEnv {
   const { TF_PLUGIN_MIRROR: mirror, AWS_PROFILE: _, ...rest } = process.env;
   const env = { ...rest, ...credentials, ...quiet };
   if (!mirror) return env;
+  const versions = readdirSync(join(mirror, "registry.terraform.io/hashicorp/aws")).filter((name) => /^\d/.test(name));
+  const version = versions.sort(new Intl.Collator("en", { numeric: true }).compare).at(-1);
   const file = join(mkdtempSync(join(tmpdir(), "terraformrc-")), "terraformrc");
   writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`);
-  return { ...env, TF_CLI_CONFIG_FILE: file };
+  return { LOCAL_AWS_PROVIDER_VERSION: version, ...env, TF_CLI_CONFIG_FILE: file };
 }
 
 function freePort(): Promise<number> {

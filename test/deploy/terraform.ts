@@ -59,6 +59,15 @@ export function terraformIn(cwd: string, env: NodeJS.ProcessEnv): Terraform {
   };
 }
 
+/**
+ * The operations, e.g. `EKS: CreateAddon`, that an emulator does not have: it answers with a page for people, which no
+ * AWS does.
+ */
+export function unknownOperations(failure: string): readonly string[] {
+  const page = /operation error (\w+: \w+),.*(?:invalid character '<'|error while deserializing xml error response)/g;
+  return [...new Set([...failure.matchAll(page)].map(([, operation = ""]) => operation))].sort();
+}
+
 type Values = Readonly<Record<string, unknown>> | null;
 
 interface Change {
