@@ -4,7 +4,8 @@ import type { Model } from "../schema/model/model.ts";
 import { formatSpecPath } from "../schema/spec-path.ts";
 import { comparePolicyFindings, type NotAsked, type PolicyCoverage, type PolicyFinding } from "./check-report.ts";
 import { coverageOf, waiverCoverage } from "./coverage.ts";
-import { factsOf } from "./facts/facts.ts";
+import { type Facts, factsOf } from "./facts/facts.ts";
+import { type LaidOverGraph, overrideBlame } from "./override-blame.ts";
 import { applyPack, basePack, type Pack, type SpecProfile, specProfiles, stricter } from "./pack/pack.ts";
 import { placeFinding, placeWaiverFinding } from "./place-finding.ts";
 import { rules as everyRule } from "./registry.ts";
@@ -19,6 +20,8 @@ export interface CheckPoliciesInput {
   readonly graph: ResourceGraph;
   /** The state before the edit that is judged. Without it, rules about edits are not asked. */
   readonly before?: BeforeInput;
+  /** What the spec lays over the graph. It is in {@link graph} already. */
+  readonly laidOver?: LaidOverGraph;
   /** What the organisation sets; the policies as they come when absent. */
   readonly pack?: Pack;
   /** The day of the run in UTC, `YYYY-MM-DD`. Waivers are judged by it and by no clock. */
@@ -49,14 +52,18 @@ export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
   const known = asked.map((rule) => applyPack(rule, pack));
   const facts = factsOf(graph);
   const missing = known.map((rule) => ({ rule, by: lackOf(rule, model.spec.profile, input) }));
+  const question = { model, today, ...(before && { before }) };
+  const ask = (rule: Rule, graph: ResourceGraph, facts: Facts): Answer => {
+    return { rule, results: rule.check({ ...question, graph, facts, parameters: rule.parameters }) };
+  };
   const answers = missing
     .flatMap(({ rule, by }) => (by === undefined ? [rule] : []))
-    .map((rule): Answer => {
-      const question = { model, graph, facts, today, parameters: rule.parameters, ...(before && { before }) };
-      return { rule, results: rule.check(question) };
-    });
+    .map((rule) => ask(rule, graph, facts));
+  const blame = input.laidOver && overrideBlame(input.laidOver, graph, (rule, ...of) => ask(rule, ...of).results);
   const found = answers.flatMap(({ rule, results }) =>
-    results.flatMap((result) => (result.verdict === "not-compliant" ? [placeFinding(model, rule, result)] : [])),
+    results.flatMap((result) =>
+      result.verdict === "not-compliant" ? [placeFinding(model, rule, result, blame?.(rule, result))] : [],
+    ),
   );
   const outcome = input.noWaivers ? { findings: found, waiverFindings: [] } : withWaivers(input, known, answers, found);
   const ofWaivers = outcome.waiverFindings.map((finding) => placeWaiverFinding(model, withPack(finding, pack)));

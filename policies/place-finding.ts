@@ -8,27 +8,39 @@ import { waiverUnused } from "./waivers/waiver-policies.ts";
 
 /**
  * Gives a verdict its place in the spec. A value that nobody wrote is a default, and then the finding stands at the
- * nearest part that somebody did write.
+ * nearest part that somebody did write. What overrides make stands at the last of them: the keys of the language say
+ * nothing wrong there.
  */
-export function placeFinding(model: Model, policy: Policy, result: NotCompliant): PolicyFinding {
+export function placeFinding(
+  model: Model,
+  policy: Policy,
+  result: NotCompliant,
+  overrides: readonly string[] = [],
+): PolicyFinding {
   const { target, key, message, expected, actual, evidence = [], resource, fix } = result;
   const path = model.sourcePath(result.fixAt ?? result.path ?? target);
+  const override = overrides.at(-1);
   return {
     policy: policy.id,
     severity: policy.severity,
-    ...place(model, result.path ?? target),
+    ...place(model, override === undefined ? (result.path ?? target) : ["overrides", override]),
     target,
     key,
     message,
-    help: policy.remediation,
+    help: override === undefined ? policy.remediation : overrideHelp(overrides),
     expected,
     actual,
     evidence,
     ...(resource && { resource }),
-    ...(fix !== undefined && { fix: { kind: "set", path, value: fix } as const }),
+    ...(fix !== undefined && override === undefined && { fix: { kind: "set", path, value: fix } as const }),
     status: "open",
     notes: [],
   };
+}
+
+function overrideHelp(overrides: readonly string[]): string {
+  const names = overrides.map((pattern) => `\`${pattern}\``).join(" or ");
+  return `Change or remove the override of ${names}: without it, nothing is found here.`;
 }
 
 /** The same for what is wrong with a waiver, which stands at the waiver itself. */

@@ -123,8 +123,9 @@ function runEnvironment(
   const compiled = { model, graph, overrides, moves: renamed.renames.flatMap(({ moved }) => moved) };
   const { pack, today, useWaivers, keepPasses = false } = options;
   const before = stateBefore(compiled, options);
-  const asked = { model, graph, pack, today, keepPasses, noWaivers: !useWaivers, ...(before && { before }) };
-  const outcome = checkPolicies(asked);
+  const laidOver = overrides.length > 0 ? { graph: renamed.graph, overrides } : undefined;
+  const asked = { model, graph, pack, today, keepPasses, noWaivers: !useWaivers };
+  const outcome = checkPolicies({ ...asked, ...(before && { before }), ...(laidOver && { laidOver }) });
   const { file, text } = source;
   const named = { system: spec.system, ...(environment !== undefined && { environment }) };
   return {

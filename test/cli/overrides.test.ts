@@ -50,6 +50,29 @@ describe("overrides", () => {
     expect((await groundplan(open, ["check"])).stdout).toContain("[node-imdsv2]");
   });
 
+  test("are what findings point at that are not there without them", async () => {
+    const launch = "cluster/aws_launch_template.workers";
+    const wrong = withOverrides(`
+  "cluster/aws_eks_node_group.*": { tags: { a: b } }
+  ${launch}: { metadataOptions: { httpTokens: optional } }
+`);
+    const { stdout } = await groundplan(wrong, ["check", "--format", "json"]);
+    const [finding] = JSON.parse(stdout).systems[0].findings;
+    expect(finding).toMatchObject({ policy: "node-imdsv2", target: "cluster.nodePools.workers" });
+    expect(finding.path).toBe(`overrides."${launch}"`);
+    expect(finding.line).toBe(cleanSpec.split("\n").length + 4);
+    expect(finding.help).toBe(`Change or remove the override of \`${launch}\`: without it, nothing is found here.`);
+  });
+
+  test("are not blamed for what is there without them", async () => {
+    const harmless = withOverrides("  workloads/Deployment.shop.api: { metadata: { labels: { a: b } } }\n", flawedSpec);
+    const paths = (text: string): readonly string[] =>
+      JSON.parse(text).systems[0].findings.map(({ path }: { path: string }) => path);
+    const without = folderWith({ "spec/shop/spec.yaml": flawedSpec });
+    const asked = ["check", "--format", "json"];
+    expect(paths((await groundplan(harmless, asked)).stdout)).toEqual(paths((await groundplan(without, asked)).stdout));
+  });
+
   test("are listed in every report, and with the resource that they change", async () => {
     const folder = withOverrides('  "cluster/aws_eks_node_group.*": { forceUpdateVersion: true }\n');
     const report = async (format: string) => (await groundplan(folder, ["check", "--format", format])).stdout;

@@ -12,20 +12,27 @@ export const today = "2026-11-20";
 /** A case as the policies see it: with its overrides, as in a run, and its patches. */
 export function compileCase(
   fixture: Pick<FixtureCase, "spec" | "patch" | "before">,
-): Pick<CheckPoliciesInput, "model" | "graph" | "before"> {
-  const { model, graph, moves } = laidOver(specText(fixture));
-  if (fixture.before === undefined) return { model, graph: fixture.patch ? patchGraph(graph, fixture.patch) : graph };
-  const old = laidOver(specText({ spec: fixture.before }));
-  return { model, graph, before: { model: old.model, graph: readdressGraph(old.graph, moves) } };
+): Pick<CheckPoliciesInput, "model" | "graph" | "before" | "laidOver"> {
+  const { moves, ...compiled } = compileAll(specText(fixture));
+  if (fixture.before === undefined && fixture.patch) {
+    const { model, graph } = compiled;
+    return { model, graph: patchGraph(graph, fixture.patch) };
+  }
+  if (fixture.before === undefined) return compiled;
+  const old = compileAll(specText({ spec: fixture.before }));
+  return { ...compiled, before: { model: old.model, graph: readdressGraph(old.graph, moves) } };
 }
 
 /** A spec compiled as a run does it: with what it renames and what it overrides. */
-function laidOver(text: string): Pick<CheckPoliciesInput, "model" | "graph"> & { readonly moves: readonly Move[] } {
+function compileAll(
+  text: string,
+): Pick<CheckPoliciesInput, "model" | "graph" | "laidOver"> & { readonly moves: readonly Move[] } {
   const { model, graph: compiled } = compile(text);
   const renamed = applyRenames(model, compiled);
-  const { graph, problems } = applyOverrides(renamed.graph, model.spec.overrides);
+  const { graph, applied: overrides, problems } = applyOverrides(renamed.graph, model.spec.overrides);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
-  return { model, graph, moves: renamed.renames.flatMap(({ moved }) => moved) };
+  const laidOver = overrides.length > 0 ? { graph: renamed.graph, overrides } : undefined;
+  return { model, graph, moves: renamed.renames.flatMap(({ moved }) => moved), ...(laidOver && { laidOver }) };
 }
 
 /** Asks every policy about the base with some changes. */
