@@ -1,7 +1,6 @@
 import type { Waiver } from "../schema/model/model.ts";
 import type { Pass, PolicyCoverage, PolicyFinding } from "./check-report.ts";
 import type { Compliant, NotEvaluated, Policy, RuleResult } from "./rule.ts";
-import type { WaiverFinding } from "./waivers/apply-waivers.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
 
 /** What is counted of a policy's targets, and what is kept of them. */
@@ -35,7 +34,7 @@ export function coverageOf(
 /** A waiver that has nothing against it counts as compliant with all four policies about waivers. */
 export function waiverCoverage(
   waivers: readonly Waiver[],
-  findings: readonly WaiverFinding[],
+  findings: readonly { readonly policy: Pick<Policy, "id">; readonly index: number }[],
   { keepPasses }: CoverageOptions,
 ): readonly PolicyCoverage[] {
   return waiverPolicies.map(({ id }) => {

@@ -20,6 +20,7 @@ import { type AppliedOverride, applyOverrides } from "../overrides/apply-overrid
 import { type AppliedRename, applyRenames, type Move } from "../renames/apply-renames.ts";
 import { readdressGraph } from "../renames/readdress-graph.ts";
 import { checkObjects } from "../validate/check-objects.ts";
+import { judgeTogether } from "./judge-together.ts";
 
 /** What the stages of a run depend on beside the spec. */
 export interface PipelineOptions {
@@ -77,9 +78,11 @@ export function runSpec(
   if (!source) return [invalidRun({ file, text: new TextDecoder().decode(bytes) }, mistakes)];
   const { spec, findings } = parseSpec(source);
   if (!spec) return [invalidRun(source, findings)];
-  return environmentsOf(spec, options).map((environment) =>
-    runEnvironment({ source, spec, lock }, environment, options),
-  );
+  const run = (environment: string | undefined): SystemRun =>
+    runEnvironment({ source, spec, lock }, environment, options);
+  const every = [undefined, ...Object.keys(spec.environments)];
+  const asked = options.environment === undefined ? every : [options.environment];
+  return judgeTogether(asked.map(run), () => every.filter((environment) => !asked.includes(environment)).map(run));
 }
 
 function readLock(file: FileBytes | undefined): { readonly lock?: Lock; readonly invalid?: SystemRun } {
@@ -158,10 +161,6 @@ function compile(model: Model): { readonly graph?: ResourceGraph; readonly probl
 export async function lowerSystems(systems: readonly CompiledSystem[]): Promise<ReadonlyMap<string, string>> {
   const { lowerGraphs } = await import("../lower/lower-graph.ts");
   return lowerGraphs(systems);
-}
-
-function environmentsOf(spec: Spec, { environment }: PipelineOptions): readonly (string | undefined)[] {
-  return environment === undefined ? [undefined, ...Object.keys(spec.environments)] : [environment];
 }
 
 function invalidRun(
