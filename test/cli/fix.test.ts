@@ -83,3 +83,83 @@ ${needed}`,
     expect(textOf(folder)).toContain("enabled: false");
   });
 });
+
+describe("groundplan check --fix, where a spec has environments", () => {
+  const withProd = (text: string, prod: string): string => `${text}
+environments: { prod: { profile: prod, ${prod} } }
+`;
+
+  test("tries an edit in all of them, also where one is named, and says why it makes none", async () => {
+    const alone = cleanSpec
+      .replace("scale: { min: 2, max: 6, cpu: 70 }", "scale: { min: 1, max: 1, cpu: 70 }")
+      .replace("  addons:\n", "  addons:\n    aws-load-balancer-controller: {}\n")
+      .replace("services:", "routes:\n  public: { listen: { 80: api }, scheme: internal }\n\nservices:");
+    const text = withProd(alone, "services: { api: { scale: { max: 4 } } }");
+    const folder = shop(text);
+    const { stderr } = await groundplan(folder, ["check", "--fix", "--env", "prod"]);
+    expect(textOf(folder)).toBe(text);
+    expect(stderr).toMatch(
+      /^not fixed spec\/shop\/spec\.yaml:\d+ avail-min-replicas: services\.api\.scale\.min is left as it is: the spec would have a mistake: /m,
+    );
+  });
+
+  test("takes no waiver out that another one needs", async () => {
+    const once = withProd(
+      cleanSpec.replace("jobs: {} ", "jobs: { deadLetter: { after: 1 } } "),
+      "queues: { jobs: { deadLetter: { after: 4 } } }",
+    );
+    const text = `${once}waivers:
+  - { policy: queue-dlq, target: queues.jobs, reason: Each message is tried once., owner: me@example.com, expires: 2026-12-24 }
+`;
+    const folder = shop(text);
+    await groundplan(folder, ["check", "--fix", "--env", "prod"]);
+    expect(textOf(folder)).toBe(text);
+  });
+
+  test("takes every waiver out that none of them needs, whichever says so", async () => {
+    const waiver = (policy: string, target: string): string =>
+      `  - { policy: ${policy}, target: ${target}, reason: It is only a demo., owner: me@example.com, expires: 2026-12-24 }\n`;
+    const unused = [
+      waiver("eks-secrets-kms", "cluster"),
+      waiver("avail-min-replicas", "services.api"),
+      waiver("node-imdsv2", "cluster.nodePools.workers"),
+    ];
+    const folder = shop(`${withProd(cleanSpec, "")}waivers:\n${unused.join("")}`);
+    await groundplan(folder, ["check", "--fix"]);
+    expect(textOf(folder)).toBe(`${withProd(cleanSpec, "")}waivers: []\n`);
+  });
+
+  test("mends a finding that stands on a line of its own in each of two", async () => {
+    const off = "network: { flowLogs: { enabled: false } }";
+    const text = withProd(`${cleanSpec}\n${off}`, off);
+    const folder = shop(text);
+    const { stderr } = await groundplan(folder, ["check", "--fix"]);
+    expect(textOf(folder)).toBe(text.replaceAll("enabled: false", "enabled: true"));
+    expect(stderr.match(/^fixed .* network\.flowLogs\.enabled/gm)).toHaveLength(1);
+    expect(stderr.match(/^fixed .* environments\.prod\.network\.flowLogs\.enabled/gm)).toHaveLength(1);
+  });
+
+  test("edits nothing while one of them has a mistake, and says so", async () => {
+    const text = withProd(
+      `${cleanSpec}\nnetwork: { flowLogs: { enabled: false } }`,
+      "services: { api: { uses: { nothing: send } } }",
+    );
+    const folder = shop(text);
+    const { stderr } = await groundplan(folder, ["check", "--fix"]);
+    expect(textOf(folder)).toBe(text);
+    expect(stderr).toContain('is left as it is: the spec has a mistake in the environment "prod": ');
+  });
+});
+
+describe("groundplan check --fix leaves what it cannot mend, and says why", () => {
+  test("a part that an alias shares", async () => {
+    const queues = cleanSpec.replace("jobs: {} ", "jobs: { deadLetter: &off { enabled: false } } ");
+    const text = `${queues}\nnetwork: { flowLogs: *off }\n`;
+    const folder = shop(text);
+    const { stderr } = await groundplan(folder, ["check", "--fix"]);
+    expect(textOf(folder)).toBe(text);
+    expect(stderr).toContain(
+      "network.flowLogs.enabled is left as it is: its text cannot be edited without changing more than that\n",
+    );
+  });
+});

@@ -19,8 +19,8 @@ export async function check(specs: readonly string[], options: CheckOptions, io:
   const loaded = await loadPack(options.pack, io.cwd);
   if (options.fix && loaded.mistakes.length === 0) {
     const { describeFix, fixSpecs } = await import("../fix-specs.ts");
-    for (const fixed of fixSpecs(await findSpecs(specs, io.cwd), pipelineOptions(options, loaded, io), io))
-      io.stderr.write(`fixed ${describeFix(fixed)}`);
+    for (const tried of fixSpecs(await findSpecs(specs, io.cwd), pipelineOptions(options, loaded, io), io))
+      io.stderr.write(describeFix(tried));
   }
   return printReport(await runSpecs(specs, options, io, loaded), options, io);
 }
