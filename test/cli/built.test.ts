@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, cpSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -110,5 +110,16 @@ describe("the built program", () => {
     child.stderr.on("data", (data) => stderr.push(String(data)));
     expect(await once(child, "close")).toEqual([0, null]);
     expect(stderr.join("")).toBe("");
+  });
+
+  test("writes a report into what a shell has opened as its output", () => {
+    const cwd = folderWith({ "spec/shop/spec.yaml": cleanSpec, "out.txt": "" });
+    const out = openSync(join(cwd, "out.txt"), "a");
+    const args = ["check", "--report", "json=/dev/stdout"];
+    spawnSync(process.execPath, [join(alone, "groundplan.cjs"), ...args], { cwd, stdio: ["ignore", out, "ignore"] });
+    closeSync(out);
+    const [, json = "", text] = /^(\{.*\n\}\n)(.*)$/s.exec(readFileSync(join(cwd, "out.txt"), "utf8")) ?? [];
+    expect(JSON.parse(json)).toHaveProperty("systems");
+    expect(text).toContain("passed: ");
   });
 });
