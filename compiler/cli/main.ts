@@ -1,11 +1,13 @@
+import { exitCodes } from "./exit-code.ts";
 import { processIo } from "./io.ts";
 import { run } from "./run.ts";
 
-// A reader that has seen enough (`groundplan check | head`) closes the pipe: that is no error.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
+for (const [name, stream] of Object.entries({ stdout: process.stdout, stderr: process.stderr })) {
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`groundplan check | head`) closes the pipe: that is no error.
+    if (code === "EPIPE") process.exit();
+    if (name === "stdout") process.stderr.write(`error: cannot write to ${name} (${code ?? "unknown reason"})\n`);
+    process.exit(exitCodes.invalid);
   });
 }
 

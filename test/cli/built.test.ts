@@ -112,6 +112,16 @@ describe("the built program", () => {
     expect(stderr.join("")).toBe("");
   });
 
+  test("says in a line that its output cannot be written, and ends with 2", () => {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [join(alone, "groundplan.cjs"), "schema"], {
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "error: cannot write to stdout (ENOSPC)\n" });
+  });
+
   test("writes a report into what a shell has opened as its output", () => {
     const cwd = folderWith({ "spec/shop/spec.yaml": cleanSpec, "out.txt": "" });
     const out = openSync(join(cwd, "out.txt"), "a");
