@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { comparePolicyFindings, type PolicyFinding } from "../../policies/check-report.ts";
 import { identityOf } from "../../policies/delta/identity.ts";
 import { visibleText } from "../../policies/report/visible-text.ts";
@@ -9,7 +8,7 @@ import { readSpecContent, type SpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";
 import type { PipelineOptions, SystemRun } from "./pipeline.ts";
 import { runFile } from "./run-file.ts";
-import { writeFileAtomically } from "./write-file.ts";
+import { writeSpec } from "./write-spec.ts";
 
 /** What became of a finding that a policy has an edit for. */
 export interface TriedFix {
@@ -33,7 +32,7 @@ export function fixSpecs(
     const content = readSpecContent(file, io.cwd);
     const before = runFile(content, pipeline);
     const { runs, fixed, left } = fixSpec(content, before, candidatesOf(before, environment), pipeline);
-    if (fixed.length > 0) writeFileAtomically(resolve(io.cwd, file), textOf(runs));
+    if (fixed.length > 0) writeSpec(content.spec, textOf(runs), io.cwd);
     const open = new Set(openFindings(runs).map(({ finding }) => identityOf(finding)));
     // A later edit may have mended what an earlier one could not.
     const still = left.filter(({ finding }) => open.has(identityOf(finding)));

@@ -163,3 +163,9 @@ describe("groundplan check --fix leaves what it cannot mend, and says why", () =
     );
   });
 });
+
+test("groundplan check --fix keeps a byte order mark", async () => {
+  const folder = shop(`\uFEFF${spec}`);
+  await groundplan(folder, ["check", "--fix"]);
+  expect(textOf(folder)).toBe(`\uFEFF${fixed}`);
+});

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { writeSpec } from "../../compiler/cli/write-spec.ts";
 import { cleanSpec, filesIn, folderWith, groundplan } from "./harness.ts";
 
 const flawed = `${cleanSpec}\nnetwork: { flowLogs: { enabled: false } }\n`;
@@ -45,6 +46,13 @@ describe("a file that is written again", () => {
     const { code, stderr } = await groundplan(folder, ["check", "--fix"]);
     expect(code).toBe(2);
     expect(stderr).toContain(`spec.yaml" (EACCES)\n`);
+    expect(filesIn(folder)).toEqual({ "spec/shop/spec.yaml": flawed });
+  });
+
+  test("is left alone when somebody else has written it meanwhile", () => {
+    const folder = shop();
+    const read = { file: "spec/shop/spec.yaml", bytes: new TextEncoder().encode(cleanSpec) };
+    expect(() => writeSpec(read, mended, folder)).toThrow("was changed by somebody else meanwhile");
     expect(filesIn(folder)).toEqual({ "spec/shop/spec.yaml": flawed });
   });
 });

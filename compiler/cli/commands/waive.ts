@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { PolicyFinding } from "../../../policies/check-report.ts";
 import { policiesOf } from "../../../policies/pack/policies-of.ts";
 import type { Policy } from "../../../policies/rule.ts";
@@ -14,7 +13,7 @@ import { firstRun, isValid, oneSpec, printMistakes } from "../one-spec.ts";
 import type { PrintOptions, SpecOptions } from "../options.ts";
 import { pipelineOptions } from "../run-specs.ts";
 import { UsageError } from "../usage-error.ts";
-import { writeFileAtomically } from "../write-file.ts";
+import { writeSpec } from "../write-spec.ts";
 
 /** `groundplan waive`'s own options. */
 export interface WaiveOptions extends SpecOptions, Pick<PrintOptions, "color"> {
@@ -64,7 +63,7 @@ export async function waive(
   const index = after.compiled.model.spec.waivers.length - 1;
   const fault = after.report.findings.find(({ target: [section, at] }) => section === "waivers" && at === index);
   if (fault) throw new UsageError(`the waiver would not count: ${fault.message}`, fault.help);
-  writeFileAtomically(resolve(io.cwd, file), text);
+  writeSpec(content.spec, text, io.cwd);
   const { line } = after.compiled.model.source.locate(["waivers", index]);
   const waived = after.report.findings.filter(({ waiver }) => waiver?.index === index);
   io.stdout.write(`${file}:${line}: ${waived.length === 1 ? "a finding is" : `${waived.length} findings are`} waived`);
