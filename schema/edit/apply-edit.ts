@@ -3,6 +3,8 @@ import { isMap, isScalar, isSeq, type ParsedNode, stringify, type YAMLMap, type 
 import type { SpecPath } from "../finding.ts";
 import { parseYaml, type YamlDocument } from "../source/parse-yaml.ts";
 import { trimmedEnd } from "../source/place-document.ts";
+import { behindLast, intoEmpty } from "./brackets.ts";
+import { listSteps } from "./list-steps.ts";
 import { removal } from "./removal.ts";
 import { type EditValue, editedValue, type SpecEdit } from "./spec-edit.ts";
 import { beginsLine, column, lineEnd, reach, type Splice } from "./text-places.ts";
@@ -15,14 +17,30 @@ import { beginsLine, column, lineEnd, reach, type Splice } from "./text-places.t
 export function applyEdit(text: string, edit: SpecEdit): string | undefined {
   const { document, problems } = parseYaml(text);
   if (!document || problems.length > 0) return undefined;
-  const wanted = editedValue(document.toJS(), edit);
-  const splice = wanted === undefined ? undefined : spliceOf(document, text, edit);
+  const root: unknown = document.toJS();
+  const wanted = editedValue(root, edit);
+  if (wanted === undefined) return undefined;
+  const inSteps = editInSteps(text, listSteps(root, edit));
+  if (inSteps !== undefined && isData(inSteps, wanted)) return inSteps;
+  const atOnce = editAtOnce(document, text, edit);
+  return atOnce !== undefined && isData(atOnce, wanted) ? atOnce : undefined;
+}
+
+function isData(text: string, wanted: unknown): boolean {
+  const { document, problems } = parseYaml(text);
+  return problems.length === 0 && isDeepStrictEqual(document?.toJS(), wanted);
+}
+
+function editInSteps(text: string, [first, ...rest]: readonly SpecEdit[]): string | undefined {
+  const edited = first && applyEdit(text, first);
+  return edited === undefined || rest.length === 0 ? edited : editInSteps(edited, rest);
+}
+
+function editAtOnce(document: YamlDocument, text: string, edit: SpecEdit): string | undefined {
+  const splice = spliceOf(document, text, edit);
   if (!splice) return undefined;
-  const insertion = text.includes("\r\n") ? splice.text.replaceAll("\n", "\r\n") : splice.text;
-  const edited = text.slice(0, splice.start) + insertion + text.slice(splice.end);
-  const again = parseYaml(edited);
-  const isRight = again.problems.length === 0 && isDeepStrictEqual(again.document?.toJS(), wanted);
-  return isRight ? edited : undefined;
+  const insertion = text.includes("\r\n") ? splice.text.replaceAll(/\r?\n/g, "\r\n") : splice.text;
+  return text.slice(0, splice.start) + insertion + text.slice(splice.end);
 }
 
 function spliceOf(document: YamlDocument, text: string, edit: SpecEdit): Splice | undefined {
@@ -50,9 +68,10 @@ function replace(node: ParsedNode, text: string, value: EditValue, key: ParsedNo
 
 function addEntry(map: YAMLMap.Parsed, text: string, entry: Readonly<Record<string, EditValue>>): Splice {
   const last = map.items.at(-1);
-  if (!last) return { start: map.range[0], end: map.range[1], text: inline(entry) };
+  const [start, close] = map.range;
+  if (!last) return intoEmpty({ start, end: close }, text, inline(entry).slice(2, -2));
   const end = last.value ? trimmedEnd(last.value, text) : last.key.range[1];
-  if (map.flow) return { start: end, end, text: `, ${inline(entry).slice(2, -2)}` };
+  if (map.flow) return behindLast({ start: last.key.range[0], end }, text, inline(entry).slice(2, -2));
   const at = lineEnd(text, end);
   const indent = column(text, map.items[0]?.key.range[0] ?? 0);
   // Sections of a spec are set apart by an empty line.
@@ -61,19 +80,23 @@ function addEntry(map: YAMLMap.Parsed, text: string, entry: Readonly<Record<stri
 
 function append(list: YAMLSeq.Parsed, text: string, value: EditValue, key: ParsedNode | undefined): Splice {
   const last = list.items.at(-1) as ParsedNode | undefined;
-  if (!last) {
-    const [start, end] = list.range;
-    const keyStart = key?.range[0];
-    if (keyStart === undefined || !beginsLine(text, keyStart)) return { start, end, text: inline([value]) };
-    const afterColon = text.lastIndexOf(":", start) + 1;
-    const at = lineEnd(text, end);
-    const comment = text.slice(end, at).trimEnd();
-    return { start: afterColon, end: at, text: `${comment}\n${block([value], column(text, keyStart) + 2)}` };
-  }
+  if (!last) return appendFirst(list, text, value, key);
   const end = trimmedEnd(last, text);
-  if (list.flow) return { start: end, end, text: `, ${inline(value)}` };
+  if (list.flow) return behindLast({ start: last.range[0], end }, text, inline(value));
   const at = lineEnd(text, end);
   return { start: at, end: at, text: `\n${block([value], column(text, list.range[0]))}` };
+}
+
+/** `waivers: []` goes on below its key, unless there are comments between the brackets or it stands in others. */
+function appendFirst(list: YAMLSeq.Parsed, text: string, value: EditValue, key: ParsedNode | undefined): Splice {
+  const [start, end] = list.range;
+  const keyStart = key?.range[0];
+  if (keyStart === undefined || !beginsLine(text, keyStart) || text.slice(start, end).includes("#"))
+    return intoEmpty({ start, end }, text, inline(value));
+  const afterColon = text.lastIndexOf(":", start) + 1;
+  const at = lineEnd(text, end);
+  const comment = text.slice(end, at).trimEnd();
+  return { start: afterColon, end: at, text: `${comment}\n${block([value], column(text, keyStart) + 2)}` };
 }
 
 function nest(path: SpecPath, value: EditValue): EditValue {

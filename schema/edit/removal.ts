@@ -2,6 +2,7 @@ import { isMap, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from "yaml"
 import type { SpecPath } from "../finding.ts";
 import { trimmedEnd } from "../source/place-document.ts";
 import { keyOf } from "../source/read-value.ts";
+import { type EntrySpan, outOfBrackets } from "./brackets.ts";
 import { column, lineEnd, reach, type Splice } from "./text-places.ts";
 
 /**
@@ -15,18 +16,17 @@ export function removal(root: ParsedNode, text: string, path: SpecPath): Splice 
   const at = spans?.findIndex(({ name }) => name === String(part));
   const span = at === undefined ? undefined : spans?.[at];
   if (!spans || !span || at === undefined) return undefined;
-  if (spans.length === 1) return emptied(node, text, key);
-  return (isMap(node) || isSeq(node)) && node.flow ? fromBrackets(spans, at) : lines(span, text);
+  const [start, end] = node.range;
+  if ((isMap(node) || isSeq(node)) && node.flow) return outOfBrackets({ start, end }, spans, at, text);
+  return spans.length === 1 ? emptied(node, text, key) : lines(span, text);
 }
 
-/** Where an entry stands. */
-interface EntrySpan {
+/** An entry with its name. */
+interface NamedSpan extends EntrySpan {
   readonly name: string;
-  readonly start: number;
-  readonly end: number;
 }
 
-function spansOf(node: ParsedNode, text: string): readonly EntrySpan[] | undefined {
+function spansOf(node: ParsedNode, text: string): readonly NamedSpan[] | undefined {
   if (isMap(node))
     return (node as YAMLMap.Parsed).items.map((pair) => {
       const end = pair.value ? trimmedEnd(pair.value, text) : pair.key.range[1];
@@ -38,14 +38,6 @@ function spansOf(node: ParsedNode, text: string): readonly EntrySpan[] | undefin
     start: (item as ParsedNode).range[0],
     end: trimmedEnd(item as ParsedNode, text),
   }));
-}
-
-/** With its comma: the one before it, or for the first the one after it. */
-function fromBrackets(spans: readonly EntrySpan[], at: number): Splice | undefined {
-  const [before, own, after] = [spans[at - 1], spans[at], spans[at + 1]];
-  if (!own) return undefined;
-  if (before) return { start: before.end, end: own.end, text: "" };
-  return after && { start: own.start, end: after.start, text: "" };
 }
 
 /** From the start of its first line to the end of its last, when nothing else stands on them. */
@@ -62,7 +54,7 @@ function lines({ start, end }: EntrySpan, text: string): Splice | undefined {
 function emptied(node: ParsedNode, text: string, key: ParsedNode | undefined): Splice | undefined {
   const none = isSeq(node) ? "[]" : "{}";
   const end = trimmedEnd(node, text);
-  if (((isMap(node) || isSeq(node)) && node.flow) || !key) return { start: node.range[0], end, text: none };
+  if (!key) return { start: node.range[0], end, text: none };
   const colon = text.indexOf(":", key.range[1]) + 1;
   return { start: colon, end: lineEnd(text, end), text: ` ${none}${text.slice(colon, node.range[0]).trimEnd()}` };
 }

@@ -9,7 +9,7 @@ network: { flowLogs: { enabled: false } }
 `;
 
 const fixed = spec
-  .replace("logs: [api] #", "logs: [ api, audit, authenticator, controllerManager, scheduler ] #")
+  .replace("logs: [api] #", "logs: [api, audit, authenticator, controllerManager, scheduler] #")
   .replace("enabled: false", "enabled: true");
 
 function shop(text: string): string {
@@ -66,7 +66,7 @@ ${needed}${waiver("eks-secrets-kms", "cluster")}`;
     const folder = shop(`${spec}${all}`);
     const { stderr } = await groundplan(folder, ["check", "--fix"]);
     expect(textOf(folder)).toBe(
-      `${spec.replace("logs: [api] #", "logs: [ api, audit, authenticator, controllerManager, scheduler ] #")}waivers:
+      `${spec.replace("logs: [api] #", "logs: [api, audit, authenticator, controllerManager, scheduler] #")}waivers:
   # nobody reads them
 ${needed}`,
     );

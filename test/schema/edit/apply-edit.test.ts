@@ -20,6 +20,8 @@ describe("an edit changes its place and nothing else", () => {
     ["a new key", "a:\n  b: 1 # one\n# after\nc: 2\n", set(["a", "d"], 3), "a:\n  b: 1 # one\n  d: 3\n# after\nc: 2\n"],
     ["a new key in brackets", "a: { b: 1 }\n", set(["a", "d"], [1, 2]), "a: { b: 1, d: [ 1, 2 ] }\n"],
     ["a key of an empty map", "a: {} # none\n", set(["a", "b"], 1), "a: { b: 1 } # none\n"],
+    ["a key of a map with a comment in it", "a: {\n # of a\n }\n", set(["a", "b"], 1), "a: {\n # of a\n b: 1\n }\n"],
+    ["a new key in brackets over lines", "a: {\n  b: 1 # b\n}\n", set(["a", "c"], 2), "a: {\n  b: 1, # b\n  c: 2\n}\n"],
     ["a key that is two levels down", "a:\n  b: 1\n", set(["a", "c", "d"], "x"), "a:\n  b: 1\n  c:\n    d: x\n"],
     ["a section of its own", "a: 1\n", set(["network", "nat"], "single"), "a: 1\n\nnetwork:\n  nat: single\n"],
     ["a key without a value", "a: # later\nb: 1\n", set(["a", "c"], 1), "a: # later\n  c: 1\nb: 1\n"],
@@ -48,6 +50,11 @@ describe("an item is added to a list", () => {
       `waivers:\n- policy: x\n${written.replaceAll("\n    ", "\n  ")}\n`,
     ],
     ["that is empty", "waivers: [] # none yet\n", `waivers: # none yet\n  ${written}\n`],
+    [
+      "that is empty but for comments",
+      "waivers: [ # none\n  # really\n]\n",
+      'waivers: [ # none\n  # really\n  { policy: net-flow-logs, target: network, reason: "A demo: nothing flows.", expires: 2027-03-31 }\n]\n',
+    ],
     ["that has no value", "waivers:\nb: 1\n", `waivers:\n  ${written}\nb: 1\n`],
     ["that is not there", "a: 1\n", `a: 1\n\nwaivers:\n  ${written}\n`],
   ])("%s", (_, before, after) => {
@@ -59,6 +66,22 @@ describe("an item is added to a list", () => {
       "a: { logs: [api, audit, scheduler] }\n",
     );
     expect(applyEdit("a: { logs: [] }\n", append(["a", "logs"], "api"))).toBe("a: { logs: [ api ] }\n");
+  });
+});
+
+describe("a list is set", () => {
+  const abc = ["a", "b", "c"];
+  test.each([
+    ["on lines", "l:\n  - a # first\n  # and\n  - b\nm: 1\n", abc, "l:\n  - a # first\n  # and\n  - b\n  - c\nm: 1\n"],
+    ["on lines that are not indented", "l:\n- a # first\nm: 1\n", abc, "l:\n- a # first\n- b\n- c\nm: 1\n"],
+    ["in brackets", "l: [a, b] # two\n", abc, "l: [a, b, c] # two\n"],
+    ["in brackets over lines", "l: [\n  a, # one\n  b # two\n]\n", abc, "l: [\n  a, # one\n  b, # two\n  c\n]\n"],
+    ["in brackets that hold a comment", "l: [\n  # none\n]\n", ["a"], "l: [\n  # none\n  a\n]\n"],
+    ["to others", "l:\n  - x # gone\n  - b # stays\n", ["b", "c"], "l:\n  - b # stays\n  - c\n"],
+    ["to none in common", "l:\n- x\n# between\n- y\n", ["a"], "l:\n# between\n- a\n"],
+    ["to nothing", "l: # all\n  - x\n  - y\n", [], "l: [] # all\n"],
+  ])("%s: what stays keeps its place and its comments", (_, before, value, after) => {
+    expect(applyEdit(before, set(["l"], value))).toBe(after);
   });
 });
 
@@ -83,6 +106,16 @@ describe("a key or an item is taken out", () => {
     ["a section", "a: 1\n\nb:\n  c: 2\n\nd: 3\n", ["b"], "a: 1\n\n\nd: 3\n"],
     ["the first in brackets", "a: [x, y, z] # end\n", ["a", 0], "a: [y, z] # end\n"],
     ["another in brackets", "a: { b: 1, c: 2, d: 3 }\n", ["a", "c"], "a: { b: 1, d: 3 }\n"],
+    ["the only one in brackets with a comment", "a: [ # none\n  x # y\n]\n", ["a", 0], "a: [ # none\n]\n"],
+    ["the last in brackets", "a: [\n  x, # keep\n  y # gone\n]\n", ["a", 1], "a: [\n  x, # keep\n]\n"],
+    ["the last on the line of the bracket", "a: [ x, # keep\n y ]\n", ["a", 1], "a: [ x, # keep\n ]\n"],
+    [
+      "one in brackets over lines",
+      "a: {\n  b: 1, # gone\n  # of c\n  c: 2\n}\n",
+      ["a", "b"],
+      "a: {\n  # of c\n  c: 2\n}\n",
+    ],
+    ["one of several on a line with a comment", "a: [ x, y, # both\n z ]\n", ["a", 1], "a: [ x, # both\n z ]\n"],
     ["the only one in brackets", "a: [x] # end\n", ["a", 0], "a: [] # end\n"],
     ["at the end of a file without a line end", "a: 1\nb: 2", ["b"], "a: 1"],
     ["with the line ends of the file", "a: 1\r\nb: 2\r\nc: 3\r\n", ["b"], "a: 1\r\nc: 3\r\n"],
@@ -167,6 +200,39 @@ describe("any place of a real spec can be taken out, and all else stays", () => 
       { numRuns: 60 },
     );
     expect(refused).toBeLessThan(20);
+  });
+});
+
+describe("the comments of a list stay with its items", () => {
+  const item = fc.record({ above: fc.boolean(), behind: fc.boolean() });
+  const layout = fc.constantFrom(
+    { open: "l:", indent: "  - ", comma: "", close: "" },
+    { open: "l:", indent: "- ", comma: "", close: "" },
+    { open: "l: [", indent: "  ", comma: ",", close: "]\n" },
+    { open: "l: [ # open", indent: " ", comma: ",", close: "  ] # close\n" },
+  );
+  const lists = fc.record({ items: fc.array(item, { minLength: 1, maxLength: 5 }), layout, trailing: fc.boolean() });
+  const comments = (yaml: string) => yaml.match(/# \w+/g) ?? [];
+
+  test("when one is taken out or added", () => {
+    fc.assert(
+      fc.property(lists, fc.nat(4), ({ items, layout: { open, indent, comma, close }, trailing }, chosen) => {
+        const lines = items.flatMap(({ above, behind }, index) => {
+          const isLast = index === items.length - 1 && !trailing;
+          return [
+            ...(above ? [`  # above${index}`] : []),
+            `${indent}x${index}${isLast ? "" : comma}${behind ? ` # behind${index}` : ""}`,
+          ];
+        });
+        const text = `${open}\n${lines.join("\n")}\n${close}m: 1\n`;
+        const at = chosen % items.length;
+        expect(comments(applyEdit(text, append(["l"], "y")) ?? "")).toEqual(comments(text));
+        expect(comments(applyEdit(text, remove(["l", at])) ?? "")).toEqual(
+          comments(text).filter((comment) => comment !== `# behind${at}`),
+        );
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
