@@ -6,6 +6,7 @@ import type { SpecEdit } from "../../schema/edit/spec-edit.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { readSpecContent, type SpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";
+import { type FoundIn, inEnvironment, newFinding, openFindings } from "./open-findings.ts";
 import type { PipelineOptions, SystemRun } from "./pipeline.ts";
 import { runFile } from "./run-file.ts";
 import { writeSpec } from "./write-spec.ts";
@@ -112,10 +113,11 @@ function obstacleIn(
   const open = openFindings(after);
   const wanted = new Set(meant.map(({ key }) => key));
   const kept = open.find(({ key }) => wanted.has(key));
-  if (kept) return `it would still be found${placeOf(kept.environment)}`;
-  const known = new Set(before.map(({ key }) => key));
-  const added = open.find(({ key }) => !known.has(key));
-  return added && `${added.finding.policy} would find something${placeOf(added.environment)}: ${added.finding.message}`;
+  if (kept) return `it would still be found${inEnvironment(kept.environment)}`;
+  const added = newFinding(open, before);
+  return (
+    added && `${added.finding.policy} would find something${inEnvironment(added.environment)}: ${added.finding.message}`
+  );
 }
 
 function isSameFix(left: PolicyFinding, right: FixableFinding): boolean {
@@ -128,26 +130,7 @@ function isSameFix(left: PolicyFinding, right: FixableFinding): boolean {
 
 function mistakeIn(runs: readonly SystemRun[]): string | undefined {
   const wrong = runs.find(({ compiled }) => compiled === undefined)?.report;
-  return wrong && `${placeOf(wrong.environment)}: ${wrong.problems[0]?.message ?? ""}`;
-}
-
-function placeOf(environment: string | undefined): string {
-  return environment === undefined ? "" : ` in the environment "${environment}"`;
-}
-
-/** An open finding in one environment. The same one in two environments is two: one of them can be mended alone. */
-interface FoundIn {
-  readonly environment: string | undefined;
-  readonly finding: PolicyFinding;
-  readonly key: string;
-}
-
-function openFindings(runs: readonly SystemRun[]): readonly FoundIn[] {
-  return runs.flatMap(({ report: { environment, findings } }) =>
-    findings
-      .filter(({ status }) => status === "open")
-      .map((finding) => ({ environment, finding, key: `${environment ?? ""}\n${identityOf(finding)}` })),
-  );
+  return wrong && `${inEnvironment(wrong.environment)}: ${wrong.problems[0]?.message ?? ""}`;
 }
 
 function textOf([first]: readonly SystemRun[]): string {

@@ -20,20 +20,21 @@ export function applyEdit(text: string, edit: SpecEdit): string | undefined {
   const root: unknown = document.toJS();
   const wanted = editedValue(root, edit);
   if (wanted === undefined) return undefined;
-  const inSteps = editInSteps(text, listSteps(root, edit));
+  const steps = listSteps(root, edit);
+  const inSteps = steps.length > 0 ? applyEdits(text, steps) : undefined;
   if (inSteps !== undefined && isData(inSteps, wanted)) return inSteps;
   const atOnce = editAtOnce(document, text, edit);
   return atOnce !== undefined && isData(atOnce, wanted) ? atOnce : undefined;
 }
 
+/** Makes one edit after the other; `undefined` where one of them cannot be made. */
+export function applyEdits(text: string, edits: readonly SpecEdit[]): string | undefined {
+  return edits.reduce<string | undefined>((edited, edit) => edited && applyEdit(edited, edit), text);
+}
+
 function isData(text: string, wanted: unknown): boolean {
   const { document, problems } = parseYaml(text);
   return problems.length === 0 && isDeepStrictEqual(document?.toJS(), wanted);
-}
-
-function editInSteps(text: string, [first, ...rest]: readonly SpecEdit[]): string | undefined {
-  const edited = first && applyEdit(text, first);
-  return edited === undefined || rest.length === 0 ? edited : editInSteps(edited, rest);
 }
 
 function editAtOnce(document: YamlDocument, text: string, edit: SpecEdit): string | undefined {

@@ -87,3 +87,101 @@ describe("groundplan waive writes nothing", () => {
     expect(stderr).toContain("unknown-key");
   });
 });
+
+describe("groundplan waive, where a spec has environments", () => {
+  const off = "network: { flowLogs: { enabled: false } }";
+  const own = `
+    waivers:
+      - policy: queue-dlq
+        target: queues.jobs
+        reason: Each message is tried once.
+        owner: me@example.com
+        expires: 2026-12-24
+    queues: { jobs: { deadLetter: { after: 1 } } }
+`;
+
+  test("waives for all what only one of them has, and what only it knows", async () => {
+    const text = `${cleanSpec}\nenvironments:\n  dev: {}\n  prod: { ${off}, queues: { extra: { deadLetter: { after: 1 } } }, services: { api: { uses: { extra: send-receive } } } }\n`;
+    const folder = shop(text);
+    expect(await groundplan(folder, ["waive", "net-flow-logs", ...reason, "--env", "prod"])).toMatchObject({ code: 0 });
+    const extra = ["waive", "queue-dlq", "queues.extra", ...reason, "--env", "prod"];
+    expect(await groundplan(folder, extra)).toMatchObject({ code: 0 });
+    expect(await groundplan(folder, ["check", "--fail-on", "info"])).toMatchObject({ code: 0 });
+    expect(await groundplan(folder, ["check", "--fail-on", "info", "--env", "dev"])).toMatchObject({ code: 0 });
+  });
+
+  test("writes among the waivers of an environment that has its own", async () => {
+    const folder = shop(`${cleanSpec}\nenvironments:\n  prod:\n    ${off}${own}`);
+    const ended = await groundplan(folder, ["waive", "net-flow-logs", ...reason, "--env", "prod"]);
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(ended.stdout).toContain("a finding is waived until 2027-02-18: net-flow-logs on network");
+    expect(textOf(folder)).toContain("        expires: 2026-12-24\n      - policy: net-flow-logs\n");
+    expect(await groundplan(folder, ["check", "--fail-on", "info"])).toMatchObject({ code: 0 });
+  });
+
+  test("says where a finding stays open that has a waiver now", async () => {
+    const folder = shop(`${cleanSpec}\n${off}\nenvironments:\n  prod:${own}`);
+    const { code, stderr } = await groundplan(folder, ["waive", "net-flow-logs", ...reason]);
+    expect(code).toBe(0);
+    expect(stderr).toBe('still open in the environment "prod", where other waivers count\n');
+  });
+
+  test("says which environment has the finding that is meant", async () => {
+    const text = `${cleanSpec}\nenvironments: { prod: { ${off} } }\n`;
+    const folder = shop(text);
+    const { code, stderr } = await groundplan(folder, ["waive", "net-flow-logs", ...reason]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('"net-flow-logs" has no open finding without an environment');
+    expect(stderr).toContain('"prod" has one: add --env prod');
+    expect(textOf(folder)).toBe(text);
+  });
+
+  test("writes nothing into a spec that has a mistake in one of them", async () => {
+    const text = `${spec}\nenvironments: { prod: { services: { api: { uses: { nothing: send } } } } }\n`;
+    const folder = shop(text);
+    expect(await groundplan(folder, ["waive", "net-flow-logs", ...reason])).toMatchObject({ code: 2 });
+    expect(textOf(folder)).toBe(text);
+  });
+});
+
+describe("groundplan waive renews", () => {
+  const expired = `${spec}
+waivers:
+  # asked for by the network team
+  - policy: net-flow-logs
+    target: network
+    reason: It was a demo then.
+    owner: me@example.com
+    expires: 2026-03-31 # the end of the quarter
+    ticket: PLAT-1
+`;
+
+  test("a waiver that has expired, in its place", async () => {
+    const folder = shop(expired);
+    const ended = await groundplan(folder, ["waive", "net-flow-logs", ...reason]);
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(textOf(folder)).toBe(
+      expired
+        .replace("It was a demo then.", '"A demo: nothing of value flows."')
+        .replace("owner: me@example.com", "owner: platform@example.com")
+        .replace("2026-03-31", "2027-02-18"),
+    );
+    expect(await groundplan(folder, ["check", "--fail-on", "info"])).toMatchObject({ code: 0 });
+  });
+
+  test("none that is about something else", async () => {
+    const folder = shop(expired);
+    await groundplan(folder, ["waive", "net-flow-logs", ...reason, "--finding", "flow-log"]);
+    expect(textOf(folder).startsWith(expired)).toBe(true);
+  });
+});
+
+test("groundplan waive takes a target however its path is written", async () => {
+  expect(await groundplan(shop(), ["waive", "net-flow-logs", '"network"', ...reason])).toMatchObject({ code: 0 });
+});
+
+test("groundplan waive has no --no-waivers, since what it writes has to count", async () => {
+  const { code, stderr } = await groundplan(shop(), ["waive", "net-flow-logs", ...reason, "--no-waivers"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("unknown option '--no-waivers'");
+});

@@ -1,22 +1,28 @@
-import type { PolicyFinding } from "../../../policies/check-report.ts";
+import type { PolicyFinding, SystemReport } from "../../../policies/check-report.ts";
+import { identityOf } from "../../../policies/delta/identity.ts";
 import { policiesOf } from "../../../policies/pack/policies-of.ts";
 import type { Policy } from "../../../policies/rule.ts";
-import { newWaiver } from "../../../policies/waivers/new-waiver.ts";
-import { applyEdit } from "../../../schema/edit/apply-edit.ts";
+import { newWaiver, type WaiverWords, waiverEdits } from "../../../policies/waivers/new-waiver.ts";
+import { applyEdits } from "../../../schema/edit/apply-edit.ts";
+import type { Model } from "../../../schema/model/model.ts";
 import { suggest } from "../../../schema/parse/did-you-mean.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { readSpecContent } from "../find-specs.ts";
+import { readSpecContent, type SpecContent } from "../find-specs.ts";
 import type { Io } from "../io.ts";
 import { loadPack } from "../load-pack.ts";
-import { firstRun, isValid, oneSpec, printMistakes } from "../one-spec.ts";
+import { isValid, oneSpec, printMistakes } from "../one-spec.ts";
+import { type FoundIn, inEnvironment, newFinding, openFindings } from "../open-findings.ts";
 import type { PrintOptions, SpecOptions } from "../options.ts";
+import type { PipelineOptions, SystemRun } from "../pipeline.ts";
+import { runFile } from "../run-file.ts";
 import { pipelineOptions } from "../run-specs.ts";
 import { UsageError } from "../usage-error.ts";
+import { findingMeant } from "../waive/finding-meant.ts";
 import { writeSpec } from "../write-spec.ts";
 
 /** `groundplan waive`'s own options. */
-export interface WaiveOptions extends SpecOptions, Pick<PrintOptions, "color"> {
+export interface WaiveOptions extends Omit<SpecOptions, "waivers">, Pick<PrintOptions, "color"> {
   readonly spec?: string;
   readonly reason: string;
   readonly owner?: string;
@@ -26,8 +32,9 @@ export interface WaiveOptions extends SpecOptions, Pick<PrintOptions, "color"> {
 }
 
 /**
- * `groundplan waive`: writes the waiver of an open finding into its spec, where everything else stays as it is. The
- * spec is checked with the waiver in it first: one that would not count, or that is itself a finding, is not written.
+ * `groundplan waive`: writes the waiver of an open finding into its spec, where everything else stays as it is. Every
+ * environment of the spec is checked with the waiver in it first: one that would not count, or that would make another
+ * finding anywhere, is not written.
  */
 export async function waive(
   policyId: string,
@@ -37,38 +44,88 @@ export async function waive(
 ): Promise<ExitCode> {
   const loaded = await loadPack(options.pack, io.cwd);
   if (loaded.mistakes.length > 0) return printMistakes(loaded.mistakes, options, io);
-  const pipeline = pipelineOptions(options, loaded, io);
+  const pipeline = pipelineOptions({ ...options, waivers: true }, loaded, io);
   const file = await oneSpec(options.spec, io.cwd);
   const content = readSpecContent(file, io.cwd);
-  const before = firstRun(content, pipeline);
-  if (!isValid(before)) return printMistakes([before.report], options, io);
+  const before = runEnvironments(content, pipeline);
+  if ("mistakes" in before) return printMistakes(before.mistakes, options, io);
 
   const policy = policyOf(policyId, policiesOf(loaded.pack));
   if (!policy.waivable) throw new UsageError(`"${policy.id}" cannot be waived`, policy.remediation);
-  const open = before.report.findings.filter((finding) => finding.status === "open" && finding.policy === policy.id);
-  const first = findingMeant(policy, open, { target, key: options.finding });
-  const edit = newWaiver(first, policy, pipeline.today, {
-    reason: options.reason,
-    owner: options.owner ?? before.compiled.model.spec.owner,
-    ...(options.expires !== undefined && { expires: options.expires }),
-    ...(options.ticket !== undefined && { ticket: options.ticket }),
-    allOfTarget: options.finding === undefined,
-  });
-  const text = applyEdit(before.report.text, edit);
+  const open = openFindings(before.all);
+  const first = findingMeant(policy.id, open, { environment: options.env, target, key: options.finding });
+  const { model } = before.chosen.compiled;
+  const waiver = newWaiver(first, policy, pipeline.today, wordsOf(options, model));
+  const { edits, index } = waiverEdits(waiver, model);
+  const text = applyEdits(before.chosen.report.text, edits);
   if (text === undefined)
     throw new UsageError(`"waivers" of ${file} cannot be added to`, "write the waiver by hand, under `waivers`");
 
-  const after = firstRun({ ...content, spec: { file, bytes: new TextEncoder().encode(text) } }, pipeline);
-  if (!isValid(after)) return printMistakes([after.report], options, io);
-  const index = after.compiled.model.spec.waivers.length - 1;
-  const fault = after.report.findings.find(({ target: [section, at] }) => section === "waivers" && at === index);
-  if (fault) throw new UsageError(`the waiver would not count: ${fault.message}`, fault.help);
+  const edited = { ...content, spec: { file, bytes: new TextEncoder().encode(text) } };
+  const after = runEnvironments(edited, pipeline);
+  if ("mistakes" in after) return printMistakes(after.mistakes, options, io);
+  const waived = waivedBy(index, after.chosen);
+  assertCounts(index, after, open);
+  if (waived.length === 0) throw new Error("a waiver that counts covers nothing, although its finding was open");
   writeSpec(content.spec, text, io.cwd);
-  const { line } = after.compiled.model.source.locate(["waivers", index]);
-  const waived = after.report.findings.filter(({ waiver }) => waiver?.index === index);
+  const { source, sourcePath } = after.chosen.compiled.model;
+  const { line } = source.locate(sourcePath(["waivers", index]));
   io.stdout.write(`${file}:${line}: ${waived.length === 1 ? "a finding is" : `${waived.length} findings are`} waived`);
   io.stdout.write(` until ${waived[0]?.waiver?.expires}: ${policy.id} on ${formatSpecPath(first.target)}\n`);
+  for (const where of stillOpen(waived, after)) io.stderr.write(`still open${where}, where other waivers count\n`);
   return exitCodes.clean;
+}
+
+/** A spec in the environment that is meant, and in all. */
+interface EnvironmentRuns {
+  readonly chosen: Required<SystemRun>;
+  readonly all: readonly Required<SystemRun>[];
+}
+
+function runEnvironments(
+  content: SpecContent,
+  { environment, ...pipeline }: PipelineOptions,
+): EnvironmentRuns | { readonly mistakes: readonly SystemReport[] } {
+  const all = runFile(content, pipeline);
+  const valid = all.filter(isValid);
+  if (valid.length < all.length) return { mistakes: all.flatMap((run) => (isValid(run) ? [] : [run.report])) };
+  const chosen = valid.find(({ report }) => report.environment === environment);
+  if (chosen) return { chosen, all: valid };
+  return {
+    mistakes: runFile(content, { ...pipeline, ...(environment !== undefined && { environment }) }).map(
+      ({ report }) => report,
+    ),
+  };
+}
+
+function wordsOf({ reason, owner, expires, ticket, finding }: WaiveOptions, { spec }: Model): WaiverWords {
+  return {
+    reason,
+    owner: owner ?? spec.owner,
+    ...(expires !== undefined && { expires }),
+    ...(ticket !== undefined && { ticket }),
+    allOfTarget: finding === undefined,
+  };
+}
+
+function assertCounts(index: number, { chosen, all }: EnvironmentRuns, before: readonly FoundIn[]): void {
+  const fault = chosen.report.findings.find(({ target: [section, at] }) => section === "waivers" && at === index);
+  if (fault) throw new UsageError(`the waiver would not count: ${fault.message}`, fault.help);
+  const added = newFinding(openFindings(all), before);
+  if (!added) return;
+  const { environment, finding } = added;
+  throw new UsageError(`the waiver would be a finding${inEnvironment(environment)}: ${finding.message}`, finding.help);
+}
+
+function waivedBy(index: number, { report }: SystemRun): readonly PolicyFinding[] {
+  return report.findings.filter(({ waiver }) => waiver?.index === index);
+}
+
+/** Where what is waived now stays open, because the waivers of an environment replace those of the spec. */
+function stillOpen(waived: readonly PolicyFinding[], { all }: EnvironmentRuns): readonly string[] {
+  const identities = new Set(waived.map(identityOf));
+  const open = openFindings(all).filter(({ finding }) => identities.has(identityOf(finding)));
+  return [...new Set(open.map(({ environment }) => inEnvironment(environment) || " without an environment"))];
 }
 
 function policyOf(id: string, policies: readonly Policy[]): Policy {
@@ -76,25 +133,4 @@ function policyOf(id: string, policies: readonly Policy[]): Policy {
   if (policy) return policy;
   const ids = policies.map((each) => each.id);
   throw new UsageError(`there is no policy "${id}"`, suggest(id, ids, "`groundplan check` names the policies"));
-}
-
-/** The open finding that the arguments mean, the first of them where they mean all of a target. */
-function findingMeant(
-  policy: Policy,
-  open: readonly PolicyFinding[],
-  { target, key }: { readonly target: string | undefined; readonly key: string | undefined },
-): PolicyFinding {
-  const targets = [...new Set(open.map((finding) => formatSpecPath(finding.target)))];
-  if (targets.length === 0)
-    throw new UsageError(`"${policy.id}" has no open finding`, "`groundplan check` lists the open findings");
-  const chosen = target ?? (targets.length === 1 ? targets[0] : undefined);
-  if (chosen === undefined)
-    throw new UsageError(`"${policy.id}" has findings on ${targets.length} targets`, `name one: ${targets.join(", ")}`);
-  const onTarget = open.filter((finding) => formatSpecPath(finding.target) === chosen);
-  if (onTarget.length === 0)
-    throw new UsageError(`"${policy.id}" has no open finding on "${chosen}"`, `it has one on ${targets.join(", ")}`);
-  const meant = onTarget.find((finding) => key === undefined || finding.key === key);
-  if (meant) return meant;
-  const keys = onTarget.map((finding) => finding.key).join(", ");
-  throw new UsageError(`"${policy.id}" has no finding "${key}" on "${chosen}"`, `its findings there are ${keys}`);
 }

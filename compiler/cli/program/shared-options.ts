@@ -16,6 +16,14 @@ export function addSpecOptions(command: Command): Command {
     .addOption(todayOption());
 }
 
+/** The same without `--no-waivers`, for a command whose waivers have to count. */
+export function addWaivedSpecOptions(command: Command): Command {
+  return command
+    .option("--env <name>", "the environment (default: the spec without one)")
+    .addOption(packOption())
+    .addOption(todayOption());
+}
+
 /** The options of every command that prints a report. */
 export function addPrintOptions(command: Command): Command {
   const gates = [...severities, "never"];

@@ -231,7 +231,7 @@ describe("the comments of a list stay with its items", () => {
           comments(text).filter((comment) => comment !== `# behind${at}`),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
