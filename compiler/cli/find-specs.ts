@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compareText, type SpecFinding } from "../../schema/finding.ts";
 import { UsageError } from "./usage-error.ts";
@@ -19,7 +19,7 @@ export interface FileContent {
  */
 export async function findSpecs(args: readonly string[], cwd: string): Promise<readonly string[]> {
   const found = await Promise.all(args.map((arg) => expand(arg, cwd)));
-  if (args.length > 0) return [...new Set(found.flat())];
+  if (args.length > 0) return eachOnce(found.flat(), cwd);
   const all = await specsHere(cwd);
   if (all.length > 0) return all;
   throw new UsageError(
@@ -36,7 +36,7 @@ export function patternsOf(args: readonly string[], cwd: string): readonly strin
 
 /** Every system here; none is no mistake. */
 export async function specsHere(cwd: string): Promise<readonly string[]> {
-  return glob(everySpec, cwd);
+  return eachOnce(await glob(everySpec, cwd), cwd);
 }
 
 /** Reads a spec or a pack. One that cannot be read has no bytes: that is for the report to say. */
@@ -85,6 +85,24 @@ async function expand(arg: string, cwd: string): Promise<readonly string[]> {
   const files = await glob(arg, cwd);
   if (files.length > 0) return files;
   throw new UsageError(`no file matches "${arg}"`, "check the pattern and the folder that you are in");
+}
+
+/** Each file by its first name, however many names and links lead to it. */
+function eachOnce(files: readonly string[], cwd: string): readonly string[] {
+  const byPath = new Map<string, string>();
+  for (const file of files) {
+    const path = realPath(resolve(cwd, file));
+    if (!byPath.has(path)) byPath.set(path, file);
+  }
+  return [...byPath.values()];
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function isPattern(arg: string): boolean {

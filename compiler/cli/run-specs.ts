@@ -11,6 +11,7 @@ import type { CompiledSystem, PipelineOptions, SystemRun } from "./pipeline.ts";
 import { startProgress } from "./progress.ts";
 import { showsPasses } from "./report-views.ts";
 import { runFile } from "./run-file.ts";
+import { refuseSharedNames } from "./shared-names.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What a run over several specs comes to. */
@@ -106,5 +107,5 @@ async function runFiles(files: readonly string[], pipeline: PipelineOptions, io:
     runs.push(...runFile(readSpecContent(file, io.cwd), pipeline));
   }
   progress.clear();
-  return runs;
+  return refuseSharedNames(runs);
 }

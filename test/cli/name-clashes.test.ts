@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cleanSpec, folderWith, groundplan } from "./harness.ts";
 
@@ -36,5 +38,34 @@ describe("names that come together", () => {
     expect(stdout).toContain("would both make");
     const line = spec.split("\n").findIndex((text) => text.startsWith(key)) + 1;
     expect(stdout).toContain(`--> spec/shop/spec.yaml:${line}:`);
+  });
+});
+
+describe("two systems of one name", () => {
+  test.each([
+    ["in two files", cleanSpec, cleanSpec, "shop", "system: shop"],
+    [
+      "of which an environment makes one",
+      `${cleanSpec}environments: { prod: {} }\n`,
+      cleanSpec.replace("system: shop", "system: shop-prod"),
+      "shop-prod",
+      "system: shop-prod",
+    ],
+  ])("are a mistake: %s", async (_, one, other, name, line) => {
+    const folder = folderWith({ "spec/a/spec.yaml": one, "spec/b/spec.yaml": other });
+    const checked = await groundplan(folder, ["check"]);
+    expect(checked.code).toBe(2);
+    expect(checked.stdout).toMatch(new RegExp(`"spec/a/spec.yaml".* makes a system "${name}" as well`));
+    expect(checked.stdout).toContain("--> spec/b/spec.yaml:");
+    expect(checked.stdout).toContain(`| ${line}`);
+    expect(await groundplan(folder, ["compile"])).toMatchObject({ code: 2 });
+    expect(await groundplan(folder, ["synth"])).toMatchObject({ code: 2 });
+  });
+
+  test("are one when they are the same file", async () => {
+    const folder = folderWith({ "spec/a/spec.yaml": cleanSpec });
+    symlinkSync("a", join(folder, "spec/b"));
+    for (const args of [["spec/a", "./spec/a/spec.yaml", join(folder, "spec/a/spec.yaml")], ["spec/a", "spec/b"], []])
+      expect(await groundplan(folder, ["compile", ...args])).toMatchObject({ code: 0 });
   });
 });
