@@ -133,7 +133,42 @@ describe("groundplan explain", () => {
     expect(stderr).toContain("error[wrong-value]");
   });
 
+  test("shows the line of a mistake as the file has it", async () => {
+    const { stderr } = await explain("services.api.scale.min=9");
+    const line = flawedSpec.split("\n").findIndex((text) => text.includes("scale:")) + 1;
+    expect(stderr).toContain(`--> spec/shop/spec.yaml:${line}:`);
+    expect(stderr).toContain("scale: { min: 9, max: 6, cpu: 70 }");
+  });
+
+  test("shows what a change would do where an alias shares what it changes, and no lines that are not in the file", async () => {
+    const probe = "{ path: /ready }";
+    const shared = cleanSpec
+      .replace(probe, `&ready ${probe}`)
+      .replace("liveness: { path: /health }", "liveness: *ready");
+    const args = ["explain", "--spec", "spec/shop"];
+    const cwd = folderWith({ "spec/shop/spec.yaml": shared });
+    const changed = await groundplan(cwd, [...args, "services.api.probes.readiness.path=/other"]);
+    expect(changed).toMatchObject({ code: 0, stderr: "" });
+    expect(changed.stdout).toContain("findings that go");
+    const wrong = await groundplan(cwd, [...args, "services.api.probes.readiness.path=other"]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(
+      /^error: the spec would have a mistake: "services\.api\.probes\.readiness\.path" .*\n {2}help: /,
+    );
+  });
+
+  test("takes a key that is a number for what it is", async () => {
+    const routed = `${cleanSpec.replace("  addons:\n", "  addons:\n    aws-load-balancer-controller: {}\n")}
+routes: { public: { listen: { 80: api }, scheme: internal } }
+`;
+    const cwd = folderWith({ "spec/shop/spec.yaml": routed });
+    expect(await groundplan(cwd, ["explain", "routes.public.listen.80=api"])).toMatchObject({ code: 0, stderr: "" });
+    expect((await groundplan(cwd, ["explain", "routes.public.listen.8080=api"])).stdout).toContain("creates\n");
+  });
+
   test.each([
+    ["", "shows every path"],
+    [" ", "shows every path"],
     ["netwrok.nat", 'did you mean "network.nat"?'],
     ["aws_eks_cluster.mian", 'did you mean "aws_eks_cluster.main"?'],
     ["image-pined", 'did you mean "image-pinned"?'],

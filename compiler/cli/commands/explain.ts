@@ -49,9 +49,11 @@ export async function explain(subject: string, options: ExplainOptions, io: Io):
     io.stdout.write(options.format === "json" ? accessJson(subject, run) : explainInSpec(subject, run, policies));
     return exitCodes.clean;
   }
-  const text = assign(run.report.text, assignment);
+  const { text, hasLines } = assign(run.compiled.model.source, assignment);
   const changed = { file: content.spec.file, bytes: new TextEncoder().encode(text) };
   const after = firstRun({ ...content, spec: changed }, pipeline);
+  const [mistake] = after.report.problems;
+  if (mistake && !hasLines) throw new UsageError(`the spec would have a mistake: ${mistake.message}`, mistake.help);
   if (!isValid(after)) return printMistakes([after.report], options, io);
   io.stdout.write(explainChange(assignment, run, after));
   return exitCodes.clean;
@@ -90,7 +92,7 @@ function explainInSpec(
   const path = parseSpecPath(subject);
   const user = path && accessSubject(compiled.model.spec, path);
   const access = user ? printAccess(accessOf(compiled, user), compiled.model) : "";
-  if (path && valueAt(compiled.model.spec, path) !== undefined)
+  if (path?.length && valueAt(compiled.model.spec, path) !== undefined)
     return [explainPath(path, { compiled, report }, policies), access].filter(Boolean).join("\n");
   if (user) return access;
   throw new UsageError(
@@ -111,7 +113,8 @@ function accessJson(subject: string, { compiled }: Required<SystemRun>): string 
 function suggestion(subject: string, { model, graph }: CompiledSystem, policies: readonly Policy[]): string {
   const addresses = graph.nodes.flatMap(({ address }) => [address, withoutStack(address)]);
   const names = [model.spec.services, model.spec.stores, model.spec.queues].flatMap((items) => Object.keys(items));
-  const likely = didYouMean(subject, [...policies.map(({ id }) => id), ...addresses, ...pathsOf(model.spec), ...names]);
+  const paths = pathsOf(model.spec).filter((path) => path !== "");
+  const likely = didYouMean(subject, [...policies.map(({ id }) => id), ...addresses, ...paths, ...names]);
   return likely === undefined
     ? "`groundplan resolve` shows every path, and `groundplan check` names policies and resources"
     : `did you mean "${likely}"?`;

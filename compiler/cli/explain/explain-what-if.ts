@@ -1,7 +1,10 @@
-import { parse, parseDocument } from "yaml";
+import { parse, stringify } from "yaml";
 import type { PolicyFinding } from "../../../policies/check-report.ts";
+import { applyEdit } from "../../../schema/edit/apply-edit.ts";
+import { type EditValue, editedValue } from "../../../schema/edit/spec-edit.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import { diffGraphs, type NodeChange } from "../../../schema/graph/diff-graphs.ts";
+import type { Source } from "../../../schema/source/source.ts";
 import { formatSpecPath, parseSpecPath } from "../../../schema/spec-path.ts";
 import type { SystemRun } from "../pipeline.ts";
 import { UsageError } from "../usage-error.ts";
@@ -29,16 +32,25 @@ export function parseAssignment(text: string): Assignment | undefined {
   );
 }
 
-/** The spec with a value set in its text, everything else as it was. */
-export function assign(specText: string, { path, value }: Assignment): string {
-  const document = parseDocument(specText);
-  try {
-    document.setIn(path, value);
-  } catch {
-    const inner = formatSpecPath(path.slice(0, -1));
-    throw new UsageError(`"${formatSpecPath(path)}" cannot be set`, `"${inner}" of the spec is not a map`);
-  }
-  return document.toString();
+/** The text of a spec with a change in it. */
+export interface ChangedText {
+  readonly text: string;
+  /** Whether its lines are those of the file. */
+  readonly hasLines: boolean;
+}
+
+/** Sets a value in the text of a spec, or where that cannot be edited, in the data that it says. */
+export function assign(
+  { text, value: data }: Pick<Source, "text" | "value">,
+  { path, value }: Assignment,
+): ChangedText {
+  const edit = { kind: "set", path, value: value as EditValue } as const;
+  const edited = applyEdit(text, edit);
+  if (edited !== undefined) return { text: edited, hasLines: true };
+  const changed = editedValue(data, edit);
+  if (changed !== undefined) return { text: stringify(changed, { aliasDuplicateObjects: false }), hasLines: false };
+  const inner = formatSpecPath(path.slice(0, -1));
+  throw new UsageError(`"${formatSpecPath(path)}" cannot be set`, `"${inner}" of the spec is not a map`);
 }
 
 /** What a change would do: the resources that it creates, changes and removes, and the findings that come and go. */
