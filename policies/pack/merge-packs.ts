@@ -1,6 +1,7 @@
 import { type SpecFinding, type SpecProblem, severities } from "../../schema/finding.ts";
 import { placeProblems } from "../../schema/source/place-problem.ts";
 import type { Source } from "../../schema/source/source.ts";
+import { policies as everyPolicy } from "../registry.ts";
 import { basePack, type Pack, type PolicySettings, specProfiles, stricter } from "./pack.ts";
 
 /** A pack and the file that it was read from. */
@@ -11,7 +12,7 @@ export interface PackFile {
 
 /**
  * Puts packs together, the most general first. The first pack that speaks of a policy may set anything: it is the
- * organisation's own reading of it. A later pack may only tighten severity, waivability and waiver days and turn more
+ * organisation's own reading of it, with what it leaves as it is. A later pack may only tighten severity, waivability and waiver days and turn more
  * on, also of the rules of an earlier pack; what loosens them is a mistake in that pack. Parameters have no order of
  * strictness, so a later one replaces.
  */
@@ -64,15 +65,38 @@ function looserProfile(merged: Pack, { profile }: Pack): SpecProblem[] {
 }
 
 function looserPolicies(merged: Pack, pack: Pack): SpecProblem[] {
-  return Object.entries(pack.policies).flatMap(([id, settings]) => {
-    const before = { ...merged.rules?.find((rule) => rule.id === id), ...merged.policies[id] };
-    return looserKeys(before, settings).map((key) => ({
-      code: "conflict" as const,
-      path: ["policies", id, key],
-      message: `"${key}: ${settings[key]}" loosens "${id}", which the pack "${merged.name}" sets to ${before[key]}`,
-      help: "a later pack can only tighten: remove this line",
-    }));
+  const problems = Object.entries(pack.policies).flatMap(([id, settings]) => {
+    const { said, left } = settingsBefore(id, merged);
+    const before = { ...left, ...said };
+    return looserKeys(before, settings).map((key) => {
+      const sets = said[key] === undefined ? "leaves at" : "sets to";
+      return {
+        code: "conflict" as const,
+        path: ["policies", id, key],
+        message: `"${key}: ${settings[key]}" loosens "${id}", which the pack "${merged.name}" ${sets} ${before[key]}`,
+        help: "a later pack can only tighten: remove this line",
+      };
+    });
   });
+  const [next] = problems.slice(mostLoosenings);
+  if (!next) return problems;
+  const more = {
+    ...next,
+    message: `${problems.length - mostLoosenings} more lines loosen what the pack "${merged.name}" says`,
+    help: "are the packs in the right order? The most general one comes first",
+  };
+  return [...problems.slice(0, mostLoosenings), more];
+}
+
+/** So many loosenings are told one by one: more are most likely two packs in the wrong order. */
+const mostLoosenings = 10;
+
+/** What the packs so far say of a policy, and what they leave as it comes, where one of them speaks of it. */
+function settingsBefore(id: string, { policies, rules = [] }: Pack): Readonly<Record<"said" | "left", PolicySettings>> {
+  const said = policies[id];
+  const own = rules.find((rule) => rule.id === id);
+  const left = said && everyPolicy.find((policy) => policy.id === id);
+  return { said: { ...own, ...said }, left: left ?? {} };
 }
 
 type OrderedKey = "severity" | "waivable" | "maxWaiverDays" | "enabled";

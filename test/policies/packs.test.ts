@@ -6,6 +6,7 @@ import { basePack, type Pack, specProfiles } from "../../policies/pack/pack.ts";
 import { packSchema, printPackSchema } from "../../policies/pack/pack-schema.ts";
 import { parsePack } from "../../policies/pack/parse-pack.ts";
 import { printProfilePack } from "../../policies/pack/print-profile-pack.ts";
+import { policies } from "../../policies/registry.ts";
 import type { SpecFinding } from "../../schema/finding.ts";
 import { sourceOf } from "../schema/harness.ts";
 import { check } from "./check-case.ts";
@@ -145,6 +146,29 @@ describe("packs together", () => {
       '5:49 conflict: "maxWaiverDays: 61" loosens "image-pinned", which the pack "acme" sets to 60 (a later pack can only tighten: remove this line)',
       '6:27 conflict: "waivable: true" loosens "pod-probes", which the pack "acme" sets to false (a later pack can only tighten: remove this line)',
     ]);
+  });
+
+  test("never loosen what an earlier one leaves as it comes, of a policy that it speaks of", () => {
+    const first = packOf("policies: { edge-https-only: { waivable: false }, image-pinned: { severity: high } }");
+    const team = packOf(
+      "policies: { edge-https-only: { severity: info }, image-pinned: { maxWaiverDays: 3650 }, pod-probes: { severity: info } }",
+      "team",
+    );
+    expect(mergePacks([first, team]).findings.map(({ message }) => message)).toEqual([
+      '"severity: info" loosens "edge-https-only", which the pack "acme" leaves at critical',
+      '"maxWaiverDays: 3650" loosens "image-pinned", which the pack "acme" leaves at 180',
+    ]);
+  });
+
+  test("in the wrong order are told so, and not by every line", () => {
+    const all = (severity: string) =>
+      packOf(`policies:\n${policies.map(({ id }) => `  ${id}: { severity: ${severity} }\n`).join("")}`);
+    const { findings } = mergePacks([all("critical"), all("low")]);
+    expect(findings).toHaveLength(11);
+    expect(findings.at(-1)).toMatchObject({
+      message: `${policies.length - 10} more lines loosen what the pack "acme" says`,
+      help: "are the packs in the right order? The most general one comes first",
+    });
   });
 });
 
