@@ -5,7 +5,7 @@ import { explainError } from "../pack/explain-error.ts";
 import type { Parameters, Rule } from "../rule.ts";
 import { idProblems } from "./check-declared-rule.ts";
 import { moduleRuleSchema } from "./declared-rule-schema.ts";
-import { guardRule } from "./guard-rule.ts";
+import { guardRule, thrownText } from "./guard-rule.ts";
 import { ruleDefaults } from "./make-rule.ts";
 
 /** What a module exports, or why there is nothing. */
@@ -23,7 +23,7 @@ export function rulesOfModules(
   const rules: Rule[] = [];
   const problems: SpecProblem[] = [];
   for (const [index, module] of modules.entries()) {
-    const found = load ? rulesOf(load(module), ids) : { rules: [], faults: [] };
+    const found = load ? readRules(load(module), ids) : { rules: [], faults: [] };
     for (const { id } of found.rules) ids.add(id);
     rules.push(...found.rules);
     problems.push(...found.faults.map((fault) => ({ ...fault, path: ["modules", index] })));
@@ -34,6 +34,16 @@ export function rulesOfModules(
 interface ModuleRules {
   readonly rules: readonly Rule[];
   readonly faults: readonly Fault[];
+}
+
+/** What a module exports can throw when it is only looked at: a getter, a proxy. */
+function readRules(loaded: LoadedModule, taken: ReadonlySet<string>): ModuleRules {
+  try {
+    return rulesOf(loaded, taken);
+  } catch (error) {
+    const problem = `the rules of the module cannot be read: ${thrownText(error)}`;
+    return { rules: [], faults: [fault("file-unreadable", problem, "mend the module")] };
+  }
 }
 
 function rulesOf(loaded: LoadedModule, taken: ReadonlySet<string>): ModuleRules {

@@ -18,6 +18,10 @@ const moduleOf = (check: string, rest = said) =>
 
 const working = moduleOf(`({ model, parameters }) => [${verdict}]`);
 
+/** A check whose finding has something more. */
+const failing = (more: string) =>
+  `({ graph }) => [{ verdict: "not-compliant", target: ["owner"], key: "a", message: "no", expected: "a", actual: "b", ${more} }]`;
+
 async function checkWith(files: Readonly<Record<string, string>>, args: readonly string[] = []) {
   const folder = folderWith({ "spec/shop/spec.yaml": cleanSpec, ...files });
   return groundplan(folder, ["check", "--pack", "policy/pack.yaml", ...args]);
@@ -103,6 +107,12 @@ describe("a module that is of no use", () => {
     ["is not JavaScript", "export const = 1", '"name.mjs" cannot be loaded: '],
     ["exports nothing", "", "the module exports no rules"],
     ["exports no list", "export const rules = {};", "the module exports no rules"],
+    [
+      "throws when it is read",
+      'export const rules = [{ get id() { throw new Error("boom"); } }];',
+      "cannot be read: boom",
+    ],
+    ["exports a proxy", "export const rules = new Proxy([], { get() { throw 1; } });", "cannot be read: 1"],
     ["exports no rule", "export const rules = [1];", "must be a map, not a number"],
     [
       "leaves out the title",
@@ -157,7 +167,17 @@ describe("a module that is of no use", () => {
     ["gives nothing", "() => undefined", 'the rule "acme-name" gives something else than a list of verdicts'],
     ["gives a promise", "async () => []", "gives something else"],
     ["gives no verdicts", "() => [{ verdict: 'wrong', target: [] }]", "gives something else"],
-    ["gives half of one", "() => [{ verdict: 'not-compliant', target: [] }]", "gives something else"],
+    ["gives half of one", "() => [{ verdict: 'not-compliant', target: [] }]", 'a verdict whose "key" is not text'],
+    ["gives a hole", "() => [,]", "gives something else"],
+    ["gives what is no verdict of ours", "() => [{ verdict: 'toString', target: [] }]", "gives something else"],
+    ["gives a resource itself", failing("resource: graph.nodes[0]"), 'a verdict whose "resource" is not text'],
+    ["gives a number for a resource", failing("resource: 17"), 'a verdict whose "resource" is not text'],
+    ["gives a fix that no spec can say", failing("fix: { a: 1n }"), 'a verdict whose "fix" is not plain data'],
+    ["gives a fix that holds itself", failing("fix: graph"), 'a verdict whose "fix" is not plain data'],
+    ["gives text for a path", failing('fix: 1, fixAt: "x"'), 'a verdict whose "fixAt" is not a list of keys'],
+    ["gives a hole in a path", failing("path: [,]"), 'a verdict whose "path" is not a list of keys'],
+    ["gives what throws when it is read", failing("get resource() { throw 1 }"), 'the rule "acme-name" threw: 1'],
+    ["gives a proxy that throws", "() => new Proxy([], { get() { throw new Error('boom'); } })", "threw: boom"],
   ])("is told in a line when its check %s", async (_what, check, expected) => {
     const files = { "policy/pack.yaml": pack("name.mjs"), "policy/name.mjs": moduleOf(check) };
     const { code, stdout, stderr } = await checkWith(files);
