@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import type { SpecFinding, SpecProblem } from "../../schema/finding.ts";
 import { valueAt } from "../../schema/resolve/plain-data.ts";
 import { placeProblems } from "../../schema/source/place-problem.ts";
@@ -31,34 +31,37 @@ export interface ParseOptions {
 
 /**
  * Checks a pack against its schema, and its own rules for what a schema cannot say. All mistakes are given at once, each
- * with its place in the file. `policies` are those that it can set: the built-in ones, and rules of packs before it.
- * Modules are loaded last, from a pack that has no mistake so far.
+ * with its place in the file. `policies` are those that it can set beside its own rules: the built-in ones, and rules of
+ * packs before it. Modules are loaded last, from a pack that has no mistake so far, and then its settings of its own
+ * rules are checked.
  */
 export function parsePack(
   source: Source,
   policies: readonly Policy[] = everyPolicy,
   { version, load }: ParseOptions = {},
 ): { readonly pack?: Pack; readonly findings: readonly SpecFinding[] } {
-  const written = source.value;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, ...forOneUse });
-  const isSet = (id: string): boolean => valueAt(written, ["policies", id]) !== undefined;
-  const validate = ajv.compile<WrittenPack>(packSchema(policies, isSet));
-  if (!validate(written)) {
-    const problems = (validate.errors ?? []).map((error) => explainError(error, "a pack"));
-    return { findings: placeProblems(source, problems) };
-  }
+  const found = (problems: readonly SpecProblem[]) => ({ findings: placeProblems(source, problems) });
+  const errors = errorsIn(source.value, policies);
+  const mistakes = hasOwnRules(source.value) ? errors.filter((error) => !isUnknownPolicy(error)) : errors;
+  if (mistakes.length > 0) return found(mistakes.map(explained));
+  const written = source.value as WrittenPack;
   const declared = Object.entries(written.rules ?? {});
   const taken = new Set(policies.map(({ id }) => id));
   const problems = [
     ...pinProblems(written.groundplan, version),
     ...declared.flatMap(([id, rule]) => declaredRuleProblems(id, rule, taken)),
   ];
-  if (problems.length > 0) return { findings: placeProblems(source, problems) };
+  if (problems.length > 0) return found(problems);
   const { name, owner, profile } = written;
   const own = declared.map(([id, rule]) => makeRule(id, rule));
   const inCode = rulesOfModules(written.modules ?? [], [...taken, ...own.map(({ id }) => id)], load);
-  if (inCode.problems.length > 0) return { findings: placeProblems(source, inCode.problems) };
+  if (inCode.problems.length > 0) return found(inCode.problems);
   const rules = [...own, ...inCode.rules];
+  const isWhole = load !== undefined || written.modules === undefined;
+  if (errors.length > 0 && isWhole) {
+    const left = errorsIn(source.value, [...policies, ...rules]);
+    if (left.length > 0) return found(left.map(explained));
+  }
   return {
     pack: {
       ...{ name, owner, policies: written.policies ?? {} },
@@ -67,6 +70,26 @@ export function parsePack(
     },
     findings: [],
   };
+}
+
+function errorsIn(written: unknown, policies: readonly Policy[]): readonly ErrorObject[] {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, ...forOneUse });
+  const isSet = (id: string): boolean => valueAt(written, ["policies", id]) !== undefined;
+  const validate = ajv.compile(packSchema(policies, isSet));
+  return validate(written) ? [] : (validate.errors ?? []);
+}
+
+function explained(error: ErrorObject): SpecProblem {
+  return explainError(error, "a pack");
+}
+
+/** Which ids a pack's own rules have is known only when the rest of it is right. */
+function hasOwnRules(written: unknown): boolean {
+  return valueAt(written, ["rules"]) !== undefined || valueAt(written, ["modules"]) !== undefined;
+}
+
+function isUnknownPolicy({ keyword, instancePath }: ErrorObject): boolean {
+  return keyword === "additionalProperties" && instancePath === "/policies";
 }
 
 /** A validator that is used once: the schema is ours and tested, and better code would take longer to make than it saves. */

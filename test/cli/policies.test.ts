@@ -132,6 +132,11 @@ acme-name
     expect(stderr).toContain('did you mean "select"?');
   });
 
+  test("asks a rule that is off until a pack turns it on", async () => {
+    const optional = pack.replace("    severity: medium\n", "    severity: medium\n    profile: optional\n");
+    expect(await testPack({ "policy/pack.yaml": optional })).toMatchObject({ code: 0 });
+  });
+
   test("starts from the base of the fixture where it has one", async () => {
     const base = "base: { version: 1 }\n";
     const { stdout } = await testPack({ "policy/acme-queue-retention.test.yaml": base + retention });
@@ -160,5 +165,12 @@ describe("groundplan policies list", () => {
 
   test("ends with 2 for a pack with a mistake", async () => {
     expect((await groundplan(folderWith({}), ["policies", "list", "--pack", "none.yaml"])).code).toBe(2);
+  });
+
+  test("shows which optional policy is on", async () => {
+    const on = "version: 1\nname: acme\nowner: me@example.com\npolicies: { pod-cpu-limit: { enabled: true } }\n";
+    const { stdout } = await groundplan(folderWith({ "pack.yaml": on }), ["policies", "list", "--pack", "pack.yaml"]);
+    expect(stdout).toMatch(/^pod-cpu-limit +\w+ +optional \(on\) /m);
+    expect(stdout).toMatch(/^data-port-not-default +\w+ +optional {2,}/m);
   });
 });

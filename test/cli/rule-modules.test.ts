@@ -50,6 +50,25 @@ describe("a rule in a module of a pack", () => {
     expect((await checkWith(files)).stdout).toContain(canLoad ? "high[acme-name]" : 'this Node cannot load "name.ts"');
   });
 
+  test("is set by its own pack, which can turn it on as well", async () => {
+    const set = (settings: string) => ({
+      "policy/pack.yaml": pack("name.mjs", `policies: { acme-name: ${settings} }\n`),
+      "policy/name.mjs": moduleOf(`({ model, parameters }) => [${verdict}]`, `profile: "optional", ${said}`),
+    });
+    expect((await checkWith(set("{ severity: critical }"))).stdout).not.toContain("[acme-name]");
+    const { stdout } = await checkWith(set("{ enabled: true, severity: critical }"));
+    expect(stdout).toContain("critical[acme-name]");
+    const wrong = await checkWith(set("{ enabled: maybe }"));
+    expect(wrong.code).toBe(2);
+    expect(wrong.stdout).toContain('"policies.acme-name.enabled" must be true or false');
+    const unknown = await checkWith({
+      ...set("{}"),
+      "policy/pack.yaml": pack("name.mjs", "policies: { acme-nam: {} }\n"),
+    });
+    expect(unknown.stdout).toContain('there is no policy "acme-nam"');
+    expect(unknown.stdout).toContain('did you mean "acme-name"?');
+  });
+
   test("is set by a later pack", async () => {
     const later =
       "version: 1\nname: team\nowner: me@example.com\npolicies: { acme-name: { severity: critical, parameters: { names: [a, b] } } }\n";

@@ -182,6 +182,13 @@ describe("a rule of a pack", () => {
     expect(check({ profile: "prod" }, { pack }).findings.map(({ policy }) => policy)).toEqual(["acme-rule"]);
   });
 
+  test("can be off until its own pack, or another, turns it on", () => {
+    const off = packFile(rule(", profile: optional"));
+    expect(check({}, { pack: off.pack }).findings).toEqual([]);
+    const { pack } = packFile(`${rule(", profile: optional")}policies: { acme-rule: { enabled: true } }\n`);
+    expect(check({}, { pack }).findings.map(({ policy }) => policy)).toEqual(["acme-rule"]);
+  });
+
   test("can be tightened by a later pack, and never loosened", () => {
     const first = packFile(rule(""));
     const known = [...policies, ...(first.pack.rules ?? [])];

@@ -17,7 +17,12 @@ export async function listPolicies({ pack: files }: PoliciesListOptions, io: Io)
   if (mistakes.length > 0) return printMistakes(mistakes, {}, io);
   const rows = [...policiesOf(pack)]
     .sort((left, right) => compareText(left.id, right.id))
-    .map(({ id, severity, profile, title }) => [id, severity, profile, title]);
+    .map(({ id, severity, profile, title }) => [
+      id,
+      severity,
+      pack.policies[id]?.enabled ? `${profile} (on)` : profile,
+      title,
+    ]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows) {
     const cells = row.map((cell, column) => visibleText(cell).padEnd(widths[column] ?? 0));

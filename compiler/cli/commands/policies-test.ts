@@ -5,6 +5,7 @@ import type { SystemReport } from "../../../policies/check-report.ts";
 import { RuleFailure } from "../../../policies/custom/guard-rule.ts";
 import { judgeCase, missingCases } from "../../../policies/custom/judge-case.ts";
 import { mergeSpec, parseRuleFixture, type RuleCase, type RuleFixture } from "../../../policies/custom/rule-fixture.ts";
+import type { Pack } from "../../../policies/pack/pack.ts";
 import { count } from "../../../policies/report/count.ts";
 import { visibleText } from "../../../policies/report/visible-text.ts";
 import type { SpecFinding } from "../../../schema/finding.ts";
@@ -33,7 +34,8 @@ export async function testPolicies(pack: string, options: PoliciesTestOptions, i
   const fixtures = rules.map(({ id }) => ({ id, ...readFixture(fixtureFile(id, folders, io.cwd), io.cwd) }));
   const mistakes = fixtures.flatMap(({ mistake }) => mistake ?? []);
   if (mistakes.length > 0) return printMistakes(mistakes, {}, io);
-  const pipeline = pipelineOptions({ ...options, pack: [pack], waivers: false }, loaded, io);
+  const asked = { ...loaded, pack: allTurnedOn(loaded.pack) };
+  const pipeline = pipelineOptions({ ...options, pack: [pack], waivers: false }, asked, io);
   const results = fixtures.flatMap(({ id, file, fixture }) => {
     io.stdout.write(`${id}\n`);
     return fixture ? runFixture(id, fixture, pipeline, io) : print(io, `has a fixture`, [`write ${file}`]);
@@ -41,6 +43,13 @@ export async function testPolicies(pack: string, options: PoliciesTestOptions, i
   const failed = results.filter((isPassed) => !isPassed).length;
   io.stdout.write(`${count(rules.length, "rule")}, ${count(results.length, "case")}: ${failed} failed\n`);
   return failed === 0 ? exitCodes.clean : exitCodes.findings;
+}
+
+/** A pack whose own rules are all asked: one that is off until a pack turns it on has cases, too. */
+function allTurnedOn(pack: Pack): Pack {
+  const optional = (pack.rules ?? []).filter(({ profile }) => profile === "optional");
+  const on = optional.map(({ id }) => [id, { ...pack.policies[id], enabled: true }] as const);
+  return { ...pack, policies: { ...pack.policies, ...Object.fromEntries(on) } };
 }
 
 /** The folders of the files that have a pack's rules: its own, and those of its modules. */
