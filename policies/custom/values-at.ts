@@ -11,8 +11,8 @@ export interface FoundValue {
 }
 
 /**
- * Every value that a path with `*` leads to. A `*` without items leads nowhere; a key that is not there leads to
- * `undefined`. Arguments of Terraform may be written in its own spelling: `http_tokens`.
+ * Every value that a path with `*` leads to. A `*` without items leads nowhere, and so does one below a key that is not
+ * there: nothing to count is as good as none. Any other key that is not there leads to `undefined`. Arguments of Terraform may be written in its own spelling: `http_tokens`.
  */
 export function valuesAt(root: unknown, path: SpecPath, walked: SpecPath = []): readonly FoundValue[] {
   const [step, ...rest] = path;
@@ -20,7 +20,7 @@ export function valuesAt(root: unknown, path: SpecPath, walked: SpecPath = []): 
   if (isReference(root) || isTemplate(root)) return [{ path: walked, value: root, isHidden: true }];
   if (step === "*") return itemsOf(root).flatMap(([key, item]) => valuesAt(item, rest, [...walked, key]));
   const key = keyOf(root, step);
-  if (key === undefined) return [{ path: [...walked, ...path.filter((each) => each !== "*")], value: undefined }];
+  if (key === undefined) return rest.includes("*") ? [] : [{ path: [...walked, ...path], value: undefined }];
   return valuesAt((root as Readonly<Record<string | number, unknown>>)[key], rest, [...walked, step]);
 }
 

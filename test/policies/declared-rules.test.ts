@@ -70,6 +70,13 @@ describe("a rule about parts of the spec", () => {
     ]);
   });
 
+  test("asks nothing of the items of what is not there, as of a list without any", () => {
+    const absent = 'require: { hosts.*.paths.*: { matches: "x" } }, message: "{field}"';
+    expect(ask(`select: { spec: services.* }, ${absent}`)).toMatchObject({ findings: [], compliant: 2 });
+    const empty = 'require: { init.*.image.tag: { matches: "x" } }, message: "{field}"';
+    expect(ask(`select: { spec: services.* }, ${empty}`)).toMatchObject({ findings: [], compliant: 2 });
+  });
+
   test.each([
     ["owner", "{ equals: platform@example.com }", true],
     ["owner", "{ equals: other@example.com }", false],
