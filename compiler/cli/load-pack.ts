@@ -42,7 +42,7 @@ type ParsePack = (source: Source) => Partial<Pick<PackFile, "pack">> & Pick<Pars
 
 function parseFile({ file, bytes }: FileContent, parsePack: ParsePack): ParsedFile {
   if (!bytes) return { findings: [unreadableFile(file)] };
-  const { source, findings } = readSource(file, bytes);
+  const { source, findings } = readSource(file, bytes, 'start with "version: 1", "name: <name>" and "owner: <who>"');
   return source ? { source, ...parsePack(source) } : { findings };
 }
 

@@ -87,7 +87,7 @@ export function runSpec(
 
 function readLock(file: FileBytes | undefined): { readonly lock?: Lock; readonly invalid?: SystemRun } {
   if (!file) return {};
-  const { source, findings } = readSource(file.file, file.bytes);
+  const { source, findings } = readSource(file.file, file.bytes, "remove it, or let `groundplan lock` write it");
   if (!source)
     return { invalid: invalidRun({ file: file.file, text: new TextDecoder().decode(file.bytes) }, findings) };
   const parsed = parseLock(source);

@@ -1,3 +1,4 @@
+import type { SpecFinding } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { PolicyCoverage, SystemReport } from "../check-report.ts";
 import type { outcomes, RuleCase, RuleFixture } from "./rule-fixture.ts";
@@ -5,7 +6,7 @@ import type { outcomes, RuleCase, RuleFixture } from "./rule-fixture.ts";
 /** What is not as a case expects; nothing when the rule does what it should. */
 export function judgeCase(rule: string, expected: RuleCase, report: SystemReport): readonly string[] {
   const [problem] = report.problems;
-  if (problem) return [`its spec is wrong: ${problem.message} (line ${problem.range.line})`];
+  if (problem) return [`its spec is wrong: ${placedMessage(problem)}`];
   const lines = report.text.split("\n");
   const findings = report.findings.filter(({ policy }) => policy === rule);
   const outcome = outcomeOf(report.coverage.find(({ policy }) => policy === rule));
@@ -23,6 +24,11 @@ export function judgeCase(rule: string, expected: RuleCase, report: SystemReport
       of(findings.map(({ range }) => lines[range.line - 1]?.trim())),
     ),
   ];
+}
+
+/** A mistake in the spec of a case, by its path: the lines of that spec are nobody's. */
+export function placedMessage({ message, path }: SpecFinding): string {
+  return path.length === 0 ? message : `${message} (at ${formatSpecPath(path)})`;
 }
 
 /** What a fixture leaves out: each rule has a state that passes and one that fails. */

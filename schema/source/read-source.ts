@@ -13,11 +13,13 @@ import type { YamlProblem } from "./yaml-problem.ts";
 /**
  * Reads a spec's bytes as YAML 1.2 of the core schema, with positions. Anchors and aliases are allowed;
  * merge keys, tags beyond the core schema and several documents are not. It never throws:
- * whatever is wrong is a finding with a `yaml-…` code, and then there is no source.
+ * whatever is wrong is a finding with a `yaml-…` code, and then there is no source. `emptyHelp` says what to write in a
+ * file that says nothing.
  */
 export function readSource(
   file: string,
   bytes: Uint8Array,
+  emptyHelp = 'start with "version: 1" and "system: <name>"',
 ): { readonly source?: Source; readonly findings: readonly SpecFinding[] } {
   const { text, problem } = decodeText(bytes);
   const lines = lineIndex(text);
@@ -38,16 +40,15 @@ export function readSource(
   const { value, targets, problems } = readValue(document);
   const all = [...parsed.problems, ...problems];
   if (all.length > 0) return findings(all);
-  if (value === null) return findings([emptyDocument]);
+  if (value === null) return findings([{ ...emptyDocument, help: emptyHelp }]);
   return { source: sourceOf({ file, text, value }, () => placeDocument(document, targets, text), lines), findings: [] };
 }
 
-const emptyDocument: YamlProblem = {
+const emptyDocument: Omit<YamlProblem, "help"> = {
   code: "yaml-empty",
   path: [],
   span: [0, 0],
   message: "the file says nothing",
-  help: 'start with "version: 1" and "system: <name>"',
 };
 
 /** Positions are worked out when the first is asked for: a spec without findings needs none. */

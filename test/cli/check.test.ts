@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { brokenSpec, cleanSpec, filesIn, flawedSpec, folderWith, groundplan } from "./harness.ts";
@@ -109,6 +109,9 @@ waivers:
     expect(wrong.code).toBe(2);
     expect(wrong.stdout).toContain('there is no policy "image-pined"');
     expect((await groundplan(folder, ["check", "--pack", "missing.yaml"])).code).toBe(2);
+    writeFileSync(join(folder, "empty.yaml"), "");
+    const empty = await groundplan(folder, ["check", "--pack", "empty.yaml"]);
+    expect(empty.stdout).toContain('start with "version: 1", "name: <name>" and "owner: <who>"');
   });
 
   test("asks the rules of a pack, whatever the format", async () => {

@@ -91,7 +91,11 @@ acme-name
       "severity: expected low, found medium",
     ],
     ["another line", retention.replace('at: "jobs:"', "at: here"), "at: expected here, found jobs:"],
-    ["a wrong spec", retention.replace("retention: 14d", "retenton: 14d"), 'its spec is wrong: "retenton"'],
+    [
+      "a wrong spec",
+      retention.replace("retention: 14d", "retenton: 14d"),
+      'its spec is wrong: "retenton" is not a key of "queues.jobs" (at queues.jobs.retenton)\n',
+    ],
     ["no failing case", retention.slice(0, retention.indexOf("  - name: a day")), "no case expects not-compliant"],
   ])("fails for %s", async (_what, fixture, expected) => {
     const { code, stdout } = await testPack({ "policy/acme-queue-retention.test.yaml": fixture });
@@ -115,6 +119,7 @@ acme-name
   });
 
   test.each([
+    ["# none yet\n", 'start with "cases:"'],
     ["cases: []\n", '"cases" is empty'],
     ["cases: [{ name: a }]\n", '"expect" is missing in "cases[0]"'],
     ["cases: [{ name: a, expect: pass }]\n", '"cases[0].expect" cannot be "pass"'],

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import type { SystemReport } from "../../../policies/check-report.ts";
 import { RuleFailure } from "../../../policies/custom/guard-rule.ts";
-import { judgeCase, missingCases } from "../../../policies/custom/judge-case.ts";
+import { judgeCase, missingCases, placedMessage } from "../../../policies/custom/judge-case.ts";
 import { mergeSpec, parseRuleFixture, type RuleCase, type RuleFixture } from "../../../policies/custom/rule-fixture.ts";
 import type { Pack } from "../../../policies/pack/pack.ts";
 import { count } from "../../../policies/report/count.ts";
@@ -80,7 +80,7 @@ function readFixture(file: string, cwd: string): ReadFixture {
     ...{ file, mistake: { file, text, problems, findings: [], coverage: [] } },
   });
   if (!bytes) return mistake([unreadableFile(file)]);
-  const { source, findings } = readSource(file, bytes);
+  const { source, findings } = readSource(file, bytes, 'start with "cases:" and a case that passes and one that fails');
   if (!source) return mistake(findings);
   const parsed = parseRuleFixture(source);
   return parsed.fixture ? { file, fixture: parsed.fixture } : mistake(parsed.findings);
@@ -103,7 +103,7 @@ function faultsOf(id: string, expected: RuleCase, base: unknown, pipeline: Pipel
   try {
     const old = expected.before && runOf(expected.before);
     const [problem] = old?.report.problems ?? [];
-    if (problem) return [`the spec before is wrong: ${problem.message} (line ${problem.range.line})`];
+    if (problem) return [`the spec before is wrong: ${placedMessage(problem)}`];
     const run = runOf(expected.spec, { ...pipeline, ...(old && { before: () => old.compiled }) });
     return run ? judgeCase(id, expected, run.report) : [];
   } catch (error) {
