@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { printBaseline } from "../../policies/baseline/baseline-file.ts";
 import { cleanSpec, folderWith, groundplan } from "./harness.ts";
 
 const withoutLogs = `${cleanSpec}\nnetwork: { flowLogs: { enabled: false } }\n`;
@@ -15,7 +17,13 @@ function rewrite(folder: string, spec: string): void {
 }
 
 function baselineOf(folder: string): { findings: readonly string[] } {
-  return JSON.parse(readFileSync(join(folder, "groundplan.baseline.json"), "utf8"));
+  const { findings }: { findings: readonly string[] } = JSON.parse(textOf(folder));
+  expect(findings.at(-1)).toBe("(end)");
+  return { findings: findings.slice(0, -1) };
+}
+
+function textOf(folder: string): string {
+  return readFileSync(join(folder, "groundplan.baseline.json"), "utf8");
 }
 
 const check = ["check", "--fail-on", "info", "--baseline", "groundplan.baseline.json"];
@@ -70,6 +78,61 @@ describe("a baseline", () => {
     const results: { ruleId: string; baselineState: string }[] = JSON.parse(stdout).runs[0].results;
     const states = Object.fromEntries(results.map(({ ruleId, baselineState }) => [ruleId, baselineState]));
     expect(states).toEqual({ "net-flow-logs": "unchanged", "eks-control-plane-logs": "new" });
+  });
+});
+
+describe("a baseline of several systems", () => {
+  const other = withoutLogs.replace("system: shop", "system: other");
+  const withProd = `${other}environments: { prod: {} }\n`;
+  const entry = (system: string): string => `${system} | net-flow-logs | network | flow-log`;
+
+  test.each([
+    ["systems", ["spec/shop"], [entry("other (prod)"), entry("other"), entry("shop")]],
+    ["environments", ["--env", "prod", "spec/other"], [entry("other (prod)"), entry("other"), entry("shop")]],
+  ])("keeps what it says of other %s", async (_, args, expected) => {
+    const folder = folderWith({ "spec/shop/spec.yaml": withoutLogs, "spec/other/spec.yaml": withProd });
+    await groundplan(folder, ["baseline"]);
+    expect(baselineOf(folder).findings).toEqual(expected);
+    expect(await groundplan(folder, ["baseline", ...args])).toMatchObject({ code: 0 });
+    expect(baselineOf(folder).findings).toEqual(expected);
+  });
+
+  test("says nothing any more of what is gone", async () => {
+    const folder = folderWith({ "spec/shop/spec.yaml": withoutLogs, "spec/other/spec.yaml": withProd });
+    await groundplan(folder, ["baseline"]);
+    writeFileSync(join(folder, "spec/other/spec.yaml"), other);
+    await groundplan(folder, ["baseline", "spec/other"]);
+    expect(baselineOf(folder).findings).toEqual([entry("other"), entry("shop")]);
+    rmSync(join(folder, "spec/other"), { recursive: true });
+    await groundplan(folder, ["baseline"]);
+    expect(baselineOf(folder).findings).toEqual([entry("shop")]);
+  });
+});
+
+describe("a baseline in a file", () => {
+  const waiver = (target: string) => `
+  - { policy: net-flow-logs, target: ${target}, reason: Nothing flows in this demo., owner: me@example.com, expires: 2026-01-31 }`;
+
+  test("knows a waiver wherever it stands in the list", async () => {
+    const folder = shop(`${withoutLogs}waivers:${waiver("network")}\n`);
+    await groundplan(folder, ["baseline"]);
+    rewrite(
+      folder,
+      `${withoutLogs}waivers:${waiver("network.tiers.private").replace("2026-01-31", "2026-12-24")}${waiver("network")}\n`,
+    );
+    const { stdout } = await groundplan(folder, check);
+    expect(stdout).not.toContain("[waiver-expired]");
+  });
+
+  test("is merged where one branch mends the last finding and another one before it", async () => {
+    const folder = folderWith({});
+    const write = (name: string, entries: readonly string[]): string => {
+      writeFileSync(join(folder, name), printBaseline(entries));
+      return join(folder, name);
+    };
+    const files = [write("ours", ["b", "c"]), write("base", ["b", "c", "d"]), write("theirs", ["c", "d"])];
+    const { status, stdout } = spawnSync("git", ["merge-file", "-p", ...files], { encoding: "utf8" });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: printBaseline(["c"]) });
   });
 });
 
