@@ -20,7 +20,10 @@ describe("groundplan compile", () => {
     ["a finding fails the run", flawedSpec, 1],
     ["the spec has a mistake", brokenSpec, 2],
   ])("writes nothing when %s", async (_name, text, expected) => {
-    const folder = folderWith({ "spec/shop/spec.yaml": text, "spec/other/spec.yaml": cleanSpec });
+    const folder = folderWith({
+      "spec/shop/spec.yaml": text,
+      "spec/other/spec.yaml": cleanSpec.replace("system: shop", "system: other"),
+    });
     const { code, stderr } = await groundplan(folder, ["compile"]);
     expect(code).toBe(expected);
     expect(stderr).toBe("nothing was written\n");

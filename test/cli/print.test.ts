@@ -40,7 +40,10 @@ describe("groundplan schema", () => {
 
 describe("groundplan resolve", () => {
   const text = `${cleanSpec}\nenvironments: { prod: { network: { nat: single } } }\n`;
-  const folder = folderWith({ "spec/a/spec.yaml": text, "spec/b/spec.yaml": cleanSpec });
+  const folder = folderWith({
+    "spec/a/spec.yaml": text,
+    "spec/b/spec.yaml": cleanSpec.replace("system: shop", "system: other"),
+  });
 
   test("prints each spec with its defaults as a YAML document", async () => {
     const { code, stdout } = await groundplan(folder, ["resolve"]);
