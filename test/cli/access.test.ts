@@ -107,6 +107,23 @@ describe("groundplan access", () => {
     expect(broken).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("nodePools") });
   });
 
+  test("looks at every environment, and fails for what is undeclared in one of them", async () => {
+    const overlay = '{ overrides: { "workloads/NetworkPolicy.shop.worker": { spec: { egress: [{}] } } } }';
+    const folder = folderWith({
+      "spec/shop/spec.yaml": `${shop.trimStart()}environments: { dev: {}, prod: ${overlay} }\n`,
+    });
+    const all = await groundplan(folder, ["access"]);
+    expect(all.stdout.match(/^access of shop.*$/gm)).toEqual([
+      "access of shop",
+      "access of shop, environment dev",
+      "access of shop, environment prod",
+    ]);
+    const undeclared = await groundplan(folder, ["access", "--undeclared"]);
+    expect(undeclared.code).toBe(1);
+    expect(undeclared.stdout).toContain("services.worker → internet");
+    expect(await groundplan(folder, ["access", "--undeclared", "--env", "dev"])).toMatchObject({ code: 0 });
+  });
+
   test("shows an environment as it is there", async () => {
     const text = `${shop.trimStart()}environments: { dev: { services: { worker: { uses: { jobs: send } } } } }\n`;
     const both = folderWith({ "spec/shop/spec.yaml": text });

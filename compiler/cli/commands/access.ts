@@ -28,13 +28,13 @@ export interface AccessOptions extends SpecOptions, Pick<PrintOptions, "color"> 
 }
 
 /**
- * `groundplan access`: who can reach what in each system, and which line asks for it. With `--undeclared` it lists what
+ * `groundplan access`: who can reach what in each system and each of its environments, and which line asks for it. With `--undeclared` it lists what
  * no line asks for, and fails where some of that is open.
  */
 export async function access(specs: readonly string[], options: AccessOptions, io: Io): Promise<ExitCode> {
   const { format: _, ...rest } = options;
   const run = await runSpecs(specs, { ...rest, failOn: "never" }, io);
-  const whole = run.compiled.filter(({ model }) => model.environment === options.env).map(reportOf);
+  const whole = run.compiled.map(reportOf);
   for (const name of ["service", "target"] as const) assertKnown(name, options, whole);
   const reports = whole.filter((report) => hasNames(report, options)).map((report) => narrowed(report, options));
   io.stdout.write(render(reports, options, io));

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { ExplainOptions } from "../commands/explain.ts";
 import type { Io } from "../io.ts";
 import type { End } from "./end.ts";
-import { addColorOption, addSpecOptions, examples } from "./shared-options.ts";
+import { addColorOption, addOneEnvironmentOptions, examples } from "./shared-options.ts";
 
 /** Declares `groundplan explain`. */
 export function addExplain(program: Command, io: Io, end: End): void {
@@ -16,7 +16,7 @@ export function addExplain(program: Command, io: Io, end: End): void {
         .choices(["pretty", "json"])
         .default("pretty"),
     );
-  addColorOption(addSpecOptions(command))
+  addColorOption(addOneEnvironmentOptions(command))
     .addHelpText(
       "after",
       examples(

@@ -3,7 +3,7 @@ import type { DiagramFormat } from "../commands/graph.ts";
 import type { Io } from "../io.ts";
 import type { SpecOptions } from "../options.ts";
 import type { End } from "./end.ts";
-import { addColorOption, addSpecOptions, examples, specsHelp } from "./shared-options.ts";
+import { addColorOption, addOneEnvironmentOptions, examples, specsHelp } from "./shared-options.ts";
 
 /** Declares `groundplan graph`. */
 export function addGraph(program: Command, io: Io, end: End): void {
@@ -16,7 +16,7 @@ export function addGraph(program: Command, io: Io, end: End): void {
         .choices(["mermaid", "svg"])
         .default("mermaid"),
     );
-  addColorOption(addSpecOptions(command))
+  addColorOption(addOneEnvironmentOptions(command))
     .addHelpText(
       "after",
       examples("graph spec/shop/spec.yaml > shop.mmd", "graph spec/shop/spec.yaml --format svg > shop.svg"),

@@ -7,21 +7,29 @@ import type { ReportFile } from "../options.ts";
 /** What an argument that names specs is. */
 export const specsHelp = "spec files, folders or patterns (default: every spec/*/spec.yaml)";
 
-/** The options of every command that compiles a spec. */
+/** The options of every command that compiles specs in all their environments. */
 export function addSpecOptions(command: Command): Command {
-  return command
-    .option("--env <name>", "the environment (default: the spec without one, and each that it declares)")
-    .addOption(packOption())
-    .option("--no-waivers", "let no waiver count")
-    .addOption(todayOption());
+  return addRunOptions(
+    command.option("--env <name>", "the environment (default: the spec without one, and each that it declares)"),
+  ).addOption(noWaiversOption());
 }
 
-/** The same without `--no-waivers`, for a command whose waivers have to count. */
-export function addWaivedSpecOptions(command: Command): Command {
-  return command
-    .option("--env <name>", "the environment (default: the spec without one)")
-    .addOption(packOption())
-    .addOption(todayOption());
+/** The same for a command that shows a spec in one environment. */
+export function addOneEnvironmentOptions(command: Command): Command {
+  return addWaivedOptions(command).addOption(noWaiversOption());
+}
+
+/** The same for one whose waivers have to count. */
+export function addWaivedOptions(command: Command): Command {
+  return addRunOptions(command.option("--env <name>", "the environment (default: the spec without one)"));
+}
+
+function addRunOptions(command: Command): Command {
+  return command.addOption(packOption()).addOption(todayOption());
+}
+
+function noWaiversOption(): Option {
+  return new Option("--no-waivers", "let no waiver count");
 }
 
 /** The options of every command that prints a report. */

@@ -3,7 +3,7 @@ import type { SmokeOptions } from "../commands/smoke.ts";
 import type { Io } from "../io.ts";
 import { baseUrlOption, resolveOption, secondsOption } from "../smoke/smoke-arguments.ts";
 import type { End } from "./end.ts";
-import { addColorOption, addSpecOptions, examples, specsHelp } from "./shared-options.ts";
+import { addColorOption, addOneEnvironmentOptions, examples, specsHelp } from "./shared-options.ts";
 
 /** Declares `groundplan smoke`. */
 export function addSmoke(program: Command, io: Io, end: End): void {
@@ -18,7 +18,7 @@ export function addSmoke(program: Command, io: Io, end: End): void {
     .addOption(
       new Option("--format <format>", "how the answers are printed").choices(["pretty", "json"]).default("pretty"),
     );
-  addColorOption(addSpecOptions(command))
+  addColorOption(addOneEnvironmentOptions(command))
     .addHelpText(
       "after",
       examples(

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { WaiveOptions } from "../commands/waive.ts";
 import type { Io } from "../io.ts";
 import type { End } from "./end.ts";
-import { addColorOption, addWaivedSpecOptions, dayOption, examples } from "./shared-options.ts";
+import { addColorOption, addWaivedOptions, dayOption, examples } from "./shared-options.ts";
 
 /** Declares `groundplan waive`. */
 export function addWaive(program: Command, io: Io, end: End): void {
@@ -19,7 +19,7 @@ export function addWaive(program: Command, io: Io, end: End): void {
     .option("--finding <key>", "the one finding that is meant (default: all of the policy on the target)")
     .option("--ticket <id>", "where the work to remove it is tracked")
     .option("--spec <file>", "the spec that is meant, where there are several");
-  addColorOption(addWaivedSpecOptions(command))
+  addColorOption(addWaivedOptions(command))
     .addHelpText("after", examples('waive edge-https-only routes.public --reason "A demo without a domain"'))
     .action(async (policy: string, target: string | undefined, options: WaiveOptions) => {
       const { waive } = await import("../commands/waive.ts");
