@@ -2,6 +2,7 @@ import { type SpecFinding, type SpecProblem, severities } from "../../schema/fin
 import { placeProblems } from "../../schema/source/place-problem.ts";
 import type { Source } from "../../schema/source/source.ts";
 import { policies as everyPolicy } from "../registry.ts";
+import { count } from "../report/count.ts";
 import { basePack, type Pack, type PolicySettings, specProfiles, stricter } from "./pack.ts";
 
 /** A pack and the file that it was read from. */
@@ -78,11 +79,12 @@ function looserPolicies(merged: Pack, pack: Pack): SpecProblem[] {
       };
     });
   });
-  const [next] = problems.slice(mostLoosenings);
+  const rest = problems.slice(mostLoosenings);
+  const [next] = rest;
   if (!next) return problems;
   const more = {
     ...next,
-    message: `${problems.length - mostLoosenings} more lines loosen what the pack "${merged.name}" says`,
+    message: `${count(rest.length, "more line")} ${rest.length === 1 ? "loosens" : "loosen"} what the pack "${merged.name}" says`,
     help: "are the packs in the right order? The most general one comes first",
   };
   return [...problems.slice(0, mostLoosenings), more];

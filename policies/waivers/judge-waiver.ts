@@ -3,6 +3,7 @@ import type { Waiver } from "../../schema/model/model.ts";
 import { suggest } from "../../schema/parse/did-you-mean.ts";
 import { valueAt } from "../../schema/resolve/plain-data.ts";
 import { formatSpecPath, parseSpecPath } from "../../schema/spec-path.ts";
+import { count } from "../report/count.ts";
 import type { Policy, Rule } from "../rule.ts";
 import { parseDay } from "./calendar.ts";
 import { waiverExpired, waiverNotAllowed, waiverValid } from "./waiver-policies.ts";
@@ -92,14 +93,15 @@ function policyFaults({ expires }: Waiver, policy: Policy, lastDay: number | und
     ];
   const days = lastDay === undefined ? 0 : lastDay - today;
   if (days <= policy.maxWaiverDays) return [];
+  const limit = count(policy.maxWaiverDays, "day");
   return [
     {
       policy: waiverValid,
       setting: "expires",
-      message: `a waiver of "${policy.id}" may last ${policy.maxWaiverDays} days, and this one ends in ${days}`,
-      help: `choose a day at most ${policy.maxWaiverDays} days from today`,
-      expected: `at most ${policy.maxWaiverDays} days`,
-      actual: `${days} days, until ${expires}`,
+      message: `a waiver of "${policy.id}" may last ${limit}, and this one ends in ${days}`,
+      help: `choose a day at most ${limit} from today`,
+      expected: `at most ${limit}`,
+      actual: `${count(days, "day")}, until ${expires}`,
     },
   ];
 }
@@ -124,10 +126,10 @@ function reasonFaults({ reason }: Waiver): WaiverFault[] {
     {
       policy: waiverValid,
       setting: "reason",
-      message: `the reason has ${length} characters, and must have ${shortestReason} or more`,
+      message: `the reason has ${count(length, "character")}, and must have ${shortestReason} or more`,
       help: "say why this is acceptable here, for now",
       expected: `${shortestReason} characters or more`,
-      actual: `${length} characters`,
+      actual: count(length, "character"),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { count } from "../../../policies/report/count.ts";
 import type { Answer } from "./ask.ts";
 import type { SmokeTarget } from "./smoke-targets.ts";
 
@@ -25,7 +26,7 @@ export function judgeAnswer({ route, url, expected, host }: SmokeTarget, answer:
   if (expected === "redirect") return { ...about, status, ...judgeRedirect(host, status, location) };
   const days = certificateUntil && Math.floor((certificateUntil.getTime() - now.getTime()) / 86_400_000);
   const isOld = days !== undefined && days < fewestDays;
-  const validity = days === undefined ? "" : `, certificate valid for ${days} days`;
+  const validity = days === undefined ? "" : `, certificate valid for ${count(days, "day")}`;
   return {
     ...about,
     status,

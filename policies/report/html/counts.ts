@@ -14,7 +14,7 @@ export function countsOf(
     { number: waived, name: "waived" },
     ...(expiring > 0 ? [{ number: expiring, name: `within ${expiringDays} days of the waiver's end` }] : []),
     { number: notEvaluated, name: "not evaluated" },
-    { number: compliant, name: "checks passed" },
+    { number: compliant, name: compliant === 1 ? "check passed" : "checks passed" },
   ];
   return counts.map((each) => ({ tone: "", ...each }));
 }
