@@ -78,6 +78,9 @@ function writeInto(path: string, content: string): void {
   const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
   try {
     writeFileSync(file, content);
+  } catch (error) {
+    // A reader that has seen enough closes the pipe: that is no error.
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   } finally {
     closeSync(file);
   }
