@@ -41,7 +41,10 @@ export const imagePinned = defineRule({
     const unknown = facts.pods.filter(({ isComplete }) => !isComplete).map(notEvaluated);
     const judged = [...byImage.values()].map((sameImage) => {
       const isFixedTag = () => hasImmutableTags(graph, sameImage[0]?.written);
-      return judge(model, sameImage, parameters.movingTags, needsDigest && !isFixedTag());
+      return judge(model, sameImage, {
+        movingTags: parameters.movingTags,
+        needsDigest: needsDigest && !isFixedTag(),
+      });
     });
     return [...judged, ...unknown];
   },
@@ -53,28 +56,45 @@ interface Use {
   readonly image: ImageReference | undefined;
 }
 
-function judge(model: Model, uses: readonly Use[], movingTags: readonly string[], needsDigest: boolean): RuleResult {
+/** What is asked of an image. */
+interface Demand {
+  readonly movingTags: readonly string[];
+  readonly needsDigest: boolean;
+}
+
+function judge(model: Model, uses: readonly Use[], demand: Demand): RuleResult {
   const [first] = uses;
   if (!first) throw new Error("a group without an item");
   const { target, address: resource } = first.pod;
   if (!first.image) return notEvaluated(first.pod);
-  const { tag, digest, text } = first.image;
+  const { digest, text } = first.image;
   const evidence = uses.map(({ pod }) => `${pod.name} → image ${text}`);
-  if (digest) return { verdict: "compliant", target, evidence, resource };
-  const isMoving = tag === undefined || movingTags.includes(tag);
-  if (!isMoving && !needsDigest) return { verdict: "compliant", target, evidence, resource };
-  const moving = tag === undefined ? "which names no version" : "which may be another image tomorrow";
+  const fault = digest === undefined ? faultOf(first.image, demand) : undefined;
+  if (!fault) return { verdict: "compliant", target, evidence, resource };
   return {
     verdict: "not-compliant",
     target,
     path: placeOf(model, target, first.image),
     key: text,
-    message: `${target[0] === "stores" ? "store" : "service"} "${target.at(-1)}" runs "${text}", ${isMoving ? moving : "which no digest fixes"}`,
-    expected: needsDigest ? "a digest" : "a version or a digest",
-    actual: tag === undefined ? "no tag" : `tag ${tag}`,
+    message: `${target[0] === "stores" ? "store" : "service"} "${target.at(-1)}" runs "${text}", ${fault.why}`,
+    expected: demand.needsDigest ? "a digest" : "a version or a digest",
+    actual: fault.actual,
     evidence,
     resource,
   };
+}
+
+/** What is wrong with an image that no digest fixes. */
+function faultOf(
+  { tag, brokenDigest }: ImageReference,
+  { movingTags, needsDigest }: Demand,
+): { readonly why: string; readonly actual: string } | undefined {
+  if (brokenDigest !== undefined)
+    return { why: "whose digest is none, so that no node can pull it", actual: `@${brokenDigest}` };
+  if (tag === undefined) return { why: "which names no version", actual: "no tag" };
+  const actual = `tag ${tag}`;
+  if (movingTags.includes(tag)) return { why: "which may be another image tomorrow", actual };
+  return needsDigest ? { why: "which no digest fixes", actual } : undefined;
 }
 
 function notEvaluated({ target, address: resource }: PodTemplate): RuleResult {

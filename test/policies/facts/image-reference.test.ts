@@ -12,6 +12,12 @@ test.each([
   ["registry.example.com:5000/team/app:1.4.2", { repository: "registry.example.com:5000/team/app", tag: "1.4.2" }],
   [`redis@${digest}`, { repository: "redis", digest }],
   [`localhost:5000/redis:7.4@${digest}`, { repository: "localhost:5000/redis", tag: "7.4", digest }],
+  [`redis@sha512:${"ab".repeat(64)}`, { repository: "redis", digest: `sha512:${"ab".repeat(64)}` }],
+  ["redis@latest", { repository: "redis", brokenDigest: "latest" }],
+  ["redis:7.4@sha256:abc", { repository: "redis", tag: "7.4", brokenDigest: "sha256:abc" }],
+  [`redis@${digest.toUpperCase()}`, { repository: "redis", brokenDigest: digest.toUpperCase() }],
+  [`redis@${digest}@${digest}`, { repository: "redis", brokenDigest: `${digest}@${digest}` }],
+  ["redis@", { repository: "redis", brokenDigest: "" }],
 ])("%s is read as its parts", (image, parts) => {
   expect(imageReference(graph, image)).toEqual({ text: image, ...parts });
 });
