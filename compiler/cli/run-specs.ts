@@ -1,7 +1,7 @@
 import type { CheckReport } from "../../policies/check-report.ts";
 import { policiesOf } from "../../policies/pack/policies-of.ts";
-import { count } from "../../policies/report/count.ts";
 import type { Policy } from "../../policies/rule.ts";
+import { count } from "../../schema/count.ts";
 import type { Before } from "./against/run-before.ts";
 import { findSpecs, patternsOf, readSpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";

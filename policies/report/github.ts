@@ -1,7 +1,7 @@
+import { count } from "../../schema/count.ts";
 import type { Severity, SourceRange } from "../../schema/finding.ts";
 import { severities } from "../../schema/finding.ts";
 import type { CheckReport, Delta } from "../check-report.ts";
-import { count } from "./count.ts";
 import { changedFindings, deltaSummary } from "./delta-view.ts";
 import { laidOver } from "./laid-over.ts";
 import { failsRun, outcomeOf } from "./outcome.ts";

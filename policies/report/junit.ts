@@ -1,6 +1,6 @@
+import { count } from "../../schema/count.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { CheckReport, PolicyCoverage, PolicyFinding, SystemReport } from "../check-report.ts";
-import { count } from "./count.ts";
 import { escapeXml } from "./escape-xml.ts";
 import { laidOverIn } from "./laid-over.ts";
 import { failsRun } from "./outcome.ts";

@@ -1,6 +1,6 @@
+import { count } from "../../schema/count.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { SystemReport } from "../check-report.ts";
-import { count } from "./count.ts";
 import type { FileReport, Occurrence } from "./report-by-file.ts";
 
 /** Something of a spec that its reader should not miss, although nothing is wrong with it. */

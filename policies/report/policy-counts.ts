@@ -1,5 +1,5 @@
+import { count } from "../../schema/count.ts";
 import { applies, type CheckReport } from "../check-report.ts";
-import { count } from "./count.ts";
 
 /** How many policies a run asked, over all its systems. */
 export interface PolicyCounts {

@@ -1,8 +1,8 @@
+import { count } from "../../schema/count.ts";
 import { type Severity, severities } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { AppliedWaiver, CheckReport, SystemReport } from "../check-report.ts";
 import { severityStyles } from "./ansi-style.ts";
-import { count } from "./count.ts";
 import { hangingText, type Layout } from "./hanging-text.ts";
 import { expiringDays, knownWords, type Outcome, outcomeOf } from "./outcome.ts";
 import { policyCounts, policyCountsText } from "./policy-counts.ts";

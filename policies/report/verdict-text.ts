@@ -1,5 +1,5 @@
+import { count } from "../../schema/count.ts";
 import type { CheckReport } from "../check-report.ts";
-import { count } from "./count.ts";
 import type { Outcome, Verdict } from "./outcome.ts";
 
 /** The verdict in words: `failed` and `2 findings high or worse`. */

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { entriesElsewhere, openEntries } from "../../../policies/baseline/baseline.ts";
 import { printBaseline } from "../../../policies/baseline/baseline-file.ts";
-import { count } from "../../../policies/report/count.ts";
+import { count } from "../../../schema/count.ts";
 import { compareText } from "../../../schema/finding.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { count } from "../../../policies/report/count.ts";
+import { count } from "../../../schema/count.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { dayOf, generatedFiles } from "../generate/generated-files.ts";
 import type { Io } from "../io.ts";

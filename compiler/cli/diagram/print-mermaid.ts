@@ -1,6 +1,6 @@
-import { count } from "../../../policies/report/count.ts";
 import type { Thing, ThingKind } from "../../../schema/architecture/architecture.ts";
 import { architectureOf } from "../../../schema/architecture/architecture-of.ts";
+import { count } from "../../../schema/count.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../../schema/graph/value.ts";
 import type { Model } from "../../../schema/model/model.ts";

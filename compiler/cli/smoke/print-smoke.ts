@@ -1,5 +1,5 @@
-import { count } from "../../../policies/report/count.ts";
 import { visibleText } from "../../../policies/report/visible-text.ts";
+import { count } from "../../../schema/count.ts";
 import type { SmokeResult } from "./judge-answer.ts";
 
 /** What was found of one system. */

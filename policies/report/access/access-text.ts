@@ -1,5 +1,5 @@
+import { count } from "../../../schema/count.ts";
 import { type AccessCell, type AccessMatrix, type AccessWay, isUndeclared } from "../../access-matrix/access.ts";
-import { count } from "../count.ts";
 
 /** The access of one system, as the formats show it. */
 export interface AccessReport {

@@ -1,8 +1,8 @@
 import type { FromSpec } from "../../../schema/architecture/architecture.ts";
 import type { Picture } from "../../../schema/architecture/picture.ts";
+import { count } from "../../../schema/count.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { PolicyFinding, SystemReport } from "../../check-report.ts";
-import { count } from "../count.ts";
 import { findingsIn } from "../picture/marks.ts";
 import { kindBefore, wayText } from "../picture/picture-svg.ts";
 import { frameOf } from "./shown-text.ts";

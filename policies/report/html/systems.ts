@@ -1,6 +1,6 @@
+import { count } from "../../../schema/count.ts";
 import { severities } from "../../../schema/finding.ts";
 import type { SystemReport } from "../../check-report.ts";
-import { count } from "../count.ts";
 import { failsRun } from "../outcome.ts";
 import type { Section } from "./section.ts";
 import { pictureIds, systemLabel } from "./shown-text.ts";

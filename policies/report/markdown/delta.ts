@@ -1,3 +1,4 @@
+import { count } from "../../../schema/count.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type {
   ChangedFinding,
@@ -7,7 +8,6 @@ import type {
   LostResource,
   SystemDelta,
 } from "../../check-report.ts";
-import { count } from "../count.ts";
 import {
   changedFindings,
   changeWords,

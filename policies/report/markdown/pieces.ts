@@ -1,4 +1,4 @@
-import { count } from "../count.ts";
+import { count } from "../../../schema/count.ts";
 import { escapeMarkdown } from "../escape-markdown.ts";
 
 /** The most characters that GitHub takes in a comment. */
