@@ -1,5 +1,6 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { items, knownText } from "./known.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** A condition of a statement. Variable and values may hold references. */
 export interface Condition {
@@ -108,12 +109,4 @@ function jsonPrincipals(principal: unknown): PolicyStatement["principals"] {
 /** One value for a list of one; a list that is known only at apply counts as one unknown item. */
 function list(value: unknown): readonly unknown[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
