@@ -1,8 +1,11 @@
-import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import { count } from "../../schema/count.ts";
+import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { eksBestPractice, fsbp } from "../anchors.ts";
-import { judgeNodes } from "../facts/judge-nodes.ts";
+import { allSetTo } from "../facts/evidence.ts";
+import { judgeNodes, type NodeFault, type Proof } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
+import { type LifecycleRule, lifecycleRules } from "../facts/lifecycle-rules.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -25,29 +28,85 @@ export const imageLifecycle = defineRule({
   check({ graph, parameters }) {
     const policies = policiesByRepository(graph);
     return judgeNodes(graph.resources("aws_ecr_repository"), (repository) => {
-      const fault = (message: string, expected: string, actual: string) => [
-        {
-          setting: [...repository.origin.slice(2), "keep"],
-          key: `repository:${label(repository)}`,
-          message,
-          expected,
-          actual,
-          ...(actual !== "none" && { fix: parameters.keep }),
-          seen: actual === "none" ? "no aws_ecr_lifecycle_policy" : `lifecycle policy → countNumber = ${actual}`,
-        },
-      ];
+      const faults = (verdict: readonly Fault[]) => verdict.map((fault) => faultOf(repository, fault));
       if (!policies.has(repository.address))
-        return fault(`repository "${label(repository)}" keeps every image for ever`, "a lifecycle policy", "none");
+        return faults([
+          { message: "keeps every image for ever", actual: "none", seen: "no aws_ecr_lifecycle_policy", ...missing },
+        ]);
       const policy = policies.get(repository.address);
-      const counts = policy === undefined ? undefined : countsOf(policy);
-      if (!counts) return { unknown: "its lifecycle policy is known only at apply" };
-      const fewest = Math.min(...counts);
-      if (fewest >= parameters.keep) return { proof: `lifecycle policy → countNumber = ${fewest}` };
-      const message = `repository "${label(repository)}" keeps ${fewest === 1 ? "one image" : `${fewest} images`}`;
-      return fault(message, `${parameters.keep} images or more`, String(fewest));
+      if (policy === undefined) return { unknown: "its lifecycle policy is known only at apply" };
+      const verdict = judge(lifecycleRules(policy) ?? [], parameters.keep);
+      return "proof" in verdict ? verdict : faults(verdict);
     });
   },
 });
+
+/** What is wrong with a repository: as a fault of its node, but for what follows from its name. */
+interface Fault extends Pick<NodeFault, "message" | "expected" | "actual" | "fix" | "seen"> {
+  /** Tells faults of one repository apart. */
+  readonly kind?: string;
+}
+
+const missing = { expected: "a lifecycle policy for tagged images" };
+
+/** Untagged images are not judged: nobody goes back to what lost its tag. */
+function judge(rules: readonly LifecycleRule[], keep: number): Proof | readonly Fault[] {
+  if (rules.length === 0)
+    return [{ message: "has a lifecycle policy that ECR cannot read", actual: "no rule that ECR takes", ...missing }];
+  const ofTagged = rules.filter(
+    ({ tagStatus, storageClass }) => tagStatus !== "untagged" && storageClass !== "archive",
+  );
+  if (ofTagged.length === 0)
+    return [{ message: "keeps every tagged image for ever", actual: "rules for untagged images only", ...missing }];
+  const isByNumber = ({ countType }: LifecycleRule): boolean => countType === "imageCountMoreThan";
+  const fewest = smallest(ofTagged.filter(isByNumber));
+  const soonest = smallest(ofTagged.filter((rule) => !isByNumber(rule)));
+  const faults = [
+    ...(soonest ? [ageFault(soonest, keep)] : []),
+    ...(fewest && fewest.countNumber < keep ? [numberFault(fewest, keep)] : []),
+  ];
+  return faults.length > 0 || !fewest ? faults : { proof: stepOf(fewest) };
+}
+
+function smallest(rules: readonly LifecycleRule[]): LifecycleRule | undefined {
+  return rules.toSorted((left, right) => left.countNumber - right.countNumber)[0];
+}
+
+/** An age takes the image that runs as soon as nobody has pushed another for long enough. */
+function ageFault(rule: LifecycleRule, keep: number): Fault {
+  const after = `after ${count(rule.countNumber, "day")}`;
+  return {
+    kind: "age",
+    message: `loses images by their age, ${after}`,
+    expected: `${keep} images or more, however old`,
+    actual: after,
+    seen: stepOf(rule),
+  };
+}
+
+function numberFault(rule: LifecycleRule, keep: number): Fault {
+  return {
+    message: `keeps ${rule.countNumber === 1 ? "one image" : count(rule.countNumber, "image")}`,
+    expected: `${keep} images or more`,
+    actual: String(rule.countNumber),
+    fix: keep,
+    seen: stepOf(rule),
+  };
+}
+
+function stepOf({ countType, countNumber }: LifecycleRule): string {
+  return `lifecycle policy → ${allSetTo({ countType, countNumber })}`;
+}
+
+function faultOf(repository: TerraformNode<"aws_ecr_repository">, { kind, message, ...fault }: Fault): NodeFault {
+  const name = label(repository);
+  return {
+    setting: [...repository.origin.slice(2), "keep"],
+    key: `repository:${name}${kind === undefined ? "" : `:${kind}`}`,
+    message: `repository "${name}" ${message}`,
+    ...fault,
+  };
+}
 
 function policiesByRepository(graph: ResourceGraph): ReadonlyMap<Address, string | undefined> {
   return new Map(
@@ -55,12 +114,5 @@ function policiesByRepository(graph: ResourceGraph): ReadonlyMap<Address, string
       const repository = graph.follow(config.repository, "aws_ecr_repository");
       return repository ? [[repository.address, knownText(graph, config.policy)] as const] : [];
     }),
-  );
-}
-
-/** How many images each rule leaves. https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
-function countsOf(policy: string): number[] {
-  return [...policy.matchAll(/"countType":"imageCountMoreThan","countNumber":(\d+)/g)].map(([, count]) =>
-    Number(count),
   );
 }
