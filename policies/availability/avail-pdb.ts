@@ -1,7 +1,8 @@
+import { count } from "../../schema/count.ts";
 import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { eksBestPractice, tool } from "../anchors.ts";
-import { namesOf, setTo } from "../facts/evidence.ts";
-import { known, knownText } from "../facts/known.ts";
+import { setTo } from "../facts/evidence.ts";
+import { knownText } from "../facts/known.ts";
 import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
 import { fewestReplicas } from "../facts/replicas.ts";
 import { indexSelectors } from "../facts/selectors.ts";
@@ -32,11 +33,15 @@ export const availPdb = defineRule({
   check({ graph, facts }) {
     const fewest = fewestReplicas(graph);
     const budgets = indexSelectors(
-      graph.objects("PodDisruptionBudget").map((budget) => ({
-        namespace: objectName(budget).namespace,
-        selector: budget.object.spec?.selector,
-        value: budget,
-      })),
+      // A budget without a selector is one of no pod; with an empty one it is one of all.
+      graph
+        .objects("PodDisruptionBudget")
+        .filter(({ object }) => object.spec?.selector !== undefined)
+        .map((budget) => ({
+          namespace: objectName(budget).namespace,
+          selector: budget.object.spec?.selector,
+          value: budget,
+        })),
     );
     return facts.pods
       .filter(({ isLongRunning }) => isLongRunning)
@@ -55,14 +60,10 @@ function judge(
   const { target, address: resource } = pod;
   if (replicas === undefined)
     return { verdict: "not-evaluated", target, reason: "its replicas are known only at apply", resource };
-  if (replicas < 2)
-    return {
-      verdict: "compliant",
-      target,
-      evidence: [`${pod.name} → ${replicas} replicas: nothing to keep`],
-      resource,
-    };
-  const fault = (key: string, message: string, actual: string): NotCompliant => ({
+  const pods = count(replicas, "pod");
+  if (replicas === 0 || (replicas === 1 && budgets.length === 0))
+    return { verdict: "compliant", target, evidence: [`${pod.name} → ${pods}: nothing to keep`], resource };
+  const fault = (key: string, message: string, actual: string, judged = resource): NotCompliant => ({
     verdict: "not-compliant",
     target,
     path: [...target, "disruption", "maxUnavailable"],
@@ -71,19 +72,21 @@ function judge(
     expected: "a budget that allows at least one eviction",
     actual,
     ...(key === "blocks" && { fix: 1 }),
-    evidence: [[`${pod.name}`, `${replicas} replicas`, ...budgets.map(describe), actual].join(" → ")],
-    resource,
+    evidence: [[pod.name, pods, ...budgets.map(describe), actual].join(" → ")],
+    resource: judged,
   });
-  if (budgets.length === 0) return fault("missing", "has no disruption budget", "no budget");
-  const evictions = budgets.map((budget) => allowedEvictions(graph, budget, replicas));
-  if (evictions.includes(undefined))
+  const [budget, ...others] = budgets;
+  if (!budget) return fault("missing", "has no disruption budget", "no budget");
+  if (others.length > 0)
+    return fault("several", "has several disruption budgets, with which Kubernetes evicts nothing", "several budgets");
+  const evictions = allowedEvictions(graph, budget, replicas);
+  if (evictions === undefined)
     return { verdict: "not-evaluated", target, reason: "its budget is known only at apply", resource };
-  const fewest = Math.min(...evictions.map((count) => count ?? 0));
-  if (fewest < 1) return fault("blocks", "cannot be moved off a node", "no eviction allowed");
+  if (!(evictions >= 1)) return fault("blocks", "cannot be moved off a node", "no eviction allowed", budget.address);
   return {
     verdict: "compliant",
     target,
-    evidence: [`${pod.name} → ${replicas} replicas → ${namesOf(budgets.map(describe))} → ${fewest} may go`],
+    evidence: [`${pod.name} → ${pods} → ${describe(budget)} → ${evictions} may go`],
     resource,
   };
 }
@@ -99,14 +102,14 @@ function describe({ name, object: { spec } }: Budget): string {
 /** https://kubernetes.io/docs/tasks/run-application/configure-pdb/: a percentage rounds up, whichever of the two it is. */
 function allowedEvictions(graph: ResourceGraph, { object: { spec } }: Budget, replicas: number): number | undefined {
   const { maxUnavailable, minAvailable } = spec ?? {};
-  if (maxUnavailable !== undefined) return count(graph, maxUnavailable, replicas);
-  const kept = minAvailable === undefined ? 0 : count(graph, minAvailable, replicas);
+  if (maxUnavailable !== undefined) return podsOf(graph, maxUnavailable, replicas);
+  const kept = minAvailable === undefined ? 0 : podsOf(graph, minAvailable, replicas);
   return kept === undefined ? undefined : replicas - kept;
 }
 
-function count(graph: ResourceGraph, amount: unknown, replicas: number): number | undefined {
-  const written = known(graph, amount);
-  if (typeof written === "number" || written === undefined) return written === undefined ? undefined : Number(written);
-  const text = knownText(graph, amount) ?? "";
+/** A number of pods, or a share of all. */
+function podsOf(graph: ResourceGraph, amount: unknown, replicas: number): number | undefined {
+  const text = knownText(graph, amount);
+  if (text === undefined) return undefined;
   return text.endsWith("%") ? Math.ceil((Number(text.slice(0, -1)) / 100) * replicas) : Number(text);
 }
