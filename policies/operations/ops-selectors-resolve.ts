@@ -30,7 +30,7 @@ export const opsSelectorsResolve = defineRule({
   check({ graph, facts }) {
     const services = graph.objects("Service");
     const byPods = indexSelectors(
-      services.map((service) => ({
+      services.filter(hasSelector).map((service) => ({
         namespace: objectName(service).namespace,
         selector: { matchLabels: service.object.spec?.selector },
         value: service.address,
@@ -53,8 +53,10 @@ function judgeService(
   service: KubernetesNode<"Service">,
   pods: readonly PodTemplate[],
 ): NodeVerdict | undefined {
-  const { selector, ports: written } = service.object.spec ?? {};
-  if (selector === undefined) return undefined;
+  const { type, selector, ports: written } = service.object.spec ?? {};
+  // A name for something outside the cluster has no pods.
+  if (type === "ExternalName") return undefined;
+  if (!hasSelector(service)) return [fault(service, "pods", "finds no pods", "pods with its labels", "no selector")];
   const found = pods.filter(({ labels }) => selects({ matchLabels: selector }, labels));
   if (found.length === 0) return [fault(service, "pods", "finds no pods", "pods with its labels", show(selector))];
   const ports = items<{ port?: unknown; targetPort?: unknown }>(written);
@@ -73,6 +75,14 @@ function judgeService(
       [...open].join(", ") || "no port",
     ),
   );
+}
+
+/**
+ * The endpoints of a Service without one are written by hand, which nobody here does.
+ * https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
+ */
+function hasSelector({ object: { spec } }: KubernetesNode<"Service">): boolean {
+  return Object.keys(spec?.selector ?? {}).length > 0;
 }
 
 /** Ports by number and by name. */
