@@ -15,7 +15,9 @@ export function catalogueExamples(): CatalogueExamples {
 }
 
 function example({ cases }: Fixture, verdict: FixtureCase["expect"]): PolicyExample | undefined {
-  const found = cases.find(({ expect, spec, patch }) => expect === verdict && spec && !patch);
+  const found = cases.find(
+    ({ expect, spec, patch, parameters }) => expect === verdict && spec && !patch && !parameters,
+  );
   return found && { name: found.name, yaml: yamlOf(found) };
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { mergeSpec } from "../../policies/custom/rule-fixture.ts";
+import type { Parameters } from "../../policies/rule.ts";
 import type { Severity } from "../../schema/finding.ts";
 import type { GraphPatch } from "./patch-graph.ts";
 
@@ -12,6 +13,8 @@ export interface FixtureCase {
   readonly spec?: unknown;
   /** The same for the state before the edit that is judged, for policies about edits. */
   readonly before?: unknown;
+  /** What a pack sets of the policy's parameters. */
+  readonly parameters?: Parameters;
   /** Changes to what the compiler made, for states that the language cannot express. */
   readonly patch?: readonly GraphPatch[];
   readonly expect: "compliant" | "not-compliant" | "not-evaluated" | "not-applicable";

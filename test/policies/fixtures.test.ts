@@ -13,27 +13,31 @@ describe.each(fixtures())("$policy", ({ policy, cases }) => {
   test.each(cases)("$expect: $name", (fixture) => {
     const compiled = compileCase(fixture);
     const { model } = compiled;
-    const { findings, coverage } = checkPolicies({ ...compiled, today, pack: packOf(policy) });
+    const { findings, coverage } = checkPolicies({ ...compiled, today, pack: packOf(policy, fixture) });
     const own = findings.filter((finding) => finding.policy === policy);
     expect(othersOf(findings, policy)).toEqual([...(fixture.also ?? [])].sort());
     expect(verdictOf(policy, coverage)).toBe(fixture.expect);
     expect(own.map(({ key }) => key).sort()).toEqual([...(fixture.keys ?? [])].sort());
     if (fixture.expect === "not-compliant") expectPlace(own, fixture, model.source.text);
-    expect(withoutEvidence(policy, compiled)).toEqual([]);
+    expect(withoutEvidence(policy, compiled, fixture)).toEqual([]);
   });
 });
 
-/** A fixture of an optional policy turns it on, as a pack does. */
-function packOf(policy: string): Pack {
+/** A fixture of an optional policy turns it on, as a pack does, and a case may set parameters as one. */
+function packOf(policy: string, { parameters = {} }: FixtureCase): Pack {
   const isOptional = rules.some(({ id, profile }) => id === policy && profile === "optional");
-  return isOptional ? { ...basePack, policies: { [policy]: { enabled: true } } } : basePack;
+  return { ...basePack, policies: { [policy]: { parameters, ...(isOptional && { enabled: true }) } } };
 }
 
 /** Every finding and every pass shows what it rests on. */
-function withoutEvidence(policy: string, compiled: ReturnType<typeof compileCase>): readonly RuleResult[] {
+function withoutEvidence(
+  policy: string,
+  compiled: ReturnType<typeof compileCase>,
+  fixture: FixtureCase,
+): readonly RuleResult[] {
   const rule = rules.find(({ id }) => id === policy);
-  const results =
-    rule?.check({ ...compiled, facts: factsOf(compiled.graph), today, parameters: rule.parameters }) ?? [];
+  const parameters = { ...rule?.parameters, ...fixture.parameters };
+  const results = rule?.check({ ...compiled, facts: factsOf(compiled.graph), today, parameters }) ?? [];
   return results.filter(({ verdict, evidence = [] }) => verdict !== "not-evaluated" && !evidence.some(isStep));
 }
 
