@@ -4,7 +4,10 @@ import { items, show } from "../facts/known.ts";
 import type { ContainerSpec } from "../facts/pod-templates.ts";
 import { defineRule } from "../rule.ts";
 
-/** Containers that listen say when they are ready and when they are stuck, by two different questions. */
+/**
+ * Containers that listen say when they are ready and when they are stuck, by two different questions. One that nobody
+ * sends anything needs none, as in kube-score; a pack may ask for both all the same.
+ */
 export const podProbes = defineRule({
   id: "pod-probes",
   title: "Listening containers have two different probes",
@@ -15,7 +18,7 @@ export const podProbes = defineRule({
   rationale:
     "Without readiness, traffic reaches a pod that cannot answer yet; without liveness, a stuck process stays. When both ask the same question, a slow dependency first takes the pods out of service and then restarts them all.",
   remediation:
-    "Set `probes.readiness` to a path that checks what a request needs, and `probes.liveness` to one that checks only the process itself.",
+    "Set `probes.readiness` to a path that checks what a request needs, and `probes.liveness` to one that checks only the process itself. A service without a port can be asked by a `command`.",
   anchors: [
     tool("Checkov", "CKV_K8S_8"),
     tool("Checkov", "CKV_K8S_9"),
@@ -26,15 +29,18 @@ export const podProbes = defineRule({
   ],
   waivable: true,
   maxWaiverDays: 365,
-  parameters: {},
-  check({ facts }) {
+  parameters: { withoutPort: false },
+  check({ facts, parameters }) {
     return judgeContainers(facts.pods, ({ spec, role }, { isLongRunning }) => {
+      // Jobs and init containers end by themselves, and nobody sends requests to a container without a port.
+      if (!isLongRunning || role === "init") return undefined;
       const ports = items<Port>(spec.ports);
-      // Jobs and init containers end by themselves, and nothing sends traffic to a container without a port.
-      if (!isLongRunning || role === "init" || ports?.length === 0) return undefined;
       if (!ports) return { unknown: "its ports are known only at apply" };
-      const faults = [...kinds.flatMap((kind) => faultsOf(spec, kind, ports)), ...identical(spec)];
-      const seen = kinds.map((kind) => `${kind}: ${describe(spec[`${kind}Probe`])}`).join(", ");
+      const isAsked = ports.length > 0 || parameters.withoutPort;
+      const asked = kinds.filter((kind) => isAsked || spec[`${kind}Probe`]);
+      const faults = [...asked.flatMap((kind) => faultsOf(spec, kind, ports)), ...identical(spec, ports)];
+      const probes = kinds.map((kind) => `${kind}: ${describe(spec[`${kind}Probe`])}`).join(", ");
+      const seen = isAsked ? probes : `no port → ${probes}`;
       return faults.length > 0 ? faults.map((fault) => ({ ...fault, seen })) : { proof: seen };
     });
   },
@@ -42,11 +48,18 @@ export const podProbes = defineRule({
 
 const kinds = ["readiness", "liveness"] as const;
 
-/** What a probe asks, on one line. */
-function describe(probe: ContainerSpec["readinessProbe"]): string {
+type Probe = NonNullable<ContainerSpec["readinessProbe"]>;
+
+/** What a probe asks, on one line. Headers go by their names: what they say may be a secret. */
+function describe(probe: Probe | undefined): string {
   if (!probe) return "no probe";
   const { httpGet, tcpSocket, grpc } = probe;
-  if (httpGet) return `GET ${show(httpGet.path ?? "/")} on port ${show(httpGet.port)}`;
+  if (httpGet) {
+    const headers = items<{ readonly name?: unknown }>(httpGet.httpHeaders) ?? [];
+    const withHeaders =
+      headers.length > 0 ? ` with the header ${headers.map(({ name }) => show(name)).join(" and ")}` : "";
+    return `GET ${show(httpGet.path ?? "/")} on port ${show(httpGet.port)}${withHeaders}`;
+  }
   if (tcpSocket) return `TCP on port ${show(tcpSocket.port)}`;
   return grpc ? `gRPC on port ${show(grpc.port)}` : "a command";
 }
@@ -76,18 +89,16 @@ function faultsOf(spec: ContainerSpec, kind: (typeof kinds)[number], ports: read
       setting: ["probes", kind, "port"],
       key: `${kind}:port`,
       message: `is asked for its ${kind} on port ${String(asked)}, where it does not listen`,
-      expected: `one of ${ports.map(({ containerPort }) => String(containerPort)).join(", ")}`,
+      expected: ports.map(({ containerPort }) => show(containerPort)).join(" or ") || "a port of the container",
       actual: String(asked),
     },
   ];
 }
 
 /** Delays and thresholds aside: it is the question that must differ. */
-function identical({ readinessProbe, livenessProbe }: ContainerSpec): ContainerFault[] {
+function identical({ readinessProbe, livenessProbe }: ContainerSpec, ports: readonly Port[]): ContainerFault[] {
   if (!readinessProbe || !livenessProbe) return [];
-  const question = ({ httpGet, tcpSocket, grpc, exec }: typeof readinessProbe): string =>
-    JSON.stringify([httpGet?.path, httpGet?.port, tcpSocket?.port, grpc?.port, grpc?.service, exec?.command]);
-  if (question(readinessProbe) !== question(livenessProbe)) return [];
+  if (questionOf(readinessProbe, ports) !== questionOf(livenessProbe, ports)) return [];
   return [
     {
       setting: ["probes", "liveness", "path"],
@@ -97,4 +108,24 @@ function identical({ readinessProbe, livenessProbe }: ContainerSpec): ContainerF
       actual: "identical probes",
     },
   ];
+}
+
+/**
+ * All that a probe asks, with what Kubernetes takes for what is not said, and a port by its number.
+ * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Probe
+ */
+function questionOf({ httpGet, tcpSocket, grpc, exec }: Probe, ports: readonly Port[]): string {
+  const number = (asked: unknown) => ports.find(({ name }) => name === asked)?.containerPort ?? asked;
+  return JSON.stringify([
+    httpGet && [
+      httpGet.scheme ?? "HTTP",
+      httpGet.host ?? "",
+      number(httpGet.port),
+      httpGet.path ?? "/",
+      httpGet.httpHeaders ?? [],
+    ],
+    tcpSocket && [tcpSocket.host ?? "", number(tcpSocket.port)],
+    grpc && [grpc.port, grpc.service ?? ""],
+    exec?.command,
+  ]);
 }
