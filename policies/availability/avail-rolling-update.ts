@@ -1,6 +1,8 @@
+import { count } from "../../schema/count.ts";
 import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known, show } from "../facts/known.ts";
 import { fewestReplicas } from "../facts/replicas.ts";
@@ -27,7 +29,7 @@ export const availRollingUpdate = defineRule({
     const fewest = fewestReplicas(graph);
     return [
       ...judgeNodes(graph.objects("Deployment"), (node) => judgeDeployment(graph, node, fewest)),
-      ...judgeNodes(graph.objects("StatefulSet"), judgeStatefulSet),
+      ...judgeNodes(graph.objects("StatefulSet"), (node) => judgeStatefulSet(graph, node)),
     ];
   },
 });
@@ -45,7 +47,7 @@ function judgeDeployment(
   if (replicas === undefined || written === undefined) return { unknown: "how many pods go is known only at apply" };
   const gone = typeof written === "number" ? written : share(String(written), replicas);
   if (replicas === 0) return { proof: "no pods" };
-  if (gone < replicas) return { proof: `${replicas} pods, of which ${gone} may be gone` };
+  if (gone < replicas) return { proof: `${count(replicas, "pod")}, of which ${gone} may be gone` };
   return [
     {
       setting: ["replicas"],
@@ -57,9 +59,23 @@ function judgeDeployment(
   ];
 }
 
-function judgeStatefulSet(node: KubernetesNode<"StatefulSet">): NodeVerdict {
-  const { type = "RollingUpdate" } = node.object.spec?.updateStrategy ?? {};
-  return type === "RollingUpdate" ? { proof: "RollingUpdate" } : [strategyFault(node, show(type))];
+/** https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions: what is below one stays as it is. */
+function judgeStatefulSet(graph: ResourceGraph, node: KubernetesNode<"StatefulSet">): NodeVerdict {
+  const { type = "RollingUpdate", rollingUpdate } = node.object.spec?.updateStrategy ?? {};
+  if (type !== "RollingUpdate") return [strategyFault(node, show(type))];
+  const partition = known(graph, rollingUpdate?.partition ?? 0);
+  if (partition === undefined) return { unknown: "how many of its pods are updated is known only at apply" };
+  const seen = `RollingUpdate, ${setTo("partition", rollingUpdate?.partition)}`;
+  if (Number(partition) === 0) return { proof: seen };
+  return [
+    {
+      key: `${node.name}:partition`,
+      message: `StatefulSet "${node.name}" gives no new version to pods with a number below ${partition}`,
+      expected: "every pod updated",
+      actual: `partition ${partition}`,
+      seen,
+    },
+  ];
 }
 
 function strategyFault({ name, type }: { readonly name: string; readonly type: string }, strategy: string) {
