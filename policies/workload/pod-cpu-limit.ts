@@ -1,6 +1,8 @@
 import { nsa, tool } from "../anchors.ts";
+import { amountOf } from "../facts/amount-of.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
+import { show } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
 
 /**
@@ -21,13 +23,21 @@ export const podCpuLimit = defineRule({
   waivable: true,
   maxWaiverDays: 365,
   parameters: {},
-  check({ facts }) {
+  check({ graph, facts }) {
     return judgeContainers(facts.pods, ({ spec }) => {
       const limit = spec.resources?.limits?.["cpu"];
+      const amount = amountOf(graph, limit);
+      if (amount === undefined) return { unknown: "its CPU limit is known only at apply" };
       const seen = setTo("limits.cpu", limit);
-      if (limit !== undefined) return { proof: seen };
+      if (amount > 0) return { proof: seen };
       return [
-        { setting: ["resources", "limits"], message: "has no CPU limit", expected: "a limit", actual: "none", seen },
+        {
+          setting: ["resources", "limits"],
+          message: "has no CPU limit",
+          expected: "a limit",
+          actual: limit === undefined ? "none" : show(limit),
+          seen,
+        },
       ];
     });
   },

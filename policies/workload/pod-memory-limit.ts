@@ -1,6 +1,8 @@
 import { nsa, tool } from "../anchors.ts";
+import { amountOf } from "../facts/amount-of.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
+import { show } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
 
 /** A leak ends with the container that has it. */
@@ -18,17 +20,19 @@ export const podMemoryLimit = defineRule({
   waivable: true,
   maxWaiverDays: 180,
   parameters: {},
-  check({ facts }) {
+  check({ graph, facts }) {
     return judgeContainers(facts.pods, ({ spec }) => {
-      const limits = spec.resources?.limits;
-      const seen = setTo("limits.memory", limits?.["memory"]);
-      if (limits?.["memory"] !== undefined) return { proof: seen };
+      const limit = spec.resources?.limits?.["memory"];
+      const amount = amountOf(graph, limit);
+      if (amount === undefined) return { unknown: "its memory limit is known only at apply" };
+      const seen = setTo("limits.memory", limit);
+      if (amount > 0) return { proof: seen };
       return [
         {
           setting: ["resources", "limits"],
           message: "has no memory limit",
           expected: "a limit",
-          actual: "none",
+          actual: limit === undefined ? "none" : show(limit),
           seen,
         },
       ];

@@ -1,6 +1,8 @@
 import { tool } from "../anchors.ts";
+import { amountOf } from "../facts/amount-of.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
+import { show } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
 
 /** Every container says how much CPU and memory it needs. */
@@ -25,24 +27,28 @@ export const podRequests = defineRule({
   waivable: true,
   maxWaiverDays: 180,
   parameters: { resources: ["cpu", "memory"] },
-  check({ facts, parameters }) {
+  check({ graph, facts, parameters }) {
     return judgeContainers(facts.pods, ({ spec }) => {
       const { requests = {}, limits = {} } = (spec.resources ?? {}) as Readonly<
         Record<string, Record<string, unknown>>
       >;
       // Kubernetes takes a limit as the request where only the limit is given.
-      const asked = parameters.resources.map((name) => ({ name, amount: requests[name] ?? limits[name] }));
-      const missing = asked.filter(({ amount }) => amount === undefined).map(({ name }) => name);
-      const seen = asked.map(({ name, amount }) => setTo(`requests.${name}`, amount)).join(", ");
-      if (missing.length === 0) return { proof: seen };
-      return missing.map((resource) => ({
-        setting: ["resources", resource],
-        key: resource,
-        message: `does not say how much ${resource} it needs`,
-        expected: `a ${resource} request`,
-        actual: "none",
-        seen,
-      }));
+      const asked = parameters.resources.map((name) => ({ name, written: requests[name] ?? limits[name] }));
+      const amounts = asked.map((each) => ({ ...each, amount: amountOf(graph, each.written) }));
+      const missing = amounts.filter(({ amount }) => amount === 0);
+      const seen = asked.map(({ name, written }) => setTo(`requests.${name}`, written)).join(", ");
+      if (missing.length > 0)
+        return missing.map(({ name, written }) => ({
+          setting: ["resources", name],
+          key: name,
+          message: `does not say how much ${name} it needs`,
+          expected: `a ${name} request`,
+          actual: written === undefined ? "none" : show(written),
+          seen,
+        }));
+      if (amounts.some(({ amount }) => amount === undefined))
+        return { unknown: "what it requests is known only at apply" };
+      return { proof: seen };
     });
   },
 });
