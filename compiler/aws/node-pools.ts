@@ -75,7 +75,9 @@ function launchTemplate(
   pool: NodePool,
   origin: SpecPath,
 ): TerraformNode<"aws_launch_template"> {
-  const tags = { Name: `${name}-${poolName}`, system: model.spec.system, owner: model.spec.owner, ...model.spec.tags };
+  const { system, owner } = model.spec;
+  const environment = model.environment !== undefined && { environment: model.environment };
+  const tags = { Name: `${name}-${poolName}`, system, ...environment, owner, ...model.spec.tags };
   return terraform("aws_launch_template", {
     stack: "cluster",
     name: poolName,

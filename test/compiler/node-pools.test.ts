@@ -48,6 +48,13 @@ describe("a node pool", () => {
     });
   });
 
+  it("tags nodes with the environment, as the provider tags all else", () => {
+    const { graph: staged } = compile(`${poolsSpec}\nenvironments: { staging: {} }\n`, "staging");
+    for (const { config } of staged.resources("aws_launch_template"))
+      for (const { tags } of config.tagSpecifications as readonly { readonly tags?: unknown }[])
+        expect(tags).toMatchObject({ environment: "staging" });
+  });
+
   it("gives no node of a private tier a public address", () => {
     const templates = graph.resources("aws_launch_template").map(({ config }) => config);
     expect(templates.every(({ vpcSecurityGroupIds }) => vpcSecurityGroupIds === undefined)).toBe(true);
