@@ -9,6 +9,7 @@ import { defineRule } from "../rule.ts";
 
 const levels = ["privileged", "baseline", "restricted"];
 const modes = ["enforce", "warn", "audit"] as const;
+const deeds = { enforce: "refuse", warn: "warn of", audit: "record" } as const;
 
 /** A namespace refuses pods that are less careful than its own. */
 export const podNamespacePsa = defineRule({
@@ -36,14 +37,16 @@ export const podNamespacePsa = defineRule({
     return judgeNodes<NamespaceNode>([...graph.resources("kubernetes_namespace_v1"), ...labelled], (node) => {
       const name = knownText(graph, node.config.metadata.name) ?? node.name;
       // A pod that cannot meet more is another policy's finding; the namespace follows it.
-      const needed = (pods.get(name) ?? []).every((pod) => meetsRestricted(graph, pod)) ? "restricted" : "baseline";
+      const exempt = (pods.get(name) ?? []).find((pod) => !meetsRestricted(graph, pod));
+      const needed = exempt ? "baseline" : "restricted";
       const set = modes.map((mode) => ({ mode, level: levelOf(graph, node, mode) }));
-      const seen = set.map(({ mode, level }) => setTo(`pod-security.kubernetes.io/${mode}`, level)).join(", ");
+      const labels = set.map(({ mode, level }) => setTo(`pod-security.kubernetes.io/${mode}`, level)).join(", ");
+      const seen = exempt ? `${labels} → ${exempt.name} cannot meet more than baseline` : labels;
       const weak = set.filter(({ level }) => levels.indexOf(level ?? "") < levels.indexOf(needed));
       if (weak.length === 0) return { proof: seen };
       return weak.map(({ mode, level }) => ({
         key: `${name}:${mode}`,
-        message: `namespace "${name}" does not ${mode} the standard "${needed}"`,
+        message: `namespace "${name}" does not ${deeds[mode]} pods below the standard "${needed}"`,
         expected: `${mode}: ${needed}`,
         actual: level ?? "no label",
         seen,
