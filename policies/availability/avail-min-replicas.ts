@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import { tool } from "../anchors.ts";
 import { judgePods } from "../facts/judge-pods.ts";
 import { fewestReplicas } from "../facts/replicas.ts";
@@ -36,17 +37,17 @@ export const availMinReplicas = defineRule({
       if (target[0] !== "services" || !isLongRunning || !routed.has(String(target[1]))) return undefined;
       const replicas = fewest(address);
       if (replicas === undefined) return { unknown: "its replicas are known only at apply" };
-      if (replicas >= parameters.replicas) return { proof: `at least ${replicas} pods → behind a route` };
+      if (replicas >= parameters.replicas) return { proof: `at least ${count(replicas, "pod")} → behind a route` };
       const service = model.spec.services[String(target[1])];
       return [
         {
           setting: service?.scale ? ["scale", "min"] : ["replicas"],
           key: "",
           message: `may have ${replicas === 1 ? "one pod" : "no pod"} behind a route`,
-          expected: `${parameters.replicas} pods or more`,
+          expected: `${count(parameters.replicas, "pod")} or more`,
           actual: String(replicas),
           fix: parameters.replicas,
-          seen: `at least ${replicas === 1 ? "1 pod" : `${replicas} pods`} → behind a route`,
+          seen: `at least ${count(replicas, "pod")} → behind a route`,
         },
       ];
     });

@@ -27,7 +27,9 @@ export const eksControlPlaneLogs = defineRule({
         return [
           { verdict: "not-evaluated", target, reason: "its logs are known only at apply", resource: cluster.address },
         ];
-      const evidence = [`cluster ${cluster.name} → ${setTo("enabled_cluster_log_types", enabled)}`];
+      const evidence = [
+        `cluster ${cluster.name} → ${setTo("enabled_cluster_log_types", cluster.config.enabledClusterLogTypes)}`,
+      ];
       const missing = parameters.logs
         .filter((log) => !enabled.includes(log))
         .map(

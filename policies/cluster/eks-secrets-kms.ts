@@ -29,7 +29,7 @@ export const eksSecretsKms = defineRule({
       // The key itself is a reference to what is made here; that there is one is what matters.
       const isEncrypted = resources.includes("secrets") && encryptionConfig?.provider?.keyArn !== undefined;
       const seen = encryptionConfig
-        ? allSetTo({ resources, key_arn: encryptionConfig.provider?.keyArn })
+        ? allSetTo({ resources: encryptionConfig.resources, key_arn: encryptionConfig.provider?.keyArn })
         : "encryption_config not set";
       const evidence = [`cluster ${cluster.name} → ${seen}`];
       if (isEncrypted) return { verdict: "compliant", target, evidence, resource };

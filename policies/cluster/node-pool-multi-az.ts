@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { eksBestPractice, fsbp } from "../anchors.ts";
@@ -52,7 +53,7 @@ function judgeVolumes(spec: ResolvedSpec): RuleResult[] {
       const grows = perZone
         ? "a node group in each zone"
         : size.min === size.max
-          ? `${size.max} nodes`
+          ? count(size.max, "node")
           : zones.join(", ");
       return [{ verdict: "compliant", target, evidence: [...evidence, `pool ${name} → ${grows}`] }];
     }
@@ -84,8 +85,8 @@ function judge(graph: ResourceGraph, groups: readonly NodeGroup[], least: number
     verdict: "not-compliant",
     target,
     key: "zones",
-    message: `the nodes of pool "${first ? label(first) : ""}" are in ${zones.size === 1 ? "one zone" : `${zones.size} zones`}`,
-    expected: `at least ${least} zones`,
+    message: `the nodes of pool "${first ? label(first) : ""}" are in ${count(zones.size, "zone")}`,
+    expected: `at least ${count(least, "zone")}`,
     actual: [...zones].join(", "),
     evidence,
     ...(first && { resource: first.address }),

@@ -1,4 +1,5 @@
 import { parseDuration } from "../../schema/catalogue/quantity.ts";
+import { count } from "../../schema/count.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { fsbp, tool } from "../anchors.ts";
@@ -69,9 +70,9 @@ function judge(node: { readonly name: string }, { what, days, seen, minimum }: K
     {
       setting: ["backups", "retention"],
       key: label(node),
-      message: `backups of ${what} "${label(node)}" are kept for ${days === 1 ? "a day" : `${days} days`}`,
-      expected: `${minimum} days or more`,
-      actual: `${days}`,
+      message: `backups of ${what} "${label(node)}" are kept for ${count(days, "day")}`,
+      expected: `${count(minimum, "day")} or more`,
+      actual: count(days, "day"),
       seen,
       fix: `${minimum}d`,
     },
@@ -109,7 +110,7 @@ function inCluster({ stores }: ResolvedSpec, graph: ResourceGraph, minimum: numb
         path: [...target, "backups", "retention"],
         key: name,
         message: `dumps of database "${name}" are kept for ${retention}`,
-        expected: `${minimum} days or more`,
+        expected: `${count(minimum, "day")} or more`,
         actual: retention,
         evidence,
         fix: `${minimum}d`,

@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import type { KubernetesNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
@@ -68,7 +69,12 @@ function describe(set: StatefulSet): string {
     const storage = show(spec?.resources?.requests?.["storage"]);
     return `${storage} of class ${show(spec?.storageClassName ?? "the default")}`;
   });
-  return `StatefulSet ${set.name} → ${show(set.object.spec?.replicas ?? 1)} pods → ${claims.join(", ")}`;
+  return `StatefulSet ${set.name} → ${podsOf(set)} → ${claims.join(", ")}`;
+}
+
+function podsOf({ object }: StatefulSet): string {
+  const { replicas = 1 } = object.spec ?? {};
+  return typeof replicas === "number" ? count(replicas, "pod") : `${show(replicas)} pods`;
 }
 
 interface Claim {

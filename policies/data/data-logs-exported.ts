@@ -69,7 +69,7 @@ function judge(
       key,
       message: `${who} keeps ${missing.join(" and ")} to itself`,
       expected: `${argument} with ${wanted.join(", ")}`,
-      actual: `${argument} = ${list || "none"}`,
+      actual: list === "" ? `no ${argument}` : `${argument} = ${list}`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { fsbp, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeFault, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known, knownFlag } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -27,8 +28,9 @@ export const dataMonitoring = defineRule({
 });
 
 function judge(graph: ResourceGraph, node: TerraformNode<"aws_db_instance">): NodeVerdict {
-  const interval = known(graph, node.config.monitoringInterval ?? 0);
-  const insights = knownFlag(graph, node.config.performanceInsightsEnabled ?? false);
+  const { monitoringInterval, performanceInsightsEnabled } = node.config;
+  const interval = known(graph, monitoringInterval ?? 0);
+  const insights = knownFlag(graph, performanceInsightsEnabled ?? false);
   const fault = (key: string, message: string, expected: string, actual: string): NodeFault => ({
     key: `${label(node)}:${key}`,
     message: `database "${label(node)}" ${message}`,
@@ -37,7 +39,14 @@ function judge(graph: ResourceGraph, node: TerraformNode<"aws_db_instance">): No
   });
   const faults = [
     ...(interval === 0
-      ? [fault("system", "does not record its system", "monitoring_interval 1 to 60", "monitoring_interval = 0")]
+      ? [
+          fault(
+            "system",
+            "does not record its system",
+            "monitoring_interval 1 to 60",
+            setTo("monitoring_interval", monitoringInterval),
+          ),
+        ]
       : []),
     ...(insights === false
       ? [
@@ -45,7 +54,7 @@ function judge(graph: ResourceGraph, node: TerraformNode<"aws_db_instance">): No
             "queries",
             "does not record its queries",
             "performance_insights_enabled = true",
-            "performance_insights_enabled = false",
+            setTo("performance_insights_enabled", performanceInsightsEnabled),
           ),
         ]
       : []),

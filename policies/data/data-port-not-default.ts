@@ -1,5 +1,6 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { fsbp, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -24,26 +25,26 @@ export const dataPortNotDefault = defineRule({
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: a default port where none is said.
     return [
       ...judgeNodes(graph.resources("aws_db_instance"), (node) =>
-        judge(graph, "database", label(node), node.config.port ?? 5432, 5432),
+        judge(graph, "database", label(node), node.config.port, 5432),
       ),
       ...judgeNodes(graph.resources("aws_elasticache_replication_group"), (node) =>
-        judge(graph, "cache", label(node), node.config.port ?? 6379, 6379),
+        judge(graph, "cache", label(node), node.config.port, 6379),
       ),
     ];
   },
 });
 
 function judge(graph: ResourceGraph, what: string, key: string, written: unknown, usual: number): NodeVerdict {
-  const port = known(graph, written);
+  const port = known(graph, written ?? usual);
   if (port === undefined) return { unknown: "its port is known only at apply" };
-  if (Number(port) !== usual) return { proof: `port = ${port}` };
+  if (Number(port) !== usual) return { proof: setTo("port", written) };
   return [
     {
       setting: ["port"],
       key,
       message: `${what} "${key}" listens on the usual port`,
       expected: `another port than ${usual}`,
-      actual: `port = ${port}`,
+      actual: setTo("port", written),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { awsDocs, tool } from "../anchors.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeFault, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { items, knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -55,7 +56,7 @@ function judge(
     key: `${label(database)}:${name}`,
     message: `database "${label(database)}" does not log ${name === "log_statement" ? "changes of its structure" : "slow statements"}`,
     expected: `${name} = ${expected}`,
-    actual: `${name} = ${actual}`,
+    actual: setTo(name, values.has(name) ? actual : undefined),
   });
   const faults = [
     ...(statements.text === undefined || accepted.includes(statements.text)

@@ -1,5 +1,6 @@
 import { fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -29,7 +30,7 @@ export const s3AclsDisabled = defineRule({
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html: AWS's default, for new buckets.
       const owner = knownText(graph, objectOwnership ?? "BucketOwnerEnforced");
       if (owner === undefined) return { unknown: "who owns its objects is known only at apply" };
-      if (owner === "BucketOwnerEnforced") return { proof: "object_ownership = BucketOwnerEnforced" };
+      if (owner === "BucketOwnerEnforced") return { proof: setTo("object_ownership", objectOwnership) };
       return [
         {
           key: label(bucket),

@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
@@ -63,9 +64,9 @@ function judge(
   const fault = (key: string, thing: string, most: number, days: number | undefined): NodeFault => ({
     ...(key === "versions" && { setting: ["lifecycle", "previous"] }),
     key: `${label(bucket)}:${key}`,
-    message: `bucket "${label(bucket)}" keeps ${thing} ${days === undefined ? "for ever" : `for ${days} days`}`,
-    expected: `a rule of ${most} days or fewer, for every object`,
-    actual: days === undefined ? "no such rule" : `${days} days`,
+    message: `bucket "${label(bucket)}" keeps ${thing} ${days === undefined ? "for ever" : `for ${count(days, "day")}`}`,
+    expected: `a rule of ${count(most, "day")} or fewer, for every object`,
+    actual: days === undefined ? "no such rule" : count(days, "day"),
   });
   const faults = [
     ...(uploads === "unknown" || (uploads ?? Number.POSITIVE_INFINITY) <= mostUploadDays
@@ -78,7 +79,9 @@ function judge(
   if (faults.length > 0) return faults;
   if (uploads === "unknown" || previous === "unknown")
     return { unknown: "the days of its lifecycle are known only at apply" };
-  return { proof: `broken uploads go after ${uploads} days, old versions after ${previous} days` };
+  return {
+    proof: `broken uploads go after ${count(Number(uploads), "day")}, old versions after ${count(Number(previous), "day")}`,
+  };
 }
 
 /** The fewest days of any rule; `undefined` when no rule says a number. */

@@ -1,5 +1,6 @@
 import { tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -35,7 +36,7 @@ export const s3Versioning = defineRule({
           key: label(bucket),
           message: `bucket "${label(bucket)}" keeps nothing that is overwritten or deleted`,
           expected: "versioning status = Enabled",
-          actual: `versioning status = ${known}`,
+          actual: setTo("versioning status", status),
         },
       ];
     });

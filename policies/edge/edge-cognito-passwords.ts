@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { fsbp, tool } from "../anchors.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
@@ -57,7 +58,13 @@ function weaknesses(graph: ResourceGraph, policy: Readonly<Record<string, unknow
     unknown: [length, days, ...kinds.map(({ asks }) => asks)].includes(undefined),
     weak: [
       ...(Number(length) < limits.fewestCharacters
-        ? [{ key: "length", expected: `${limits.fewestCharacters} characters or more`, actual: `${length} characters` }]
+        ? [
+            {
+              key: "length",
+              expected: `${count(limits.fewestCharacters, "character")} or more`,
+              actual: count(Number(length), "character"),
+            },
+          ]
         : []),
       ...kinds
         .filter(({ asks }) => asks === false)
@@ -70,8 +77,8 @@ function weaknesses(graph: ResourceGraph, policy: Readonly<Record<string, unknow
         ? [
             {
               key: "temporary",
-              expected: `first passwords for ${limits.mostTemporaryDays} days or fewer`,
-              actual: `first passwords for ${days} days`,
+              expected: `first passwords for ${count(limits.mostTemporaryDays, "day")} or fewer`,
+              actual: `first passwords for ${count(Number(days), "day")}`,
             },
           ]
         : []),

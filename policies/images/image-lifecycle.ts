@@ -78,7 +78,7 @@ function ageFault(rule: LifecycleRule, keep: number): Fault {
   return {
     kind: "age",
     message: `loses images by their age, ${after}`,
-    expected: `${keep} images or more, however old`,
+    expected: `${count(keep, "image")} or more, however old`,
     actual: after,
     seen: stepOf(rule),
   };
@@ -87,7 +87,7 @@ function ageFault(rule: LifecycleRule, keep: number): Fault {
 function numberFault(rule: LifecycleRule, keep: number): Fault {
   return {
     message: `keeps ${rule.countNumber === 1 ? "one image" : count(rule.countNumber, "image")}`,
-    expected: `${keep} images or more`,
+    expected: `${count(keep, "image")} or more`,
     actual: String(rule.countNumber),
     fix: keep,
     seen: stepOf(rule),

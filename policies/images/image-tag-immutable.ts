@@ -29,11 +29,11 @@ export const imageTagImmutable = defineRule({
     return graph.resources("aws_ecr_repository").map((repository): RuleResult => {
       const target = specItem(repository.origin);
       const resource = repository.address;
-      const { imageTagMutability = "MUTABLE" } = repository.config;
-      const mutability = knownText(graph, imageTagMutability);
+      const written = repository.config.imageTagMutability;
+      const mutability = knownText(graph, written ?? "MUTABLE");
       if (mutability === undefined)
         return { verdict: "not-evaluated", target, reason: "known only at apply", resource };
-      const evidence = [`repository ${label(repository)} → ${setTo("image_tag_mutability", mutability)}`];
+      const evidence = [`repository ${label(repository)} → ${setTo("image_tag_mutability", written)}`];
       if (mutability === "IMMUTABLE") return { verdict: "compliant", target, evidence, resource };
       return {
         verdict: "not-compliant",

@@ -1,4 +1,5 @@
 import { retentionPeriods } from "../../schema/catalogue/retention.ts";
+import { count } from "../../schema/count.ts";
 import { tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
@@ -40,9 +41,9 @@ export const obsLogRetention = defineRule({
         {
           setting: settingOf(group.origin),
           key: label(group),
-          message: `the log group "${label(group)}" ${days === 0 ? "is kept for ever" : `is kept for ${days} days`}`,
-          expected: minimum === 1 ? "a retention" : `${minimum} days or more`,
-          actual: days === 0 ? "no retention" : `${days} days`,
+          message: `the log group "${label(group)}" ${days === 0 ? "is kept for ever" : `is kept for ${count(days, "day")}`}`,
+          expected: minimum === 1 ? "a retention" : `${count(minimum, "day")} or more`,
+          actual: days === 0 ? "no retention" : count(days, "day"),
           seen,
           ...(fix !== undefined && { fix: `${fix}d` }),
         },

@@ -46,14 +46,15 @@ export const opsAccountGuard = defineRule({
 
 function judge(graph: ResourceGraph, stack: ResourceGraph["stacks"][number], account: string): RuleResult {
   const target = ["account"];
-  const ids = items<unknown>(stack.providers.aws?.allowedAccountIds)?.map((id) => known(graph, id));
+  const written = stack.providers.aws?.allowedAccountIds;
+  const ids = items<unknown>(written)?.map((id) => known(graph, id));
   if (!ids || ids.includes(undefined))
     return {
       verdict: "not-evaluated",
       target,
       reason: `the accounts of stack "${stack.name}" are known only at apply`,
     };
-  const evidence = [`stack ${stack.name} → ${setTo("allowed_account_ids", ids)}`];
+  const evidence = [`stack ${stack.name} → ${setTo("allowed_account_ids", written)}`];
   if (ids.length === 1 && ids[0] === account) return { verdict: "compliant", target, evidence };
   return {
     verdict: "not-compliant",

@@ -1,8 +1,9 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { TerraformType } from "../../schema/graph/terraform-types.ts";
 import { awsDocs } from "../anchors.ts";
+import { setTo, snakeCase } from "../facts/evidence.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
-import { known, show } from "../facts/known.ts";
+import { known } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -88,16 +89,17 @@ function judge(
   { what, setting, absent, safe, expected }: Guard,
 ): NodeVerdict {
   if (node.lifecycle?.preventDestroy) return { proof: "prevent_destroy" };
-  const written = (node.config as Readonly<Record<string, unknown>>)[setting] ?? absent;
-  const value = known(graph, written);
+  const written = (node.config as Readonly<Record<string, unknown>>)[setting];
+  const value = known(graph, written ?? absent);
   if (value === undefined) return { unknown: `${setting} is known only at apply` };
-  if (safe(value)) return { proof: `${setting} ${show(value)}` };
+  const seen = setTo(snakeCase(setting), written);
+  if (safe(value)) return { proof: seen };
   return [
     {
       key: label(node),
       message: `${what} "${label(node)}" is deleted with what is in it by a plan that removes it`,
       expected,
-      actual: `${setting} ${show(value)}`,
+      actual: seen,
     },
   ];
 }

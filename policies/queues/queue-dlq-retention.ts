@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import { awsDocs } from "../anchors.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { known, knownFlag } from "../facts/known.ts";
@@ -52,5 +53,5 @@ export const queueDlqRetention = defineRule({
 });
 
 function days(seconds: number): string {
-  return `${Math.round((seconds / 86_400) * 10) / 10} days`;
+  return count(Math.round((seconds / 86_400) * 10) / 10, "day");
 }

@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import type { TerraformNode } from "../../schema/graph/graph.ts";
 import { awsDocs, tool } from "../anchors.ts";
 import type { DeadLetters } from "../facts/dead-letters.ts";
@@ -73,14 +74,14 @@ function judge(
     return [fault(queue, "type", "and its dead-letter queue are of different types", "both FIFO or neither", "mixed")];
   const { fewestReceives, mostReceives } = limits;
   if (receives >= fewestReceives && receives <= mostReceives)
-    return { proof: `set aside in ${label(deadLetters)} after ${receives} receives` };
+    return { proof: `set aside in ${label(deadLetters)} after ${count(receives, "receive")}` };
   const expected = `${fewestReceives} to ${mostReceives} receives`;
   const after = fault(
     queue,
     "after",
-    `sets messages aside after ${receives} receives`,
+    `sets messages aside after ${count(receives, "receive")}`,
     expected,
-    `${receives} receives`,
+    count(receives, "receive"),
   );
   return [{ ...after, fix: receives < fewestReceives ? fewestReceives : mostReceives }];
 }

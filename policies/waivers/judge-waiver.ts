@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import type { SpecPath } from "../../schema/finding.ts";
 import type { Waiver } from "../../schema/model/model.ts";
 import { suggest } from "../../schema/parse/did-you-mean.ts";

@@ -33,7 +33,7 @@ export const podDropCapabilities = defineRule({
       const [dropped, added] = [items<unknown>(capabilities?.drop), items<unknown>(capabilities?.add)];
       if (!dropped || !added) return { unknown: "its capabilities are known only at apply" };
       const setting = ["security", "addCapabilities"];
-      const seen = `capabilities: ${allSetTo({ drop: dropped, add: added })}`;
+      const seen = `capabilities: ${allSetTo({ drop: capabilities?.drop, add: capabilities?.add })}`;
       const faults: ContainerFault[] = added
         .map(String)
         .filter((capability) => !parameters.allowed.includes(capability))

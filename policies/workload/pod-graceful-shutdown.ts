@@ -88,7 +88,7 @@ function judge({ wait, grace, delays }: Ending): ContainerVerdict {
         setting: ["gracePeriod"],
         key: "delay",
         message: `is killed before ${longer.balancer} gives up on its requests`,
-        expected: `${longer.seconds} seconds to end, or a shorter deregistration delay`,
+        expected: `as long as the deregistration delay of ${longer.seconds} seconds`,
         actual: `${count(grace, "second")} of a deregistration delay of ${longer.seconds}`,
       },
     ];

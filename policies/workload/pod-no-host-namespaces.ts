@@ -5,6 +5,7 @@ import { knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
 
 const namespaces = ["hostNetwork", "hostPID", "hostIPC"] as const;
+const names = { hostNetwork: "network", hostPID: "processes", hostIPC: "interprocess communication" } as const;
 
 /** Pods see their own network and processes, not their node's. */
 export const podNoHostNamespaces = defineRule({
@@ -43,7 +44,7 @@ export const podNoHostNamespaces = defineRule({
       if (shared.length === 0) return { proof: seen };
       return shared.map(({ name }) => ({
         key: name,
-        message: `shares a namespace of its node`,
+        message: `shares the ${names[name]} of its node`,
         expected: `${name} false`,
         actual: `${name} true`,
         seen,

@@ -32,7 +32,8 @@ export const podNoHostPort = defineRule({
       if (!written || written.includes(undefined)) return { unknown: "its ports are known only at apply" };
       // Kubernetes takes 0 for none.
       const taken = written.filter((port) => port !== 0).map(show);
-      if (taken.length === 0) return { proof: setTo("hostPort", written.length > 0 ? written : undefined) };
+      if (taken.length === 0)
+        return { proof: setTo("hostPort", ports?.find(({ hostPort }) => hostPort !== undefined)?.hostPort) };
       return taken.map((port) => ({
         setting: ["port"],
         key: port,

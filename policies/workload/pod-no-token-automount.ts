@@ -42,8 +42,7 @@ export const podNoTokenAutomount = defineRule({
           key: "",
           message: "gets a token of the Kubernetes API",
           expected: "no token, or a use of the API",
-          actual: "automountServiceAccountToken true",
-          seen,
+          actual: seen,
         },
       ];
     });

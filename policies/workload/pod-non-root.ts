@@ -1,6 +1,6 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { nsa, podSecurity, tool } from "../anchors.ts";
-import { allSetTo } from "../facts/evidence.ts";
+import { allSetTo, setTo } from "../facts/evidence.ts";
 import { type ContainerVerdict, judgeContainers } from "../facts/judge-containers.ts";
 import { known, knownFlag } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -54,7 +54,7 @@ function judge(graph: ResourceGraph, { runAsUser, runAsNonRoot }: User): Contain
       setting: ["security", "runAsUser"],
       message: isRoot ? "runs as root" : "may run as root",
       expected: "runAsNonRoot, and a user that is not 0",
-      actual: isRoot ? "user 0" : "runAsNonRoot is not set",
+      actual: isRoot ? "user 0" : setTo("runAsNonRoot", runAsNonRoot),
       seen,
       fix: 10001,
     },
