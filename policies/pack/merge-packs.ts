@@ -1,8 +1,8 @@
+import { count } from "../../schema/count.ts";
 import { type SpecFinding, type SpecProblem, severities } from "../../schema/finding.ts";
 import { placeProblems } from "../../schema/source/place-problem.ts";
 import type { Source } from "../../schema/source/source.ts";
 import { policies as everyPolicy } from "../registry.ts";
-import { count } from "../report/count.ts";
 import { basePack, type Pack, type PolicySettings, specProfiles, stricter } from "./pack.ts";
 
 /** A pack and the file that it was read from. */

@@ -4,7 +4,6 @@ import type { Waiver } from "../../schema/model/model.ts";
 import { suggest } from "../../schema/parse/did-you-mean.ts";
 import { valueAt } from "../../schema/resolve/plain-data.ts";
 import { formatSpecPath, parseSpecPath } from "../../schema/spec-path.ts";
-import { count } from "../report/count.ts";
 import type { Policy, Rule } from "../rule.ts";
 import { parseDay } from "./calendar.ts";
 import { waiverExpired, waiverNotAllowed, waiverValid } from "./waiver-policies.ts";

@@ -7,7 +7,7 @@ import { judgeCase, missingCases, placedMessage } from "../../../policies/custom
 import { mergeSpec, parseRuleFixture, type RuleCase, type RuleFixture } from "../../../policies/custom/rule-fixture.ts";
 import type { Pack } from "../../../policies/pack/pack.ts";
 import { visibleText } from "../../../policies/report/visible-text.ts";
-import { count, count } from "../../../schema/count.ts";
+import { count } from "../../../schema/count.ts";
 import type { SpecFinding } from "../../../schema/finding.ts";
 import { isMap } from "../../../schema/resolve/plain-data.ts";
 import { readSource } from "../../../schema/source/read-source.ts";

@@ -1,4 +1,4 @@
-import { count } from "../../../policies/report/count.ts";
+import { count } from "../../../schema/count.ts";
 import type { Answer } from "./ask.ts";
 import type { SmokeTarget } from "./smoke-targets.ts";
 
