@@ -58,15 +58,13 @@ function mark(finding: PolicyFinding, fitting: readonly JudgedWaiver[]): PolicyF
   const valid = fitting.filter(({ faults }) => faults.length === 0);
   const chosen = valid.find(({ waiver }) => waiver.finding !== undefined) ?? valid[0];
   if (chosen) return { ...finding, status: "waived", waiver: applied(chosen) };
-  const notes = fitting.flatMap(({ faults, waiver }) => faults.map((fault) => noteOf(fault, waiver)));
+  const notes = fitting.flatMap((judged) => judged.faults.map((fault) => noteOf(fault, judged)));
   return { ...finding, notes: [...finding.notes, ...new Set(notes)] };
 }
 
-function noteOf({ policy, actual }: WaiverFault, { expires }: Waiver): string {
+function noteOf({ policy }: WaiverFault, { waiver, daysLeft }: JudgedWaiver): string {
   if (policy.id !== waiverExpired.id) return `a waiver names this finding, but does not count: ${policy.id}`;
-  return actual === expires && /^\d{4}-\d{2}-\d{2}$/.test(expires)
-    ? `waiver expired on ${expires}`
-    : "waiver has no valid last day";
+  return daysLeft === undefined ? "waiver has no valid last day" : `waiver expired on ${waiver.expires}`;
 }
 
 function applied({ index, waiver, daysLeft = 0 }: JudgedWaiver): AppliedWaiver {

@@ -137,12 +137,12 @@ describe("the last day of a waiver", () => {
     ]);
   });
 
-  test("that is no day opens it, too", () => {
-    const { nodes, hygiene } = checkWith([{ ...waiver, expires: "soon" }]);
+  test.each(["soon", "2027-02-30", "2026-13-01"])("that is no day (%s) opens it, too", (expires) => {
+    const { nodes, hygiene } = checkWith([{ ...waiver, expires }]);
     expect(nodes[0]).toMatchObject({ status: "open" });
     expect(nodes.find(({ target }) => target[2] === "workers")?.notes).toEqual(["waiver has no valid last day"]);
     expect(hygiene[0]?.message).toBe(
-      '"soon" is not a day, so the waiver of "net-nodes-private-subnets" counts as expired',
+      `"${expires}" is not a day, so the waiver of "net-nodes-private-subnets" counts as expired`,
     );
   });
 
