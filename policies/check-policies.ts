@@ -65,12 +65,14 @@ export function checkPolicies(input: CheckPoliciesInput): PolicyOutcome {
       result.verdict === "not-compliant" ? [placeFinding(model, rule, result, blame?.(rule, result))] : [],
     ),
   );
-  const outcome = input.noWaivers ? { findings: found, waiverFindings: [] } : withWaivers(input, known, answers, found);
+  const outcome = input.noWaivers
+    ? { findings: found, waiverFindings: [], waiverDoubts: [] }
+    : withWaivers(input, known, answers, found);
   const ofWaivers = outcome.waiverFindings.map((finding) => placeWaiverFinding(model, withPack(finding, pack)));
   const findings = [...outcome.findings, ...ofWaivers].sort(comparePolicyFindings);
   const coverage = [
     ...answers.map(({ rule, results }) => coverageOf(rule, results, outcome.findings, { keepPasses })),
-    ...(input.noWaivers ? [] : waiverCoverage(model.spec.waivers, outcome.waiverFindings, { keepPasses })),
+    ...(input.noWaivers ? [] : waiverCoverage(model.spec.waivers, outcome, { keepPasses })),
   ];
   const notAsked = missing.flatMap(({ rule, by }) => (by === undefined ? [] : [{ policy: rule.id, by }]));
   return { findings, coverage: coverage.sort(byPolicy), notAsked: notAsked.sort(byPolicy) };

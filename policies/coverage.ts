@@ -31,23 +31,35 @@ export function coverageOf(
   };
 }
 
-/** A waiver that has nothing against it counts as compliant with all four policies about waivers. */
+/** What policies about waivers say of them, by the waivers' positions. */
+interface WaiverVerdicts {
+  readonly waiverFindings: readonly OfWaiver[];
+  readonly waiverDoubts: readonly (OfWaiver & { readonly reason: string })[];
+}
+
+interface OfWaiver {
+  readonly policy: Pick<Policy, "id">;
+  readonly index: number;
+}
+
+/** A waiver counts as compliant with each of the four policies about waivers that could judge it and found nothing. */
 export function waiverCoverage(
   waivers: readonly Waiver[],
-  findings: readonly { readonly policy: Pick<Policy, "id">; readonly index: number }[],
+  { waiverFindings, waiverDoubts }: WaiverVerdicts,
   { keepPasses }: CoverageOptions,
 ): readonly PolicyCoverage[] {
   return waiverPolicies.map(({ id }) => {
-    const own = findings.filter(({ policy }) => policy.id === id);
-    const faulty = new Set(own.map(({ index }) => index));
+    const own = waiverFindings.filter(({ policy }) => policy.id === id);
+    const doubts = waiverDoubts.filter(({ policy }) => policy.id === id);
+    const others = new Set([...own, ...doubts].map(({ index }) => index));
     return {
       policy: id,
-      compliant: waivers.length - faulty.size,
+      compliant: waivers.length - others.size,
       open: own.length,
       waived: 0,
-      notEvaluated: [],
+      notEvaluated: doubts.map(({ index, reason }) => ({ target: ["waivers", index], reason })),
       ...(keepPasses && {
-        passes: waivers.flatMap((waiver, index) => (faulty.has(index) ? [] : [waiverPass(waiver, index)])),
+        passes: waivers.flatMap((waiver, index) => (others.has(index) ? [] : [waiverPass(waiver, index)])),
       }),
     };
   });

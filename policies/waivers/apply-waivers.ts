@@ -2,12 +2,20 @@ import type { Waiver } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { AppliedWaiver, PolicyFinding } from "../check-report.ts";
 import { groupBy } from "../facts/group-by.ts";
+import type { Policy } from "../rule.ts";
 import { type JudgedWaiver, judgeWaiver, type WaiverContext, type WaiverFault, waiverScope } from "./judge-waiver.ts";
-import { waiverExpired, waiverUnused, waiverValid } from "./waiver-policies.ts";
+import { waiverExpired, waiverNotAllowed, waiverUnused, waiverValid } from "./waiver-policies.ts";
 
 /** What is wrong with a waiver, before its place in the file is known. */
 export interface WaiverFinding extends WaiverFault {
   readonly index: number;
+}
+
+/** A policy about waivers that nobody can judge a waiver by. */
+export interface WaiverDoubt {
+  readonly index: number;
+  readonly policy: Policy;
+  readonly reason: string;
 }
 
 /** What came of the waivers. */
@@ -15,6 +23,7 @@ export interface WaiverOutcome {
   /** The findings, with those that a waiver covers marked. */
   readonly findings: readonly PolicyFinding[];
   readonly waiverFindings: readonly WaiverFinding[];
+  readonly waiverDoubts: readonly WaiverDoubt[];
 }
 
 /** Which targets a policy could judge in this run, as text; `undefined` for a policy that was not asked. */
@@ -43,14 +52,44 @@ export function applyWaivers(
       fitting.filter(({ index }) => !duplicates.has(index)),
     );
   });
-  const unused = all.filter(({ index, faults, waiver, target }) => {
-    const isIdle = !needed.has(index) && faults.length === 0 && !duplicates.has(index);
-    const targets = judged(waiver.policy);
-    // A policy that this environment does not ask, or a target that nobody can judge, may need it elsewhere or later.
-    return isIdle && targets !== undefined && !targets.unknown.has(formatSpecPath(target));
-  });
+  const uses = all.map((each) => ({
+    each,
+    use: duplicates.has(each.index) ? notCounted : useOf(each, needed, judged),
+  }));
+  const unused = uses.flatMap(({ each, use }) => (use === "unused" ? [notNeeded(each)] : []));
   const faults = all.flatMap(({ index, faults: own }) => own.map((fault) => ({ ...fault, index })));
-  return { findings: marked, waiverFindings: [...faults, ...duplicates.values(), ...unused.map(notNeeded)] };
+  return {
+    findings: marked,
+    waiverFindings: [...faults, ...duplicates.values(), ...unused],
+    waiverDoubts: [
+      ...all.flatMap((each) => (context.policies.has(each.waiver.policy) ? [] : [doubtOfKind(each)])),
+      ...uses.flatMap(({ each: { index }, use }) =>
+        typeof use === "string" ? [] : [{ index, policy: waiverUnused, reason: use.unknown }],
+      ),
+    ],
+  };
+}
+
+const notCounted = { unknown: "the waiver does not count" } as const;
+
+/** Whether a finding needs a waiver, or why nobody can say. */
+function useOf(
+  { index, faults, waiver, target }: JudgedWaiver,
+  needed: ReadonlySet<number>,
+  judged: Judged,
+): "needed" | "unused" | { readonly unknown: string } {
+  if (faults.length > 0) return notCounted;
+  if (needed.has(index)) return "needed";
+  const targets = judged(waiver.policy);
+  // It may be needed in another environment, or once the target can be judged.
+  if (!targets) return { unknown: `"${waiver.policy}" was not asked` };
+  if (targets.unknown.has(formatSpecPath(target)))
+    return { unknown: `"${waiver.policy}" could not judge "${waiver.target}"` };
+  return "unused";
+}
+
+function doubtOfKind({ index, waiver }: JudgedWaiver): WaiverDoubt {
+  return { index, policy: waiverNotAllowed, reason: `there is no policy "${waiver.policy}"` };
 }
 
 /** The most exact waiver counts: one that names the finding before one that covers them all. */

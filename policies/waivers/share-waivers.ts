@@ -1,3 +1,4 @@
+import type { SpecPath } from "../../schema/finding.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath, parseSpecPath } from "../../schema/spec-path.ts";
 import type { PolicyFinding, SystemReport } from "../check-report.ts";
@@ -24,13 +25,19 @@ export function shareWaivers(
     return path === undefined || !elsewhere.some((uses) => (uses ? isAnswered(finding, uses.get(path)) : true));
   });
   if (findings.length === own.findings.length) return own;
-  const ofWaivers = findings.flatMap(({ policy, target: [section, index] }) =>
-    section === "waivers" && typeof index === "number" ? [{ policy: { id: policy }, index }] : [],
+  const waiverFindings = findings.flatMap(({ policy, target }) => ofWaiver(policy, target));
+  const waiverDoubts = own.coverage.flatMap(({ policy, notEvaluated }) =>
+    notEvaluated.flatMap(({ target, reason }) => ofWaiver(policy, target).map((which) => ({ ...which, reason }))),
   );
   const keepPasses = own.coverage.some(({ passes }) => passes !== undefined);
-  const counted = waiverCoverage(own.model.spec.waivers, ofWaivers, { keepPasses });
+  const counted = waiverCoverage(own.model.spec.waivers, { waiverFindings, waiverDoubts }, { keepPasses });
   const coverage = own.coverage.map((entry) => counted.find(({ policy }) => policy === entry.policy) ?? entry);
   return { findings, coverage };
+}
+
+/** The waiver that a policy about waivers speaks of; nothing for another policy. */
+function ofWaiver(policy: string, [section, index]: SpecPath): readonly { policy: { id: string }; index: number }[] {
+  return section === "waivers" && typeof index === "number" ? [{ policy: { id: policy }, index }] : [];
 }
 
 /** Whether another environment may know better what a finding says of a waiver. */

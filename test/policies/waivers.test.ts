@@ -261,10 +261,59 @@ describe("a waiver that nothing needs", () => {
   });
 });
 
-test("the policies about waivers count waivers", () => {
-  const { coverage } = checkWith([waiver, { ...waiver, reason: "short", target: "cluster.nodePools.edge" }]);
-  const valid = coverage.find(({ policy }) => policy === "waiver-valid");
-  expect(valid).toEqual({ policy: "waiver-valid", compliant: 1, open: 1, waived: 0, notEvaluated: [] });
+describe("the policies about waivers", () => {
+  const notEvaluated = (waivers: readonly object[], options: Parameters<typeof check>[1] = {}) =>
+    check({ ...exposed, waivers }, options)
+      .coverage.filter(({ policy }) => policy.startsWith("waiver-"))
+      .flatMap(({ policy, compliant, notEvaluated }) =>
+        notEvaluated.map(({ target, reason }) => `${policy} ${compliant} ${formatSpecPath(target)}: ${reason}`),
+      );
+
+  test("count waivers", () => {
+    const { coverage } = checkWith([waiver, { ...waiver, reason: "short", target: "cluster.nodePools.edge" }]);
+    const valid = coverage.find(({ policy }) => policy === "waiver-valid");
+    expect(valid).toEqual({ policy: "waiver-valid", compliant: 1, open: 1, waived: 0, notEvaluated: [] });
+  });
+
+  test("take no waiver for one that is needed where its policy was not asked", () => {
+    expect(notEvaluated([waiver, { ...waiver, policy: "avail-pdb", target: "services.api" }])).toEqual([
+      'waiver-unused 1 waivers[1]: "avail-pdb" was not asked',
+    ]);
+  });
+
+  test("take none for needed where nobody can judge its target", () => {
+    const patch = [
+      { nodes: "cluster/aws_eks_node_group.workers", set: { "subnetIds[0]": "subnet-0123456789abcdef0" } },
+    ];
+    const { coverage } = check({ waivers: [waiver] }, { patch });
+    expect(coverage.find(({ policy }) => policy === "waiver-unused")).toEqual({
+      ...{ policy: "waiver-unused", compliant: 0, open: 0, waived: 0 },
+      notEvaluated: [
+        {
+          target: ["waivers", 0],
+          reason: '"net-nodes-private-subnets" could not judge "cluster.nodePools.workers"',
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["expired", { expires: "2026-03-31" }],
+    ["has a fault", { reason: "short" }],
+  ])("take none for needed that %s", (_, change) => {
+    expect(notEvaluated([{ ...waiver, ...change }])).toEqual(["waiver-unused 0 waivers[0]: the waiver does not count"]);
+  });
+
+  test("take none for needed that repeats another", () => {
+    expect(notEvaluated([waiver, waiver])).toEqual(["waiver-unused 1 waivers[1]: the waiver does not count"]);
+  });
+
+  test("do not say of a policy that does not exist that it can be waived", () => {
+    expect(notEvaluated([{ ...waiver, policy: "nonsense" }])).toEqual([
+      'waiver-not-allowed 0 waivers[0]: there is no policy "nonsense"',
+      "waiver-unused 0 waivers[0]: the waiver does not count",
+    ]);
+  });
 });
 
 test("the day of the run must be a day", () => {
