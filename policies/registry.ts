@@ -132,6 +132,7 @@ import { secretRecoverable } from "./secrets/secret-recoverable.ts";
 import { secretScopedAccess } from "./secrets/secret-scoped-access.ts";
 import { secretUsed } from "./secrets/secret-used.ts";
 import { waiverPolicies } from "./waivers/waiver-policies.ts";
+import { podApparmor } from "./workload/pod-apparmor.ts";
 import { podCpuLimit } from "./workload/pod-cpu-limit.ts";
 import { podDedicatedServiceAccount } from "./workload/pod-dedicated-service-account.ts";
 import { podDropCapabilities } from "./workload/pod-drop-capabilities.ts";
@@ -147,10 +148,14 @@ import { podNoPrivilegeEscalation } from "./workload/pod-no-privilege-escalation
 import { podNoPrivileged } from "./workload/pod-no-privileged.ts";
 import { podNoTokenAutomount } from "./workload/pod-no-token-automount.ts";
 import { podNonRoot } from "./workload/pod-non-root.ts";
+import { podProbeHost } from "./workload/pod-probe-host.ts";
 import { podProbes } from "./workload/pod-probes.ts";
+import { podProcMount } from "./workload/pod-proc-mount.ts";
 import { podReadonlyRootfs } from "./workload/pod-readonly-rootfs.ts";
 import { podRequests } from "./workload/pod-requests.ts";
 import { podSeccomp } from "./workload/pod-seccomp.ts";
+import { podSelinux } from "./workload/pod-selinux.ts";
+import { podSysctls } from "./workload/pod-sysctls.ts";
 import { podVolumeTypes } from "./workload/pod-volume-types.ts";
 
 /** Every policy that has a check. A new one is one file, one line here and one fixture. */
@@ -211,6 +216,7 @@ export const rules: readonly Rule[] = [
   nodePoolMinSize,
   nodePoolMultiAz,
   nodeSpotOnlyInterruptible,
+  podApparmor,
   podCpuLimit,
   podDedicatedServiceAccount,
   podDropCapabilities,
@@ -226,10 +232,14 @@ export const rules: readonly Rule[] = [
   podNoPrivileged,
   podNoTokenAutomount,
   podNonRoot,
+  podProbeHost,
   podProbes,
+  podProcMount,
   podReadonlyRootfs,
   podRequests,
   podSeccomp,
+  podSelinux,
+  podSysctls,
   podVolumeTypes,
   dataBackups,
   dataCredentialsManaged,
