@@ -162,7 +162,11 @@ const benchmark = object(
       object("A control, and the worst that any of its policies says over all systems.", {
         control: text,
         policies: texts,
-        state: { enum: [...controlStates] },
+        state: described(
+          { enum: [...controlStates] },
+          "The worst first: before a pass comes what was not asked, before a waiver what could not be judged.",
+        ),
+        why: described(texts, "Why it was not evaluated, or what would ask it. Empty for the other states."),
         url: nullable(text),
       }),
     ),

@@ -1,5 +1,5 @@
 import { inexpressible, type UncheckedControls, unchecked } from "../../benchmarks/beyond-the-spec.ts";
-import { type BenchmarkView, benchmarkViews } from "../benchmarks.ts";
+import { type BenchmarkView, benchmarkViews, controlStates } from "../benchmarks.ts";
 import type { Section } from "./section.ts";
 
 /** How the run stands against public benchmarks, and what of them no policy can or does check. */
@@ -15,7 +15,7 @@ export const benchmarks: Section = {
 <details><summary><strong>{{name}}</strong>: {{summary}}</summary>
 <table><thead><tr><th scope="col">Control</th><th scope="col">State</th><th scope="col">Policies</th></tr></thead><tbody>
 {{#each controls}}
-<tr><td>{{#if url}}<a href="{{url}}" rel="noreferrer">{{control}}</a>{{else}}{{control}}{{/if}}</td><td>{{state}}</td><td>{{#each policies}}<code>{{this}}</code>{{#unless @last}}, {{/unless}}{{/each}}</td></tr>
+<tr><td>{{#if url}}<a href="{{url}}" rel="noreferrer">{{control}}</a>{{else}}{{control}}{{/if}}</td><td>{{state}}{{#each why}}<div class="soft">{{this}}</div>{{/each}}</td><td>{{#each policies}}<code>{{this}}</code>{{#unless @last}}, {{/unless}}{{/each}}</td></tr>
 {{/each}}
 </tbody></table></details>
 {{/each}}
@@ -32,8 +32,9 @@ export const benchmarks: Section = {
 const gaps = [gapData("Not expressible in a spec", inexpressible), gapData("Not checked", unchecked)];
 
 function benchmarkData({ name, controls }: BenchmarkView): object {
-  const states = ["fail", "waived", "not evaluated", "pass", "not applicable"] as const;
-  const numbers = states.map((state) => [state, controls.filter((control) => control.state === state).length] as const);
+  const numbers = controlStates.map(
+    (state) => [state, controls.filter((control) => control.state === state).length] as const,
+  );
   const summary = numbers.flatMap(([state, number]) => (number > 0 ? [`${number} ${state}`] : [])).join(", ");
   return { name, controls, summary };
 }
