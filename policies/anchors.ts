@@ -1,20 +1,47 @@
+import type { TerraformType } from "../schema/graph/terraform-types.ts";
 import type { Anchor } from "./rule.ts";
+
+/** The files of kube-bench, by the section of the benchmark that each has. */
+const eksSections: Readonly<Record<string, string>> = {
+  2: "controlplane",
+  3: "node",
+  4: "policies",
+  5: "managedservices",
+};
 
 /** A control of the CIS Amazon EKS Benchmark 1.8.0. */
 export function cisEks(control: string): Anchor {
-  return { control: `CIS-EKS ${control}`, url: "https://www.cisecurity.org/benchmark/kubernetes" };
+  const [section = ""] = control.split(".");
+  return {
+    control: `CIS-EKS ${control}`,
+    url: `https://github.com/aquasecurity/kube-bench/blob/main/cfg/eks-1.8.0/${eksSections[section]}.yaml`,
+  };
 }
 
 /** A control of the CIS AWS Foundations Benchmark 6.0.0. */
 export function cisAws(control: string): Anchor {
-  return { control: `CIS-AWS ${control}`, url: "https://www.cisecurity.org/benchmark/amazon_web_services" };
+  const folder = "https://github.com/turbot/steampipe-mod-aws-compliance/blob/main/cis_v600/docs";
+  return { control: `CIS-AWS ${control}`, url: `${folder}/cis_v600_${control.replaceAll(".", "_")}.md` };
 }
 
 /** A control of AWS Foundational Security Best Practices in Security Hub, e.g. `EKS.1`. */
 export function fsbp(control: string): Anchor {
+  return { control: `FSBP ${control}`, url: securityHubPage(control) };
+}
+
+/** A control of Security Hub that is in no benchmark here, or about a service that no key makes anything of. */
+export function securityHub(control: string): Anchor {
+  return { control: `Security Hub ${control}`, url: securityHubPage(control) };
+}
+
+function securityHubPage(control: string): string {
   const [service = "", number = ""] = control.toLowerCase().split(".");
-  const page = `https://docs.aws.amazon.com/securityhub/latest/userguide/${service}-controls.html`;
-  return { control: `FSBP ${control}`, url: `${page}#${service}-${number}` };
+  return `https://docs.aws.amazon.com/securityhub/latest/userguide/${service}-controls.html#${service}-${number}`;
+}
+
+/** The same for a policy that judges more than the control is about. */
+export function about(anchor: Anchor, ...types: readonly TerraformType[]): Anchor {
+  return { ...anchor, about: types };
 }
 
 /** A heading of the EKS Best Practices Guide, and the page of the guide that has it. */
@@ -33,10 +60,7 @@ export function podSecurity(level: "baseline" | "restricted", control: string): 
 
 /** A topic of the Kubernetes Hardening Guide by NSA and CISA, by the control id that kubescape gives it. */
 export function nsa(control: string): Anchor {
-  return {
-    control: `NSA ${control}`,
-    url: "https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF",
-  };
+  return { control: `NSA ${control}`, url: `https://kubescape.io/docs/controls/${control.toLowerCase()}/` };
 }
 
 /** A rule of another tool that asks for the same, by its id there. */

@@ -36,6 +36,11 @@ export interface Anchor {
   /** E.g. `CIS-EKS 5.4.3`. */
   readonly control: string;
   readonly url?: string;
+  /**
+   * The types of the resources that the control is about, where the policy judges others as well: what it says of those
+   * is not said of the control.
+   */
+  readonly about?: readonly string[];
 }
 
 /** What a policy's numbers and lists can be set to by a pack. */

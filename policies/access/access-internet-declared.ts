@@ -16,7 +16,7 @@ export const accessInternetDeclared = defineRule({
     "A service that the internet reaches is built for that: it authenticates, limits and logs. One that is reached by accident is not.",
   remediation:
     "Declare the way as a route with the scheme `internet-facing`, or close it: it comes from an entry of `overrides`, or it is a fault of the compiler.",
-  anchors: [fsbp("EC2.18"), fsbp("RDS.2")],
+  anchors: [fsbp("EC2.18")],
   waivable: true,
   maxWaiverDays: 30,
   parameters: {},

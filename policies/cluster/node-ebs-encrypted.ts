@@ -1,5 +1,5 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
-import { cisAws, fsbp, tool } from "../anchors.ts";
+import { fsbp, tool } from "../anchors.ts";
 import { allSetTo, nodeSteps } from "../facts/evidence.ts";
 import { type NodeFault, type NodeVerdict, stepsFrom } from "../facts/judge-nodes.ts";
 import { items, knownFlag, knownText } from "../facts/known.ts";
@@ -17,7 +17,7 @@ export const nodeEbsEncrypted = defineRule({
   rationale:
     "Images, container logs and empty volumes end up on the node's disk, secrets among them. Encrypted, a snapshot or a discarded disk tells nobody anything. A root of gp2 costs more than one of gp3, and is slow for as long as it is small.",
   remediation: "No spec can ask for it, so this is a fault of the compiler: report it, with the spec.",
-  anchors: [cisAws("6.1.1"), fsbp("EC2.181"), tool("Trivy", "AWS-0122")],
+  anchors: [fsbp("EC2.3"), fsbp("EC2.181"), tool("Trivy", "AWS-0122")],
   waivable: true,
   maxWaiverDays: 180,
   parameters: { rootVolumeTypes: ["gp3"] },

@@ -1,5 +1,5 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
-import { eksBestPractice, fsbp, tool } from "../anchors.ts";
+import { eksBestPractice, tool } from "../anchors.ts";
 import { nodeSteps, setTo } from "../facts/evidence.ts";
 import { known } from "../facts/known.ts";
 import { label, specItem } from "../facts/spec-item.ts";
@@ -17,7 +17,6 @@ export const nodeImdsHopLimit = defineRule({
     "A pod is one network hop behind its node. With a limit of one hop the metadata service's answers do not reach it, so that no pod can borrow the node's role.",
   remediation: "No spec can ask for it, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
-    fsbp("AutoScaling.4"),
     tool("Checkov", "CKV_AWS_341"),
     eksBestPractice(
       "Restrict access to the instance profile assigned to the worker node",

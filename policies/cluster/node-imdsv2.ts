@@ -17,7 +17,9 @@ export const nodeImdsv2 = defineRule({
   remediation: "No spec can ask for it, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
     cisAws("6.7"),
+    fsbp("EC2.8"),
     fsbp("EC2.170"),
+    fsbp("AutoScaling.9"),
     tool("Checkov", "CKV_AWS_79"),
     tool("Trivy", "AWS-0130"),
     eksBestPractice(

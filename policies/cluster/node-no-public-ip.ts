@@ -16,7 +16,7 @@ export const nodeNoPublicIp = defineRule({
   rationale:
     "A node with a public address is one open security-group rule away from the internet, and what leaves it bypasses the NAT gateways whose addresses others trust.",
   remediation: "No spec can ask for it, so this is a fault of the compiler: report it, with the spec.",
-  anchors: [fsbp("EC2.25"), tool("Checkov", "CKV_AWS_88")],
+  anchors: [fsbp("EC2.9"), fsbp("EC2.25"), tool("Checkov", "CKV_AWS_88")],
   waivable: true,
   maxWaiverDays: 90,
   parameters: {},

@@ -1,6 +1,6 @@
 import type { NodePool, ResolvedSpec } from "../../schema/model/model.ts";
 import { placementOf } from "../../schema/model/placement.ts";
-import { eksBestPractice, fsbp } from "../anchors.ts";
+import { eksBestPractice, securityHub } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -16,7 +16,7 @@ export const nodeSpotOnlyInterruptible = defineRule({
     "AWS takes a spot instance back at two minutes' notice, and all of one type at about the same time. With several types there is nearly always one to be had.",
   remediation:
     "Give the pool three instance types of like size. Say `interruptible: true` of the services that bear it, and keep the others away by a taint or `nodePool`.",
-  anchors: [fsbp("AutoScaling.6"), eksBestPractice("Compute and autoscaling: spot", "cost-opt-compute")],
+  anchors: [securityHub("AutoScaling.6"), eksBestPractice("Compute and autoscaling: spot", "cost-opt-compute")],
   waivable: true,
   maxWaiverDays: 180,
   parameters: { minimumTypes: 3 },

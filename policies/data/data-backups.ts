@@ -2,7 +2,7 @@ import { parseDuration } from "../../schema/catalogue/quantity.ts";
 import { count } from "../../schema/count.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
-import { fsbp, tool } from "../anchors.ts";
+import { about, fsbp, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known } from "../facts/known.ts";
@@ -22,8 +22,8 @@ export const dataBackups = defineRule({
   remediation: "Set `backups.retention` of the store to 7d or more, in production to 14d or more.",
   fixable: true,
   anchors: [
-    fsbp("RDS.11"),
-    fsbp("ElastiCache.1"),
+    about(fsbp("RDS.11"), "aws_db_instance"),
+    about(fsbp("ElastiCache.1"), "aws_elasticache_replication_group"),
     tool("cdk-nag", "RDS13"),
     tool("Checkov", "CKV_AWS_133"),
     tool("Trivy", "AWS-0077"),

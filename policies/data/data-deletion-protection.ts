@@ -1,4 +1,4 @@
-import { fsbp, tool } from "../anchors.ts";
+import { about, fsbp, tool } from "../anchors.ts";
 import { expectFlag, judgeNodes } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -15,7 +15,12 @@ export const dataDeletionProtection = defineRule({
     "A key that is renamed or a stack that is destroyed takes the database with it. With deletion protection AWS refuses, or Terraform where AWS has none, until somebody has said it twice.",
   remediation: "Leave `deletionProtection` of the store at true.",
   fixable: true,
-  anchors: [fsbp("RDS.8"), tool("cdk-nag", "RDS10"), tool("Checkov", "CKV_AWS_293"), tool("Trivy", "AWS-0177")],
+  anchors: [
+    about(fsbp("RDS.8"), "aws_db_instance"),
+    tool("cdk-nag", "RDS10"),
+    tool("Checkov", "CKV_AWS_293"),
+    tool("Trivy", "AWS-0177"),
+  ],
   waivable: true,
   maxWaiverDays: 90,
   parameters: {},

@@ -1,4 +1,4 @@
-import { cisAws, fsbp, tool } from "../anchors.ts";
+import { about, cisAws, fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
 import { setTo } from "../facts/evidence.ts";
 import { expectFlag, judgeNodes } from "../facts/judge-nodes.ts";
@@ -19,9 +19,10 @@ export const dataEncryptedAtRest = defineRule({
   remediation:
     "Every store and volume of this language is encrypted, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
-    cisAws("3.3.1"),
-    fsbp("RDS.3"),
-    fsbp("ElastiCache.4"),
+    about(cisAws("3.2.1"), "aws_db_instance"),
+    about(fsbp("EC2.3"), "kubernetes_storage_class_v1"),
+    about(fsbp("RDS.3"), "aws_db_instance"),
+    about(fsbp("ElastiCache.4"), "aws_elasticache_replication_group"),
     tool("cdk-nag", "RDS2"),
     tool("cdk-nag", "AEC3"),
     tool("Checkov", "CKV_AWS_16"),

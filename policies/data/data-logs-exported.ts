@@ -1,5 +1,5 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import { awsDocs, fsbp, tool } from "../anchors.ts";
+import { about, awsDocs, fsbp, tool } from "../anchors.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { items, knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -18,8 +18,8 @@ export const dataLogsExported = defineRule({
   remediation:
     "Take `enabledCloudwatchLogsExports` and `logDeliveryConfiguration` out of `overrides`: every store is made with them. How long they are kept is `logRetention` of the store.",
   anchors: [
-    fsbp("RDS.9"),
-    fsbp("RDS.36"),
+    about(fsbp("RDS.9"), "aws_db_instance"),
+    about(fsbp("RDS.36"), "aws_db_instance"),
     tool("Checkov", "CKV_AWS_129"),
     awsDocs("Log delivery of ElastiCache", "AmazonElastiCache/latest/dg/Log_Delivery.html"),
   ],

@@ -1,4 +1,4 @@
-import { cisAws, fsbp, tool } from "../anchors.ts";
+import { about, cisAws, fsbp, tool } from "../anchors.ts";
 import { expectFlag, judgeNodes } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -15,7 +15,12 @@ export const dataMinorUpgrades = defineRule({
     "Minor versions are how known holes of a database are closed. AWS installs them in the maintenance window; where it may not, somebody has to think of it every quarter, and nobody does.",
   remediation:
     "Take `autoMinorVersionUpgrade` out of `overrides`: every store is made with it. Name the major version alone as `version`, so that no plan goes back to an older one.",
-  anchors: [cisAws("3.2.2"), fsbp("RDS.13"), fsbp("ElastiCache.2"), tool("Checkov", "CKV_AWS_226")],
+  anchors: [
+    about(cisAws("3.2.2"), "aws_db_instance"),
+    about(fsbp("RDS.13"), "aws_db_instance"),
+    about(fsbp("ElastiCache.2"), "aws_elasticache_replication_group"),
+    tool("Checkov", "CKV_AWS_226"),
+  ],
   waivable: true,
   maxWaiverDays: 180,
   parameters: {},

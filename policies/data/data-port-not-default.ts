@@ -1,5 +1,5 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import { fsbp, tool } from "../anchors.ts";
+import { about, fsbp, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known } from "../facts/known.ts";
@@ -17,7 +17,7 @@ export const dataPortNotDefault = defineRule({
   rationale:
     "Tools that look for databases try the usual ports first. Another port is found in a second, so that this only quietens the logs; some organisations ask for it all the same.",
   remediation: "Set `port` of the store to another one.",
-  anchors: [fsbp("RDS.23"), tool("cdk-nag", "RDS11"), tool("cdk-nag", "AEC5")],
+  anchors: [about(fsbp("RDS.23"), "aws_db_instance"), tool("cdk-nag", "RDS11"), tool("cdk-nag", "AEC5")],
   waivable: true,
   maxWaiverDays: 365,
   parameters: {},

@@ -1,5 +1,5 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import { awsDocs, fsbp, tool } from "../anchors.ts";
+import { about, awsDocs, fsbp, tool } from "../anchors.ts";
 import { allSetTo, setTo } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { items, knownFlag, knownText } from "../facts/known.ts";
@@ -18,7 +18,7 @@ export const dataTlsInTransit = defineRule({
     "Logins and rows cross the network between pod and database. Whether they are encrypted must not depend on how each client happens to be set up.",
   remediation: "Every database asks for TLS, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
-    fsbp("ElastiCache.5"),
+    about(fsbp("ElastiCache.5"), "aws_elasticache_replication_group"),
     tool("Checkov", "CKV_AWS_30"),
     tool("Trivy", "AWS-0051"),
     tool("Checkov", "CKV2_AWS_69"),

@@ -1,4 +1,4 @@
-import { fsbp, tool } from "../anchors.ts";
+import { securityHub, tool } from "../anchors.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
@@ -15,7 +15,7 @@ export const edgeCognitoThreatProtection = defineRule({
   rationale:
     "Lists of stolen passwords are tried on every sign-in page. Threat protection knows those lists and the usual places of a user, and asks for a second factor or refuses. It has a price for each user.",
   remediation: "Set `threatProtection` of the user pool to `enforced`.",
-  anchors: [fsbp("Cognito.1"), tool("cdk-nag", "COG3")],
+  anchors: [securityHub("Cognito.1"), tool("cdk-nag", "COG3")],
   waivable: true,
   maxWaiverDays: 365,
   parameters: {},

@@ -1,5 +1,5 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
-import { cisAws, tool } from "../anchors.ts";
+import { tool } from "../anchors.ts";
 import type { Facts } from "../facts/facts.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
@@ -18,7 +18,7 @@ export const iamNoUsers = defineRule({
     "The access keys of a user last until somebody remembers them. They are found in repositories and on laptops years later, and say nothing of who used them.",
   remediation:
     "Name a role under `cluster.access`, which people assume through the organisation's identity provider. Let Terraform find its credentials in the environment, or by `awsProfile`.",
-  anchors: [cisAws("2.20"), tool("Checkov", "CKV_AWS_273"), tool("Checkov", "CKV_AWS_41")],
+  anchors: [tool("Checkov", "CKV_AWS_273"), tool("Checkov", "CKV_AWS_41")],
   waivable: true,
   maxWaiverDays: 90,
   parameters: {},

@@ -20,7 +20,6 @@ export const iamNoWildcardResources = defineRule({
   remediation:
     "Grants follow from `uses` and name their resources, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
-    fsbp("IAM.21"),
     fsbp("KMS.2"),
     tool("cdk-nag", "IAM5"),
     tool("Checkov", "CKV_AWS_355"),

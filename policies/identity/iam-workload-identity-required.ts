@@ -1,5 +1,5 @@
 import { awsTargets } from "../../schema/uses/registry.ts";
-import { cisEks, eksBestPractice, tool } from "../anchors.ts";
+import { cisAws, cisEks, eksBestPractice, tool } from "../anchors.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";
 import type { ServiceAccount } from "../facts/service-accounts.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
@@ -18,6 +18,7 @@ export const iamWorkloadIdentityRequired = defineRule({
     "Role, trust and service account follow from `uses`, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
     cisEks("5.2.1"),
+    cisAws("2.17"),
     eksBestPractice(
       "Restrict access to the instance profile assigned to the worker node",
       "identity-and-access-management",

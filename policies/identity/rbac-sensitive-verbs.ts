@@ -1,5 +1,5 @@
 import type { Model } from "../../schema/model/model.ts";
-import { cisEks, kubernetesDocs, tool } from "../anchors.ts";
+import { cisEks, kubernetesDocs, nsa, tool } from "../anchors.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { type PodsBeside, podsBeside } from "../facts/pods-beside.ts";
 import type { RoleRule } from "../facts/role-rules.ts";
@@ -45,6 +45,8 @@ export const rbacSensitiveVerbs = defineRule({
     cisEks("4.1.4"),
     cisEks("4.1.8"),
     cisEks("4.1.10"),
+    cisEks("4.1.12"),
+    nsa("C-0002"),
     kubernetesDocs("RBAC good practices", "concepts/security/rbac-good-practices/"),
     tool("Trivy", "KSV-0041"),
     tool("Trivy", "KSV-0047"),

@@ -1,5 +1,5 @@
 import type { TerraformNode } from "../../schema/graph/graph.ts";
-import { fsbp, tool } from "../anchors.ts";
+import { about, fsbp, tool } from "../anchors.ts";
 import { internetReach, type Reach } from "../facts/internet-reach.ts";
 import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
 import { items } from "../facts/known.ts";
@@ -17,7 +17,7 @@ export const netDataPrivateSubnets = defineRule({
   rationale:
     "Between a database in a public subnet and the internet stands one security group. In a subnet without a route outside there is no way, whatever the rules say.",
   remediation: "Databases stand in the tier `data`, so this is a fault of the compiler: report it, with the spec.",
-  anchors: [fsbp("RDS.18"), tool("cdk-nag", "AEC1")],
+  anchors: [about(fsbp("RDS.46"), "aws_db_subnet_group"), tool("cdk-nag", "AEC1")],
   waivable: true,
   maxWaiverDays: 30,
   parameters: {},

@@ -1,6 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
-import { awsDocs, fsbp } from "../anchors.ts";
+import { awsDocs, securityHub } from "../anchors.ts";
 import type { Facts } from "../facts/facts.ts";
 import { internetReach, type Reach } from "../facts/internet-reach.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
@@ -21,10 +21,9 @@ export const netEndpointsForPrivate = defineRule({
   remediation:
     "Give the private tier a NAT gateway (`network.nat`), or name the missing services under `network.endpoints`.",
   anchors: [
-    fsbp("EC2.10"),
-    fsbp("EC2.55"),
-    fsbp("EC2.56"),
-    fsbp("EC2.57"),
+    securityHub("EC2.10"),
+    securityHub("EC2.55"),
+    securityHub("EC2.56"),
     awsDocs("Deploy private clusters with limited internet access", "eks/latest/userguide/private-clusters.html"),
   ],
   waivable: true,

@@ -1,5 +1,5 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import { fsbp, tool } from "../anchors.ts";
+import { about, fsbp, tool } from "../anchors.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -19,7 +19,11 @@ export const netNoDefaultVpc = defineRule({
     "In the default VPC every subnet is public and gives out public addresses, and everybody who did not choose a network meets there.",
   remediation:
     "The VPC and its subnets follow from `network`. Remove an entry under `overrides` that takes the VPC or the subnets away from a resource.",
-  anchors: [fsbp("ElastiCache.7"), tool("Checkov", "CKV_AWS_148"), tool("Trivy", "AWS-0101")],
+  anchors: [
+    about(fsbp("ElastiCache.7"), "aws_elasticache_replication_group"),
+    tool("Checkov", "CKV_AWS_148"),
+    tool("Trivy", "AWS-0101"),
+  ],
   waivable: true,
   maxWaiverDays: 180,
   parameters: {},

@@ -1,5 +1,5 @@
 import type { Address } from "../../schema/graph/value.ts";
-import { fsbp, tool } from "../anchors.ts";
+import { cisAws, fsbp, tool } from "../anchors.ts";
 import { type IngressRule, isWorld, ruleSteps } from "../facts/ingress-rules.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
@@ -19,7 +19,7 @@ export const netSgWorldOnlyOnEdge = defineRule({
     "Every address that the internet may reach is attack surface. With one way in, the load balancer of a public route, there is one place to look at.",
   remediation:
     "Reach the service through a route. A rule that no route asks for is a fault of the compiler: report it, with the spec.",
-  anchors: [fsbp("EC2.18"), tool("Checkov", "CKV_AWS_260")],
+  anchors: [cisAws("6.1.2"), fsbp("EC2.18"), fsbp("EC2.19"), tool("Checkov", "CKV_AWS_260")],
   waivable: true,
   maxWaiverDays: 90,
   parameters: {},

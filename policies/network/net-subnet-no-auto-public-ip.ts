@@ -17,7 +17,7 @@ export const netSubnetNoAutoPublicIp = defineRule({
   remediation:
     "Leave `autoPublicIp` out or set it to false, and keep node pools out of the public tier: EKS requires it there.",
   fixable: true,
-  anchors: [fsbp("EC2.15"), tool("Checkov", "CKV_AWS_130"), tool("Trivy", "AWS-0164")],
+  anchors: [fsbp("EC2.9"), fsbp("EC2.15"), tool("Checkov", "CKV_AWS_130"), tool("Trivy", "AWS-0164")],
   waivable: true,
   maxWaiverDays: 365,
   parameters: {},

@@ -1,5 +1,5 @@
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import { fsbp, nsa, tool } from "../anchors.ts";
+import { nsa, securityHub, tool } from "../anchors.ts";
 import { namesOf } from "../facts/evidence.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { type Literal, literals } from "../facts/literals.ts";
@@ -20,7 +20,7 @@ export const secretNoLiterals = defineRule({
     "Declare the secret under `secrets`, put its value into Secrets Manager, and name it in the service's `secrets`. Then change the value: it has been seen.",
   anchors: [
     nsa("C-0012"),
-    fsbp("ECS.8"),
+    securityHub("ECS.8"),
     tool("Checkov", "CKV_AWS_46"),
     tool("Trivy", "AWS-0036"),
     tool("Trivy", "KSV-0109"),

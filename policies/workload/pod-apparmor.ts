@@ -1,5 +1,5 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import { podSecurity, tool } from "../anchors.ts";
+import { nsa, podSecurity, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgePods } from "../facts/judge-pods.ts";
 import { knownText } from "../facts/known.ts";
@@ -18,7 +18,7 @@ export const podApparmor = defineRule({
   rationale:
     "On nodes with AppArmor the runtime's profile keeps a container from the files by which it could change its node. Both Pod Security Standards refuse a pod that leaves it, so that its namespace never runs it.",
   remediation: "Remove the `appArmorProfile` or the annotation under `overrides`, or name a profile of the node's.",
-  anchors: [podSecurity("baseline", "AppArmor"), tool("Trivy", "KSV-0002")],
+  anchors: [podSecurity("baseline", "AppArmor"), nsa("C-0055"), tool("Trivy", "KSV-0002")],
   waivable: true,
   maxWaiverDays: 180,
   parameters: { profiles: ["RuntimeDefault", "Localhost"] },

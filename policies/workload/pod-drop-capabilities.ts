@@ -18,6 +18,7 @@ export const podDropCapabilities = defineRule({
     "Remove what is not needed from `security.addCapabilities`. To listen on a port below 1024, NET_BIND_SERVICE is allowed.",
   fixable: true,
   anchors: [
+    podSecurity("baseline", "Capabilities"),
     podSecurity("restricted", "Capabilities"),
     nsa("C-0046"),
     tool("Checkov", "CKV_K8S_28"),

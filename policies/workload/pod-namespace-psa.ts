@@ -1,5 +1,5 @@
 import type { NamespaceNode, ResourceGraph } from "../../schema/graph/graph.ts";
-import { eksBestPractice, kubernetesDocs, tool } from "../anchors.ts";
+import { cisEks, eksBestPractice, kubernetesDocs, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
@@ -24,6 +24,11 @@ export const podNamespacePsa = defineRule({
   remediation:
     "Labels follow from the services of a namespace, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
+    cisEks("4.2.1"),
+    cisEks("4.2.2"),
+    cisEks("4.2.3"),
+    cisEks("4.2.4"),
+    cisEks("4.2.5"),
     eksBestPractice("Use multiple Pod Security Admission (PSA) modes", "pod-security"),
     kubernetesDocs("Pod Security Admission", "concepts/security/pod-security-admission/"),
     tool("hardeneks", "ensure_namespace_psa_exist"),

@@ -1,4 +1,4 @@
-import { cisEks, fsbp, nsa, podSecurity, tool } from "../anchors.ts";
+import { cisEks, nsa, podSecurity, securityHub, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgePods } from "../facts/judge-pods.ts";
 import { knownFlag } from "../facts/known.ts";
@@ -25,7 +25,7 @@ export const podNoHostNamespaces = defineRule({
     cisEks("4.2.4"),
     nsa("C-0038"),
     nsa("C-0041"),
-    fsbp("ECS.3"),
+    securityHub("ECS.3"),
     tool("Checkov", "CKV_K8S_17"),
     tool("Trivy", "KSV-0008"),
     tool("Trivy", "KSV-0009"),

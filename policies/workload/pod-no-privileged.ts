@@ -1,4 +1,4 @@
-import { cisEks, fsbp, nsa, podSecurity, tool } from "../anchors.ts";
+import { cisEks, nsa, podSecurity, securityHub, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { knownFlag } from "../facts/known.ts";
@@ -19,7 +19,7 @@ export const podNoPrivileged = defineRule({
     podSecurity("baseline", "Privileged Containers"),
     cisEks("4.2.1"),
     nsa("C-0057"),
-    fsbp("ECS.4"),
+    securityHub("ECS.4"),
     tool("Checkov", "CKV_K8S_16"),
     tool("Trivy", "KSV-0017"),
     tool("kube-linter", "privileged-container"),

@@ -20,9 +20,11 @@ export const podNonRoot = defineRule({
   fixable: true,
   anchors: [
     podSecurity("restricted", "Running as Non-root"),
+    podSecurity("restricted", "Running as Non-root user"),
     nsa("C-0013"),
     tool("Checkov", "CKV_K8S_23"),
     tool("Trivy", "KSV-0012"),
+    tool("Trivy", "KSV-0105"),
     tool("kube-linter", "run-as-non-root"),
     tool("Polaris", "runAsRootAllowed"),
   ],

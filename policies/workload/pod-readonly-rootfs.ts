@@ -1,4 +1,4 @@
-import { fsbp, nsa, tool } from "../anchors.ts";
+import { nsa, securityHub, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgeContainers } from "../facts/judge-containers.ts";
 import { knownFlag } from "../facts/known.ts";
@@ -19,7 +19,7 @@ export const podReadonlyRootfs = defineRule({
   fixable: true,
   anchors: [
     nsa("C-0017"),
-    fsbp("ECS.5"),
+    securityHub("ECS.5"),
     tool("Checkov", "CKV_K8S_22"),
     tool("Trivy", "KSV-0014"),
     tool("kube-linter", "no-read-only-root-fs"),

@@ -16,6 +16,7 @@ export const podSeccomp = defineRule({
     "Most ways out of a container go through a system call that hardly any program needs. The runtime's own filter stops them and costs nothing, but Kubernetes leaves it off unless it is asked for.",
   remediation: "No spec can ask for it, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
+    podSecurity("baseline", "Seccomp"),
     podSecurity("restricted", "Seccomp"),
     nsa("C-0055"),
     tool("Checkov", "CKV_K8S_31"),

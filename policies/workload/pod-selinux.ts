@@ -1,4 +1,4 @@
-import { podSecurity, tool } from "../anchors.ts";
+import { nsa, podSecurity, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
 import { judgePods } from "../facts/judge-pods.ts";
 import { knownText } from "../facts/known.ts";
@@ -18,7 +18,7 @@ export const podSelinux = defineRule({
   rationale:
     "On nodes that enforce SELinux, such as Bottlerocket's, the type of a process says which files of the node it may touch: with `spc_t` a container may touch them all. Both Pod Security Standards refuse such a pod, so that its namespace never runs it.",
   remediation: "Remove the `seLinuxOptions` under `overrides`. A `level` alone can stay.",
-  anchors: [podSecurity("baseline", "SELinux"), tool("Trivy", "KSV-0025")],
+  anchors: [podSecurity("baseline", "SELinux"), nsa("C-0055"), tool("Trivy", "KSV-0025")],
   waivable: true,
   maxWaiverDays: 90,
   parameters: { types: ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"] },
