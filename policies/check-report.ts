@@ -67,9 +67,17 @@ export interface PolicyCoverage {
   readonly compliant: number;
   readonly open: number;
   readonly waived: number;
-  readonly notEvaluated: readonly { readonly target: SpecPath; readonly reason: string }[];
+  readonly notEvaluated: readonly Unjudged[];
   /** The compliant targets. Absent where no format of the run shows them. */
   readonly passes?: readonly Pass[];
+}
+
+/** A target that a policy could not judge. */
+export interface Unjudged {
+  readonly target: SpecPath;
+  readonly reason: string;
+  /** The resource or object that was to be judged, when there is one. */
+  readonly resource?: Address;
 }
 
 /** A target that does what a policy asks. */

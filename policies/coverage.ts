@@ -26,7 +26,7 @@ export function coverageOf(
     waived,
     notEvaluated: results
       .filter((result): result is NotEvaluated => result.verdict === "not-evaluated")
-      .map(({ target, reason }) => ({ target, reason })),
+      .map(({ target, reason, resource }) => ({ target, reason, ...(resource && { resource }) })),
     ...(keepPasses && { passes: passed.map(passOf) }),
   };
 }

@@ -1,75 +1,73 @@
 import { compareText } from "../../schema/finding.ts";
-import type { Policy } from "../rule.ts";
+import { groupBy } from "../facts/group-by.ts";
+import type { Anchor, Policy } from "../rule.ts";
+import type { Benchmark, BenchmarkRow } from "./benchmark.ts";
+import { cisAwsBenchmark } from "./cis-aws.ts";
+import { cisEksBenchmark } from "./cis-eks.ts";
+import { fsbpStandard } from "./fsbp.ts";
+import { nsaGuide } from "./nsa.ts";
+import { podSecurityStandards } from "./pod-security-standards.ts";
 
-/** A public benchmark, by the word that an anchor's control begins with. */
-export interface Benchmark {
-  readonly prefix: string;
-  readonly name: string;
-  /** What it asks for that is nothing of a spec. */
-  readonly beyond: string;
-}
-
-/** The public benchmarks that a reader may look for. */
+/** The public benchmarks that a reader may look for. A new one is one file, and a line here. */
 export const benchmarks: readonly Benchmark[] = [
-  {
-    prefix: "CIS-EKS",
-    name: "CIS Amazon EKS Benchmark 1.8.0",
-    beyond: "files and kubelet settings of running nodes, which come with the AMI",
-  },
-  {
-    prefix: "CIS-AWS",
-    name: "CIS AWS Foundations Benchmark 6.0.0",
-    beyond: "the account itself: its root user, its people and their passwords, its trails and alarms",
-  },
-  {
-    prefix: "FSBP",
-    name: "AWS Foundational Security Best Practices",
-    beyond: "settings of the account and services that the language does not have",
-  },
-  {
-    prefix: "PSS",
-    name: "Kubernetes Pod Security Standards",
-    beyond: "Windows pods and fields that no key of the language sets",
-  },
-  {
-    prefix: "NSA",
-    name: "NSA and CISA Kubernetes Hardening Guide",
-    beyond: "how images are built, and how people watch and upgrade a running cluster",
-  },
+  cisEksBenchmark,
+  cisAwsBenchmark,
+  fsbpStandard,
+  podSecurityStandards,
+  nsaGuide,
 ];
 
+/** A policy that checks a control. */
+export interface ControlCheck extends Pick<Anchor, "about"> {
+  readonly policy: string;
+}
+
 /** A control of a benchmark, with the policies that check it. */
-export interface CheckedControl {
-  readonly control: string;
-  /** Empty where the benchmark has no page for it. */
-  readonly url: string;
-  /** Their ids, sorted. */
-  readonly policies: readonly string[];
+export interface CheckedControl extends Pick<Anchor, "control" | "url">, Pick<BenchmarkRow, "title" | "limit"> {
+  /** Sorted by policy. */
+  readonly checks: readonly ControlCheck[];
 }
 
 /** The controls of a benchmark that policies check, in the benchmark's order. */
 export function checkedControls(
-  { prefix }: Pick<Benchmark, "prefix">,
+  { rows }: Pick<Benchmark, "rows">,
   policies: readonly Pick<Policy, "id" | "anchors">[],
 ): readonly CheckedControl[] {
-  const found = new Map<string, CheckedControl>();
-  for (const { id, anchors } of policies)
-    for (const { control, url = "" } of anchors.filter((anchor) => anchor.control.startsWith(`${prefix} `))) {
-      const known = found.get(control) ?? { control, url, policies: [] };
-      found.set(control, { ...known, policies: [...known.policies, id].sort(compareText) });
-    }
-  return [...found.values()].sort((left, right) => compareControls(left.control, right.control));
+  const byControl = checksByControl(policies);
+  return rows.flatMap(({ controls, gap: _, ...row }) =>
+    controls.flatMap((anchor) => {
+      const checks = byControl.get(anchor.control);
+      return checks ? [{ ...anchor, ...row, checks }] : [];
+    }),
+  );
 }
 
-/** `5.4.2` before `5.4.10`: numbers by their size, everything else by code unit. */
-function compareControls(left: string, right: string): number {
-  const parts = (text: string): readonly string[] => text.split(/(\d+)/);
-  const [lefts, rights] = [parts(left), parts(right)];
-  for (const [index, part] of lefts.entries()) {
-    const other = rights[index] ?? "";
-    const difference =
-      /^\d+$/.test(part) && /^\d+$/.test(other) ? Number(part) - Number(other) : compareText(part, other);
-    if (difference !== 0) return difference;
-  }
-  return lefts.length - rights.length;
+/** A row of a benchmark's table that no policy checks, with the reason. */
+export type UncheckedRow = BenchmarkRow & Required<Pick<BenchmarkRow, "gap">>;
+
+/** What no policy checks, in the benchmark's order. What the rule of a pack checks is not among it. */
+export function uncheckedRows(
+  { rows }: Pick<Benchmark, "rows">,
+  policies: readonly Pick<Policy, "anchors">[],
+): readonly UncheckedRow[] {
+  const anchored = new Set(policies.flatMap(({ anchors }) => anchors.map(({ control }) => control)));
+  return rows.flatMap(({ controls, gap, ...row }) => {
+    const left = controls.filter(({ control }) => !anchored.has(control));
+    return gap && left.length > 0 ? [{ ...row, gap, controls: left }] : [];
+  });
+}
+
+function checksByControl(
+  policies: readonly Pick<Policy, "id" | "anchors">[],
+): ReadonlyMap<string, readonly ControlCheck[]> {
+  const checks = policies.flatMap(({ id, anchors }) =>
+    anchors.map(({ control, about }) => ({ control, check: { policy: id, ...(about && { about }) } })),
+  );
+  const groups = groupBy(checks, ({ control }) => control);
+  return new Map(
+    [...groups].map(([control, own]) => [
+      control,
+      own.map(({ check }) => check).sort((left, right) => compareText(left.policy, right.policy)),
+    ]),
+  );
 }

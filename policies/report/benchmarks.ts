@@ -1,5 +1,19 @@
-import { benchmarks, type CheckedControl, checkedControls } from "../benchmarks/benchmarks.ts";
-import { type CheckReport, lackTexts, type PolicyCoverage, type SystemReport } from "../check-report.ts";
+import type { Address } from "../../schema/graph/value.ts";
+import {
+  benchmarks,
+  type CheckedControl,
+  type ControlCheck,
+  checkedControls,
+  type UncheckedRow,
+  uncheckedRows,
+} from "../benchmarks/benchmarks.ts";
+import {
+  type CheckReport,
+  lackTexts,
+  type PolicyCoverage,
+  type PolicyFinding,
+  type SystemReport,
+} from "../check-report.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { count } from "./count.ts";
 import type { PolicyDescription } from "./renderer.ts";
@@ -15,24 +29,30 @@ export const controlStates = ["fail", "not evaluated", "waived", "not asked", "p
 export type ControlState = (typeof controlStates)[number];
 
 /** One control of a benchmark, with the policies that check it. */
-export interface ControlRow extends CheckedControl {
+export interface ControlRow extends Omit<CheckedControl, "checks"> {
+  /** Their ids, sorted. */
+  readonly policies: readonly string[];
   readonly state: ControlState;
   /** Why it was not evaluated, or what would ask it. Empty for the other states. */
   readonly why: readonly string[];
 }
 
-/** One benchmark, as far as policies check it. */
+/** One benchmark: how a run stands against what policies check of it, and what none of them does. */
 export interface BenchmarkView {
   readonly name: string;
+  readonly page: string;
   readonly controls: readonly ControlRow[];
+  readonly unchecked: readonly UncheckedRow[];
 }
 
-/** How a run stands against public benchmarks, control by control. Controls that no policy checks are not in it. */
+/** How a run stands against public benchmarks, control by control. */
 export function benchmarkViews(report: CheckReport, policies: readonly PolicyDescription[]): readonly BenchmarkView[] {
   const systems = report.systems.map(standings);
   return benchmarks.flatMap((benchmark) => {
     const controls = checkedControls(benchmark, policies).map((control) => rowOf(control, systems));
-    return controls.length === 0 ? [] : [{ name: benchmark.name, controls }];
+    if (controls.length === 0) return [];
+    const { name, page } = benchmark;
+    return [{ name, page, controls, unchecked: uncheckedRows(benchmark, policies) }];
   });
 }
 
@@ -42,10 +62,10 @@ interface Standing {
   readonly why?: string;
 }
 
-/** How a system stands with any policy. */
+/** How a system stands with any policy that checks a control. */
 interface SystemStandings {
   readonly name: string;
-  readonly of: (policy: string) => Standing;
+  readonly of: (check: ControlCheck) => Standing;
 }
 
 function standings(report: SystemReport): SystemStandings {
@@ -54,15 +74,39 @@ function standings(report: SystemReport): SystemStandings {
   const lacks = new Map(notAsked.map(({ policy, by }) => [policy, lackTexts[by]]));
   return {
     name: environment === undefined ? system : `${system} (${environment})`,
-    of: (policy) => {
+    of: ({ policy, about }) => {
       const own = coverage.get(policy);
-      if (own) return standingOf(own);
+      if (own) return standingOf(about ? partOf(own, report.findings, about) : own);
       const lack = lacks.get(policy);
       if (lack !== undefined) return { state: "not asked", why: `${policy}: ${lack}` };
       const why = problems.length > 0 ? "no policy is asked of a spec with mistakes" : `${policy} was not asked`;
       return { state: "not evaluated", why };
     },
   };
+}
+
+/** What a policy says of resources of some types. What it names no resource for counts unless it is a pass. */
+function partOf(
+  coverage: PolicyCoverage,
+  findings: readonly PolicyFinding[],
+  types: readonly string[],
+): PolicyCoverage {
+  const isAbout = (resource: Address): boolean => types.includes(typeOf(resource));
+  const isMaybeAbout = ({ resource }: { readonly resource?: Address }): boolean => !resource || isAbout(resource);
+  const own = findings.filter((finding) => finding.policy === coverage.policy && isMaybeAbout(finding));
+  const waived = own.filter(({ status }) => status === "waived").length;
+  return {
+    policy: coverage.policy,
+    compliant: (coverage.passes ?? []).filter(({ resource }) => resource && isAbout(resource)).length,
+    open: own.length - waived,
+    waived,
+    notEvaluated: coverage.notEvaluated.filter(isMaybeAbout),
+  };
+}
+
+/** `aws_db_instance` of `data/aws_db_instance.app_db`. */
+function typeOf(address: Address): string {
+  return address.slice(address.indexOf("/") + 1, address.indexOf("."));
 }
 
 function standingOf({ policy, compliant, open, waived, notEvaluated }: PolicyCoverage): Standing {
@@ -73,11 +117,11 @@ function standingOf({ policy, compliant, open, waived, notEvaluated }: PolicyCov
   return { state: compliant > 0 ? "pass" : "not applicable" };
 }
 
-function rowOf(control: CheckedControl, systems: readonly SystemStandings[]): ControlRow {
-  const all = systems.flatMap(({ name, of }) => control.policies.map((policy) => ({ name, ...of(policy) })));
+function rowOf({ checks, ...control }: CheckedControl, systems: readonly SystemStandings[]): ControlRow {
+  const all = systems.flatMap(({ name, of }) => checks.map((check) => ({ name, ...of(check) })));
   const state = controlStates.find((each) => all.some((standing) => standing.state === each)) ?? "not applicable";
   const reasons = all.flatMap(({ state: own, why, name }) => (own === state && why ? [{ why, name }] : []));
-  return { ...control, state, why: inWords(reasons, systems.length) };
+  return { ...control, policies: checks.map(({ policy }) => policy), state, why: inWords(reasons, systems.length) };
 }
 
 /** A reason that does not hold for every system says for which. */

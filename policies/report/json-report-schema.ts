@@ -1,4 +1,5 @@
 import { severities, specCodes } from "../../schema/finding.ts";
+import { gapKinds } from "../benchmarks/benchmark.ts";
 import { findingChanges, lacks } from "../check-report.ts";
 import { accessMatrixSchema } from "./access/access-schema.ts";
 import { controlStates } from "./benchmarks.ts";
@@ -154,24 +155,35 @@ const system = object("One spec in one environment.", {
   access: nullable(accessMatrixSchema),
 });
 
-const benchmark = object(
-  "How the run stands against a public benchmark. Only controls that a policy checks are here.",
-  {
-    name: text,
-    controls: list(
-      object("A control, and the worst that any of its policies says over all systems.", {
-        control: text,
-        policies: texts,
-        state: described(
-          { enum: [...controlStates] },
-          "The worst first: before a pass comes what was not asked, before a waiver what could not be judged.",
-        ),
-        why: described(texts, "Why it was not evaluated, or what would ask it. Empty for the other states."),
-        url: nullable(text),
-      }),
-    ),
-  },
-);
+const benchmark = object("A public benchmark: how the run stands against it, and what of it no policy checks.", {
+  name: text,
+  page: described(text, "Where it is published."),
+  controls: list(
+    object("A control that policies check, and the worst that any of them says over all systems.", {
+      control: text,
+      title: described(text, "What it asks, in words of groundplan's."),
+      policies: texts,
+      state: described(
+        { enum: [...controlStates] },
+        "The worst first: before a pass comes what was not asked, before a waiver what could not be judged.",
+      ),
+      why: described(texts, "Why it was not evaluated, or what would ask it. Empty for the other states."),
+      limit: described(nullable(text), "What its policies do not see."),
+      url: nullable(text),
+    }),
+  ),
+  unchecked: list(
+    object("A control that no policy checks, or several about one thing.", {
+      controls: texts,
+      title: text,
+      kind: described(
+        { enum: Object.keys(gapKinds) },
+        "It is about the account and its people, about what only shows while it runs, about nothing that a spec can name (unsayable) or can name yet (later), or is left out on purpose (decided).",
+      ),
+      reason: text,
+    }),
+  ),
+});
 
 /** The JSON Schema of what `--format json` prints. Every key is always there; what does not apply is null. */
 export const jsonReportSchema = {

@@ -127,6 +127,19 @@ function coverageDocument(coverage: PolicyCoverage): object {
   };
 }
 
-function benchmarkDocument({ name, controls }: BenchmarkView): object {
-  return { name, controls: controls.map(({ url, ...control }) => ({ ...control, url: url || null })) };
+function benchmarkDocument({ name, page, controls, unchecked }: BenchmarkView): object {
+  return {
+    name,
+    page,
+    controls: controls.map(({ control, title, policies, state, why, limit, url }) => ({
+      ...{ control, title, policies, state, why },
+      limit: limit ?? null,
+      url: url ?? null,
+    })),
+    unchecked: unchecked.map(({ controls: anchors, title, gap }) => ({
+      controls: anchors.map(({ control }) => control),
+      title,
+      ...gap,
+    })),
+  };
 }

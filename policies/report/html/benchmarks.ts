@@ -1,4 +1,5 @@
-import { inexpressible, type UncheckedControls, unchecked } from "../../benchmarks/beyond-the-spec.ts";
+import { gapKinds } from "../../benchmarks/benchmark.ts";
+import type { UncheckedRow } from "../../benchmarks/benchmarks.ts";
 import { type BenchmarkView, benchmarkViews, controlStates } from "../benchmarks.ts";
 import type { Section } from "./section.ts";
 
@@ -8,37 +9,46 @@ export const benchmarks: Section = {
   title: "Benchmarks",
   data({ report, policies }) {
     const views = benchmarkViews(report, policies);
-    return views.length === 0 ? undefined : { benchmarks: views.map(benchmarkData), gaps };
+    return views.length === 0 ? undefined : { benchmarks: views.map(benchmarkData) };
   },
-  template: `<p class="soft">The benchmarks have the controls that a policy checks. Controls of accounts, people and running nodes cannot be seen in a spec, and are not claimed; those of services that a spec can or could name are listed below with the reason why no policy checks them.</p>
+  template: `<p class="soft">Every control of each benchmark: how the policies that check it came out, the worst over all systems, or why none does. A policy checks what a spec makes, and nothing that others made in the account or the cluster.</p>
 {{#each benchmarks}}
 <details><summary><strong>{{name}}</strong>: {{summary}}</summary>
-<table><thead><tr><th scope="col">Control</th><th scope="col">State</th><th scope="col">Policies</th></tr></thead><tbody>
+<table><thead><tr><th scope="col">Control</th><th scope="col">Asks that</th><th scope="col">State</th><th scope="col">Policies</th></tr></thead><tbody>
 {{#each controls}}
-<tr><td>{{#if url}}<a href="{{url}}" rel="noreferrer">{{control}}</a>{{else}}{{control}}{{/if}}</td><td>{{state}}{{#each why}}<div class="soft">{{this}}</div>{{/each}}</td><td>{{#each policies}}<code>{{this}}</code>{{#unless @last}}, {{/unless}}{{/each}}</td></tr>
+<tr><td>{{#if url}}<a href="{{url}}" rel="noreferrer">{{control}}</a>{{else}}{{control}}{{/if}}</td><td>{{title}}{{#if limit}}<div class="soft">{{limit}}</div>{{/if}}</td><td>{{state}}{{#each why}}<div class="soft">{{this}}</div>{{/each}}</td><td>{{#each policies}}<code>{{this}}</code>{{#unless @last}}, {{/unless}}{{/each}}</td></tr>
 {{/each}}
-</tbody></table></details>
+</tbody></table>
+{{#if unchecked.length}}
+<table><thead><tr><th scope="col">Not checked</th><th scope="col">Asks that</th><th scope="col">Why not</th></tr></thead><tbody>
+{{#each unchecked}}
+<tr><td>{{controls}}</td><td>{{title}}</td><td><em>{{kind}}</em>: {{reason}}</td></tr>
 {{/each}}
-{{#each gaps}}
-<details><summary><strong>{{name}}</strong>: {{count}} controls</summary>
-<table><thead><tr><th scope="col">Controls</th><th scope="col">Why</th></tr></thead><tbody>
-{{#each list}}
-<tr><td>{{#each controls}}{{this}}{{#unless @last}}, {{/unless}}{{/each}}</td><td>{{reason}}</td></tr>
-{{/each}}
-</tbody></table></details>
+</tbody></table>
+{{/if}}
+</details>
 {{/each}}`,
 };
 
-const gaps = [gapData("Not expressible in a spec", inexpressible), gapData("Not checked", unchecked)];
-
-function benchmarkData({ name, controls }: BenchmarkView): object {
-  const numbers = controlStates.map(
-    (state) => [state, controls.filter((control) => control.state === state).length] as const,
-  );
-  const summary = numbers.flatMap(([state, number]) => (number > 0 ? [`${number} ${state}`] : [])).join(", ");
-  return { name, controls, summary };
+function benchmarkData({ name, controls, unchecked }: BenchmarkView): object {
+  const rest = unchecked.reduce((total, row) => total + row.controls.length, 0);
+  const numbers = [
+    ...controlStates.map((state) => [controls.filter((control) => control.state === state).length, state] as const),
+    [rest, "not checked"] as const,
+  ];
+  return {
+    name,
+    controls: controls.map((control) => ({ ...control, url: control.url ?? "", limit: control.limit ?? "" })),
+    unchecked: unchecked.map(uncheckedData),
+    summary: numbers.flatMap(([number, state]) => (number > 0 ? [`${number} ${state}`] : [])).join(", "),
+  };
 }
 
-function gapData(name: string, list: readonly UncheckedControls[]): object {
-  return { name, list, count: list.flatMap(({ controls }) => controls).length };
+function uncheckedData({ controls, title, gap }: UncheckedRow): object {
+  return {
+    controls: controls.map(({ control }) => control).join(", "),
+    title,
+    kind: gapKinds[gap.kind],
+    reason: gap.reason,
+  };
 }

@@ -56,7 +56,29 @@ describe("a control", () => {
   test("fails where the profile asks, and passes where nothing is wrong", () => {
     const rows = controls(systemWith({ ...database, profile: "prod" }));
     expect(inShort(rows.get("FSBP RDS.5"))).toBe("fail");
+    expect(inShort(rows.get("CIS-AWS 3.2.1"))).toBe("pass");
+  });
+
+  test("is not applicable where its policy judged resources of other types only", () => {
+    const rows = controls(systemWith(database));
     expect(inShort(rows.get("FSBP RDS.3"))).toBe("pass");
+    expect(inShort(rows.get("FSBP ElastiCache.4"))).toBe("not applicable");
+    const files = controls(systemWith({ stores: { files: { kind: "bucket", engine: "s3" } } }));
+    expect(inShort(files.get("CIS-AWS 3.1.1"))).toBe("pass");
+    expect(inShort(files.get("CIS-AWS 3.2.1"))).toBe("not applicable");
+  });
+
+  test("fails by a fault of its own type, and not by one of another", () => {
+    const patch = [{ nodes: "data/aws_s3_bucket_server_side_encryption_configuration.*", set: { rule: [] } }];
+    const spec = { ...database, stores: { ...database.stores, files: { kind: "bucket", engine: "s3" } } };
+    const outcome = check(spec, { keepPasses: true, patch });
+    expect(outcome.findings.map(({ policy }) => policy)).toContain("data-encrypted-at-rest");
+    expect(inShort(controls(systemWith(spec, outcome)).get("CIS-AWS 3.2.1"))).toBe("pass");
+    const broken = check(spec, {
+      keepPasses: true,
+      patch: [{ nodes: "data/aws_db_instance.*", set: { storageEncrypted: false } }],
+    });
+    expect(inShort(controls(systemWith(spec, broken)).get("CIS-AWS 3.2.1"))).toBe("fail");
   });
 
   test("is not evaluated in a spec with mistakes, whatever it asks", () => {
@@ -117,16 +139,30 @@ describe("the worst of all states is the control's", () => {
   });
 
   test("over several policies: one that was not asked leaves no pass", () => {
-    const system = systemWith(
-      {},
-      { coverage: [counts], notAsked: [{ policy: "pod-dedicated-service-account", by: "optional" }] },
-    );
-    const more: SystemReport = {
-      ...system,
-      coverage: [...system.coverage, { ...counts, policy: "iam-workload-identity-required" }],
-    };
-    expect(inShort(controls(more).get("CIS-EKS 5.2.1"))).toBe(
-      "not asked: pod-dedicated-service-account: a pack has to turn it on",
-    );
+    const system = systemWith({}, { coverage: [counts], notAsked: [{ policy: "pod-apparmor", by: "optional" }] });
+    const more: SystemReport = { ...system, coverage: [...system.coverage, { ...counts, policy: "pod-selinux" }] };
+    expect(inShort(controls(more).get("NSA C-0055"))).toBe("not asked: pod-apparmor: a pack has to turn it on");
   });
+});
+
+test("what no policy checks is in the view of its benchmark, with the reason", () => {
+  const report: CheckReport = { today: "2026-11-20", failOn: "high", systems: [systemWith()] };
+  const views = benchmarkViews(report, policies);
+  expect(views.map(({ name }) => name)).toHaveLength(5);
+  const unchecked = views[0]?.unchecked.find(({ controls: [first] }) => first?.control === "CIS-EKS 5.1.2");
+  expect(unchecked).toMatchObject({ title: "Few people may use the image registry", gap: { kind: "account" } });
+});
+
+test("what the rule of a pack checks is not among what nobody checks", () => {
+  const report: CheckReport = { today: "2026-11-20", failOn: "high", systems: [systemWith()] };
+  const own = {
+    ...policies[0],
+    id: "acme-registry",
+    anchors: [{ control: "CIS-EKS 5.1.2" }, { control: "FSBP SES.3" }],
+  };
+  const [eks, , fsbp] = benchmarkViews(report, [...policies, own as (typeof policies)[number]]);
+  expect(eks?.controls.find(({ control }) => control === "CIS-EKS 5.1.2")?.policies).toEqual(["acme-registry"]);
+  const left = [eks, fsbp].flatMap((view) => view?.unchecked ?? []).flatMap((row) => row.controls);
+  expect(left.map(({ control }) => control)).not.toContain("CIS-EKS 5.1.2");
+  expect(left.map(({ control }) => control)).not.toContain("FSBP SES.3");
 });

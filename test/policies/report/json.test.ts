@@ -26,7 +26,7 @@ describe("JSON report", () => {
   ])("prints %s as its golden file, and as its schema says", async (name, report) => {
     const text = renderJson(report, plainOptions);
     expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
-    await expect(text).toMatchFileSnapshot(`../../golden/reports/${name}.json`);
+    await expect(withoutTables(text)).toMatchFileSnapshot(`../../golden/reports/${name}.json`);
   });
 
   test("keeps every text of a spec, and prints no character that a terminal acts on", () => {
@@ -36,3 +36,8 @@ describe("JSON report", () => {
     expect(text).not.toMatch(/[^\n\P{Cc}]|\p{Cf}|\p{Zl}/u);
   });
 });
+
+/** A report without what is the same in each: the controls that no policy checks. */
+function withoutTables(text: string): string {
+  return text.replaceAll(/("unchecked": \[)[\s\S]*?\n {6}\]/g, "$1…]");
+}

@@ -1,0 +1,112 @@
+import { cisAws } from "../anchors.ts";
+import { type Benchmark, rowsOf } from "./benchmark.ts";
+
+const { checked, left } = rowsOf(cisAws);
+
+const root = "The root user is the account's.";
+const users = "No key makes an IAM user (iam-no-users): whoever is one has it from the account.";
+const trail = "Trails record the whole account, and are the matter of whoever owns it.";
+const alarm = "It is read from the account's trail, which no spec makes.";
+const accountLists = "The account has one for all of its systems.";
+
+/** Its controls as turbot/steampipe-mod-aws-compliance has them in cis_v600. The titles are ours: CIS's own are not free. */
+export const cisAwsBenchmark: Benchmark = {
+  prefix: "CIS-AWS",
+  name: "CIS AWS Foundations Benchmark 6.0.0",
+  page: "https://www.cisecurity.org/benchmark/amazon_web_services",
+  source: "CIS shows the text of a control to its members only; the links lead to the same one in Steampipe's mod.",
+  rows: [
+    left("account", "2.1", "AWS knows whom to call", accountLists),
+    left("account", "2.2", "AWS knows whom to call about security", accountLists),
+    left("account", "2.3", "The root user has no access key", root),
+    left("account", "2.4", "The root user has a second factor", root),
+    left("account", "2.5", "The root user's second factor is a device", root),
+    left("account", "2.6", "Nobody works as the root user", root),
+    left("account", "2.7", "Passwords have 14 characters or more", users),
+    left("account", "2.8", "Old passwords cannot come back", users),
+    left("account", "2.9", "Users with a password have a second factor", users),
+    left("account", "2.10", "New users with a password get no access key along", users),
+    left("account", "2.11", "Credentials that nobody has used for 45 days are off", users),
+    left("account", "2.12", "A user has one active access key", users),
+    left("account", "2.13", "Access keys are changed every 90 days", users),
+    left("account", "2.14", "Users get what they may do from groups", users),
+    checked("2.15", "No policy in use allows everything"),
+    left("account", "2.16", "Somebody may talk to AWS Support", accountLists),
+    checked("2.17", "What runs on instances acts by a role"),
+    left(
+      "account",
+      "2.18",
+      "No expired certificate is kept in IAM",
+      "Certificates are ACM's; what else IAM keeps is the account's.",
+    ),
+    left("account", "2.19", "Access Analyzer looks at every region", accountLists),
+    left("account", "2.20", "Users are managed in one place", users),
+    left(
+      "account",
+      "2.21",
+      "Few may move files through CloudShell",
+      "What people may do in the account is not said in a spec.",
+    ),
+    checked("3.1.1", "Buckets refuse plain HTTP"),
+    left(
+      "account",
+      "3.1.2",
+      "Deleting a version of an object takes a second factor",
+      "Only the root user can turn it on, and not with Terraform.",
+    ),
+    left("account", "3.1.3", "What buckets hold is known and classified", "Macie looks at the account as a whole."),
+    checked("3.1.4", "Buckets block public access", "The account's own setting is not looked at."),
+    checked("3.2.1", "RDS encrypts what it keeps"),
+    checked("3.2.2", "RDS upgrades minor versions by itself"),
+    checked("3.2.3", "No RDS instance is public"),
+    checked("3.2.4", "RDS has a standby in another zone"),
+    left("unsayable", "3.3.1", "EFS encrypts what it keeps", "No store is a file system of EFS."),
+    left("account", "4.1", "A trail records every region", trail),
+    left("account", "4.2", "Nobody can change a trail's files unseen", trail),
+    left("account", "4.3", "AWS Config records every region", accountLists),
+    left("account", "4.4", "The trail's bucket logs who reads it", trail),
+    left("account", "4.5", "Trails are encrypted with a key of one's own", trail),
+    checked("4.6", "Symmetric keys rotate"),
+    checked("4.7", "Every VPC has flow logs"),
+    left("account", "4.8", "Writes to objects in S3 are recorded", trail),
+    left("account", "4.9", "Reads of objects in S3 are recorded", trail),
+    left("account", "5.1", "Somebody hears of calls that were refused", alarm),
+    left("account", "5.2", "Somebody hears of logins without a second factor", alarm),
+    left("account", "5.3", "Somebody hears of the root user", alarm),
+    left("account", "5.4", "Somebody hears of changed IAM policies", alarm),
+    left("account", "5.5", "Somebody hears of changed trails", alarm),
+    left("account", "5.6", "Somebody hears of failed logins", alarm),
+    left("account", "5.7", "Somebody hears of keys that are disabled or deleted", alarm),
+    left("account", "5.8", "Somebody hears of changed bucket policies", alarm),
+    left("account", "5.9", "Somebody hears of changes to AWS Config", alarm),
+    left("account", "5.10", "Somebody hears of changed security groups", alarm),
+    left("account", "5.11", "Somebody hears of changed network ACLs", alarm),
+    left("account", "5.12", "Somebody hears of changed gateways", alarm),
+    left("account", "5.13", "Somebody hears of changed route tables", alarm),
+    left("account", "5.14", "Somebody hears of changed VPCs", alarm),
+    left("account", "5.15", "Somebody hears of changes to the organization", alarm),
+    left("account", "5.16", "Security Hub is on", accountLists),
+    left(
+      "account",
+      "6.1.1",
+      "Every new EBS volume is encrypted",
+      "It is a setting of the account and region. node-ebs-encrypted and data-encrypted-at-rest ask it of each volume of the spec.",
+    ),
+    checked(
+      "6.1.2",
+      "The internet reaches no file shares (CIFS)",
+      "A public route listens on the ports that it names.",
+    ),
+    left(
+      "decided",
+      "6.2",
+      "No network ACL lets the internet reach administration ports",
+      "Networks keep the ACL that AWS gives them, which lets everything pass: security groups decide, and those are asked.",
+    ),
+    checked("6.3", "No security group lets the internet reach administration ports over IPv4"),
+    checked("6.4", "No security group lets the internet reach administration ports over IPv6"),
+    checked("6.5", "The default security group lets nothing through"),
+    left("unsayable", "6.6", "Routes to peered VPCs are narrow", "No key peers VPCs."),
+    checked("6.7", "Instances answer metadata requests by IMDSv2 only"),
+  ],
+};

@@ -1,0 +1,341 @@
+import { fsbp } from "../anchors.ts";
+import { type Benchmark, type BenchmarkRow, type Gap, rowsOf } from "./benchmark.ts";
+
+const { checked, left } = rowsOf(fsbp);
+
+/** Several controls of one service, by their numbers. */
+function some(kind: Gap["kind"], service: string, numbers: readonly number[], title: string, reason: string) {
+  return left(
+    kind,
+    numbers.map((number) => `${service}.${number}`),
+    title,
+    reason,
+  );
+}
+
+/** All controls of a service that no key makes anything of. */
+function none(service: string, numbers: readonly number[], title: string): BenchmarkRow {
+  return some("unsayable", service, numbers, title, "No key makes anything of this service.");
+}
+
+/** All controls of a service that is on or off for the account. */
+function whole(service: string, numbers: readonly number[], title: string): BenchmarkRow {
+  return some("account", service, numbers, title, "It is on, or not, for the account as a whole.");
+}
+
+const classic = "No route is a classic load balancer.";
+const aurora = "A store is an instance, not a cluster of instances or Aurora.";
+const otherEngines = "A store is a PostgreSQL.";
+const acl =
+  "Networks keep the ACL that AWS gives them, which lets everything pass: security groups decide, and those are asked.";
+const ownPolicies = "AWS looks at managed policies; here it is asked of the policies that roles have of their own.";
+const openPort = "A public route listens on the ports that it names.";
+const endpoints =
+  "A NAT gateway leads there as well: net-endpoints-for-private asks for endpoints where there is none.";
+const vpn = "No key makes a VPN or a transit gateway.";
+const snapshot = "Snapshots are AWS's and people's: Terraform makes none.";
+
+/**
+ * Its controls as AWS lists them in September 2026. Those that AWS has retired are not here, e.g. AutoScaling.4, ECS.1
+ * and RDS.18. https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
+ */
+export const fsbpStandard: Benchmark = {
+  prefix: "FSBP",
+  name: "AWS Foundational Security Best Practices 1.0.0",
+  page: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
+  source: "AWS adds and retires controls without a new version: these are those of September 2026.",
+  rows: [
+    whole("Account", [1], "AWS knows whom to call about security"),
+    left(
+      "running",
+      "ACM.1",
+      "Certificates are renewed in time",
+      "When one was last renewed is known to ACM alone. edge-cert-renews asks that it can be.",
+    ),
+    checked("ACM.2", "Certificates have keys of 2,048 bits or more"),
+    none("APIGateway", [1, 2, 3, 4, 5, 8, 9, 10, 11], "APIs of API Gateway"),
+    none("AppSync", [1, 2, 5, 6], "APIs of AppSync"),
+    none("Athena", [4], "Workgroups of Athena"),
+    left(
+      "unsayable",
+      "AutoScaling.1",
+      "Groups behind a load balancer are judged by its health checks",
+      "Load balancers send to pods: no group of nodes is behind one.",
+    ),
+    checked("AutoScaling.2", "Groups are in several zones"),
+    left(
+      "unsayable",
+      ["AutoScaling.3", "AutoScaling.5"],
+      "Launch configurations ask for IMDSv2 and give no public address",
+      "Node pools have launch templates, and the same is asked of those.",
+    ),
+    left(
+      "decided",
+      "AutoScaling.6",
+      "Groups have several instance types",
+      "It is asked of spot pools (node-spot-only-interruptible): another type may be sold out. Pods are fitted to one type.",
+    ),
+    checked("AutoScaling.9", "Groups have launch templates"),
+    none("Backup", [1], "Vaults of AWS Backup"),
+    none("BedrockAgentCore", [1, 2, 5, 6], "Agents of Bedrock"),
+    none("CloudFormation", [3, 4], "Stacks of CloudFormation"),
+    none("CloudFront", [1, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 15, 16, 17], "Distributions of CloudFront"),
+    whole("CloudTrail", [1, 2, 4, 5], "Trails"),
+    none("CodeBuild", [1, 2, 3, 4, 7], "Projects of CodeBuild"),
+    left("unsayable", "Cognito.2", "Identity pools know whom they let in", "No key makes an identity pool."),
+    checked("Cognito.3", "User pools ask for strong passwords"),
+    left(
+      "unsayable",
+      "Cognito.4",
+      "User pools look for threats in ways to sign in of one's own",
+      "No key makes a way to sign in of one's own.",
+    ),
+    checked("Cognito.5", "User pools have a second factor"),
+    checked("Cognito.6", "User pools cannot be deleted by accident"),
+    whole("Config", [1], "AWS Config"),
+    none("Connect", [2], "Instances of Connect"),
+    none("DataFirehose", [1], "Streams of Firehose"),
+    none("DataSync", [1], "Tasks of DataSync"),
+    none("DMS", [1, 6, 7, 8, 9, 10, 11, 12, 13], "Migrations of databases"),
+    none("DocumentDB", [1, 2, 3, 4, 5, 6], "Clusters of DocumentDB"),
+    none("DynamoDB", [1, 2, 3, 6, 7], "Tables of DynamoDB"),
+    left("running", "EC2.1", "No EBS snapshot is public", snapshot),
+    checked("EC2.2", "The default security group lets nothing through"),
+    checked("EC2.3", "Attached EBS volumes are encrypted"),
+    left("running", "EC2.4", "Stopped instances do not stay", "Groups of nodes replace what stops."),
+    checked("EC2.6", "Every VPC has flow logs"),
+    left(
+      "account",
+      "EC2.7",
+      "Every new EBS volume is encrypted",
+      "It is a setting of the account and region. node-ebs-encrypted and data-encrypted-at-rest ask it of each volume of the spec.",
+    ),
+    checked("EC2.8", "Instances answer metadata requests by IMDSv2 only"),
+    checked("EC2.9", "Instances have no public address"),
+    left("decided", ["EC2.10", "EC2.55", "EC2.56"], "Networks have endpoints for EC2 and the registry", endpoints),
+    checked("EC2.15", "Subnets give nobody a public address"),
+    left("unsayable", "EC2.16", "No network ACL is without use", "No key makes a network ACL."),
+    left(
+      "decided",
+      "EC2.17",
+      "Instances have one network interface",
+      "The VPC's CNI plugin gives nodes more of them: that is where pods get their addresses from.",
+    ),
+    checked("EC2.18", "The internet reaches only the ports that are meant for it"),
+    checked("EC2.19", "The internet reaches no port of high risk", openPort),
+    left("unsayable", ["EC2.20", "EC2.23", "EC2.51", "EC2.171", "EC2.183"], "VPNs and transit gateways", vpn),
+    left("decided", "EC2.21", "No network ACL lets the internet reach administration ports", acl),
+    left(
+      "unsayable",
+      "EC2.24",
+      "No instance is paravirtual",
+      "No node pool can have such an instance type: no image of EKS drives it.",
+    ),
+    checked("EC2.25", "Launch templates give nobody a public address"),
+    left(
+      "decided",
+      "EC2.57",
+      "Networks have an endpoint for Systems Manager",
+      "Nothing calls it unless a pool names AmazonSSMManagedInstanceCore.",
+    ),
+    left(
+      "unsayable",
+      ["EC2.58", "EC2.60"],
+      "Networks have endpoints for Incident Manager",
+      "No key makes anything that calls it.",
+    ),
+    checked("EC2.170", "Launch templates ask for IMDSv2"),
+    left(
+      "account",
+      "EC2.172",
+      "The region blocks internet gateways",
+      "It is a setting of the account and region, and would take public routes away.",
+    ),
+    left("unsayable", "EC2.173", "Spot fleets encrypt their volumes", "Node pools are groups, not fleets."),
+    left(
+      "running",
+      "EC2.180",
+      "Network interfaces check where packets are from",
+      "EKS and the CNI plugin make the interfaces of nodes.",
+    ),
+    checked("EC2.181", "Launch templates encrypt their volumes"),
+    left("account", "EC2.182", "Nobody can share an EBS snapshot", "It is a setting of the account and region."),
+    checked("ECR.1", "Repositories have their images scanned"),
+    checked("ECR.2", "Tags cannot be moved"),
+    checked("ECR.3", "Repositories forget old images"),
+    some(
+      "unsayable",
+      "ECS",
+      [2, 3, 4, 5, 8, 9, 10, 12, 16, 18, 19, 20, 21],
+      "Tasks and services of ECS",
+      "Services run on EKS. Policies ask the same of pods, e.g. pod-no-privileged what ECS.4 asks.",
+    ),
+    none("EFS", [1, 2, 3, 4, 7, 8], "File systems of EFS"),
+    checked("EKS.1", "The control plane has no public endpoint"),
+    checked("EKS.2", "The cluster's version of Kubernetes is supported"),
+    checked("EKS.3", "Kubernetes secrets are encrypted with a key of one's own"),
+    checked("EKS.8", "Audit logs are on"),
+    left(
+      "unsayable",
+      "EKS.9",
+      "The version of node groups is supported",
+      "Node groups have the version of their cluster, of which eks-version-supported asks it.",
+    ),
+    checked("ElastiCache.1", "Caches are backed up"),
+    checked("ElastiCache.2", "Caches upgrade minor versions by themselves"),
+    checked("ElastiCache.3", "Another node takes over when one fails"),
+    checked("ElastiCache.4", "Caches encrypt what they keep"),
+    checked("ElastiCache.5", "Caches speak TLS"),
+    checked("ElastiCache.6", "Caches ask who is there"),
+    checked("ElastiCache.7", "Caches are not in the default subnet group"),
+    none("ElasticBeanstalk", [1, 2, 3], "Environments of Elastic Beanstalk"),
+    checked("ELB.1", "Plain HTTP is sent on to HTTPS"),
+    some("unsayable", "ELB", [2, 3, 7, 8, 9, 10, 14], "Classic load balancers", classic),
+    checked("ELB.4", "Load balancers drop headers that are not valid"),
+    left(
+      "decided",
+      "ELB.5",
+      "Load balancers log who asked for what",
+      "The logs need a bucket that somebody owns; flow logs say who came.",
+    ),
+    left(
+      "decided",
+      "ELB.6",
+      "Load balancers cannot be deleted by accident",
+      "The controller makes them and must be able to remove them with their route.",
+    ),
+    checked("ELB.12", "Load balancers stop requests that two servers would read differently"),
+    checked("ELB.13", "Load balancers are in several zones", "It is asked of the subnets that they stand in."),
+    checked("ELB.17", "Listeners take no old version of TLS"),
+    checked("ELB.18", "Listeners speak TLS"),
+    left(
+      "later",
+      ["ELB.21", "ELB.22"],
+      "Load balancers speak TLS to what is behind them",
+      "No key says that a service speaks TLS itself; a load balancer of the kind network can pass it through.",
+    ),
+    none("EMR", [1, 2, 3, 4], "Clusters of EMR"),
+    none("ES", [1, 2, 3, 4, 5, 6, 7, 8], "Domains of Elasticsearch"),
+    none("EventBridge", [3], "Buses of EventBridge"),
+    none("FSx", [1, 2, 3, 4, 5], "File systems of FSx"),
+    none("Glue", [3, 4], "Jobs of Glue"),
+    whole("GuardDuty", [1, 5, 6, 7, 8, 9, 10, 11, 12, 13], "GuardDuty"),
+    checked("IAM.1", "No policy allows everything", ownPolicies),
+    some(
+      "account",
+      "IAM",
+      [2, 3, 4, 5, 6, 7, 8],
+      "The root user, users, their passwords and keys",
+      "No key makes an IAM user (iam-no-users): whoever is one has it from the account.",
+    ),
+    checked("IAM.21", "No policy allows all actions of a service", ownPolicies),
+    whole("Inspector", [1, 2, 3, 4], "Inspector"),
+    none("Kinesis", [1, 3], "Streams of Kinesis"),
+    left(
+      "unsayable",
+      "KMS.1",
+      "No managed policy allows to decrypt with every key",
+      "Roles have policies of their own; no key makes a managed one.",
+    ),
+    checked("KMS.2", "No policy of a role allows to decrypt with every key"),
+    left("running", "KMS.3", "No key is about to be deleted", "It is known to AWS alone."),
+    checked("KMS.5", "Keys are not for everybody"),
+    none("Lambda", [1, 2, 5], "Functions"),
+    whole("Macie", [1, 2], "Macie"),
+    none("MQ", [2], "Brokers of Amazon MQ"),
+    none("MSK", [1, 3, 4, 5, 6], "Clusters of Kafka"),
+    none("Neptune", [1, 2, 3, 4, 5, 6, 7, 8], "Clusters of Neptune"),
+    none("NetworkFirewall", [2, 3, 4, 5, 6, 9, 10], "Firewalls of Network Firewall"),
+    none("Opensearch", [1, 2, 3, 4, 5, 6, 7, 8, 10], "Domains of OpenSearch"),
+    none("PCA", [1], "Private certificate authorities"),
+    left("running", ["RDS.1", "RDS.4"], "Snapshots are private and encrypted", snapshot),
+    checked("RDS.2", "No RDS instance is public"),
+    checked("RDS.3", "RDS encrypts what it keeps"),
+    checked("RDS.5", "RDS has a standby in another zone"),
+    checked("RDS.6", "RDS instances are monitored closely"),
+    checked("RDS.8", "RDS instances cannot be deleted by accident"),
+    checked("RDS.9", "RDS instances send their logs to CloudWatch"),
+    checked("RDS.10", "Services sign in to RDS with IAM"),
+    checked("RDS.11", "RDS instances are backed up"),
+    checked("RDS.13", "RDS upgrades minor versions by itself"),
+    checked("RDS.17", "Snapshots get the tags of their instance"),
+    some(
+      "account",
+      "RDS",
+      [19, 20, 21, 22],
+      "Somebody hears of what happens to databases",
+      "The account subscribes to events for all of its databases.",
+    ),
+    checked("RDS.23", "Databases are not on their usual port"),
+    checked("RDS.25", "The administrator has no usual name"),
+    checked("RDS.36", "PostgreSQL sends its logs to CloudWatch"),
+    some("unsayable", "RDS", [7, 12, 14, 15, 16, 24, 27, 34, 35, 37, 45, 47, 48, 50, 51], "Clusters of RDS", aurora),
+    some("unsayable", "RDS", [40, 41, 42, 44], "SQL Server and MariaDB", otherEngines),
+    left("unsayable", "RDS.43", "Proxies of databases ask for TLS", "No key makes a proxy."),
+    checked("RDS.46", "RDS instances are in no subnet with a way to the internet"),
+    none("Redshift", [1, 2, 3, 4, 6, 7, 8, 10, 15, 18], "Clusters of Redshift"),
+    none("RedshiftServerless", [1, 2, 3, 5, 6], "Workgroups of Redshift"),
+    left(
+      "unsayable",
+      "Route53.2",
+      "Public zones log what is asked of them",
+      "Zones are looked up, and are the matter of whoever made them.",
+    ),
+    left("account", "S3.1", "The account blocks public access", "It is a setting of the account."),
+    checked("S3.2", "Nobody unknown reads a bucket"),
+    checked("S3.3", "Nobody unknown writes to a bucket"),
+    checked("S3.5", "Buckets refuse plain HTTP"),
+    left(
+      "unsayable",
+      "S3.6",
+      "Bucket policies give other accounts no dangerous rights",
+      "No key lets another account in: policies of buckets only deny. What an override allows in one is not looked at.",
+    ),
+    checked("S3.8", "Buckets block public access"),
+    left("decided", "S3.9", "Buckets log who reads them", "The logs need a bucket that somebody owns and reads."),
+    checked("S3.12", "Buckets have no access control lists"),
+    checked("S3.13", "Buckets say how long things are kept"),
+    some(
+      "unsayable",
+      "S3",
+      [19, 24, 25],
+      "Access points and directory buckets",
+      "No key makes an access point or a directory bucket.",
+    ),
+    none("SageMaker", [1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19], "Models of SageMaker"),
+    left(
+      "decided",
+      ["SecretsManager.1", "SecretsManager.4"],
+      "Secrets are changed by themselves",
+      "What they hold is somebody else's password, which only a function could change; RDS changes its own.",
+    ),
+    left(
+      "running",
+      ["SecretsManager.2", "SecretsManager.3"],
+      "Secrets were changed as planned, and are used",
+      "When a secret was last changed or read is known to AWS alone.",
+    ),
+    none("ServiceCatalog", [1], "Portfolios of Service Catalog"),
+    none("SES", [3], "Mail"),
+    none("SNS", [4], "Topics"),
+    checked("SQS.1", "Queues encrypt what they keep"),
+    checked("SQS.3", "Queues are not for everybody"),
+    left(
+      "decided",
+      "SSM.1",
+      "Systems Manager manages the instances",
+      "Nodes are replaced, not managed. A pool that people must get into names AmazonSSMManagedInstanceCore.",
+    ),
+    left(
+      "running",
+      ["SSM.2", "SSM.3"],
+      "Instances have their patches and associations",
+      "Only a running node shows it; a node gets its patches with a new image.",
+    ),
+    some("account", "SSM", [4, 6, 7], "Documents and runs of Systems Manager", "They are the account's."),
+    none("StepFunctions", [1], "State machines"),
+    none("Transfer", [2, 3], "Servers of Transfer Family"),
+    none("WAF", [1, 2, 3, 4, 6, 7, 8, 10, 12], "Web ACLs"),
+    none("WorkSpaces", [1, 2], "WorkSpaces"),
+  ],
+};
