@@ -108,8 +108,10 @@ import { netSubnetLbTags } from "./network/net-subnet-lb-tags.ts";
 import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.ts";
 import { costOrphans } from "./operations/cost-orphans.ts";
 import { costTags } from "./operations/cost-tags.ts";
+import { obsClusterInsights } from "./operations/obs-cluster-insights.ts";
 import { obsLogRetention } from "./operations/obs-log-retention.ts";
 import { obsScrapeMatches } from "./operations/obs-scrape-matches.ts";
+import { obsWorkloadLogs } from "./operations/obs-workload-logs.ts";
 import { opsAccountGuard } from "./operations/ops-account-guard.ts";
 import { opsRemoteState } from "./operations/ops-remote-state.ts";
 import { opsReplacementDanger } from "./operations/ops-replacement-danger.ts";
@@ -310,8 +312,10 @@ export const rules: readonly Rule[] = [
   availZoneSpread,
   costOrphans,
   costTags,
+  obsClusterInsights,
   obsLogRetention,
   obsScrapeMatches,
+  obsWorkloadLogs,
   opsAccountGuard,
   opsReplacementDanger,
   opsRemoteState,

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "../..");
 
 /**
  * What each system's document chose and a careful reviewer would question: the policy, and what it is about. Nothing
- * else is found, and each has a waiver in the spec.
+ * else is found. Each has a waiver in the spec, but for what is {@link leftOpen}.
  */
 const questioned: Readonly<Record<string, readonly string[]>> = {
   "attractor-factory": [
@@ -23,6 +23,8 @@ const questioned: Readonly<Record<string, readonly string[]>> = {
     "net-nat-per-az network.tiers.private",
     // Six nodes at most, and nothing that adds them.
     "node-autoscaler-present cluster.nodePools.workers",
+    // The document does not speak of logs.
+    "obs-workload-logs cluster.addons",
     // No bucket for Terraform's state.
     "ops-remote-state state",
     // One namespace for the runner's Jobs and for all else.
@@ -33,6 +35,8 @@ const questioned: Readonly<Record<string, readonly string[]>> = {
     "data-in-cluster-state-acknowledged stores.redis",
     // Zone c leaves through gateway a.
     "net-nat-per-az network.tiers.private",
+    // An endpoint for logs, and nothing that writes any.
+    "obs-workload-logs cluster.addons",
     // No bucket for Terraform's state.
     "ops-remote-state state",
     "pod-namespace-not-default services.imp-backend-api",
@@ -42,6 +46,12 @@ const questioned: Readonly<Record<string, readonly string[]>> = {
     "pod-namespace-not-default services.ws-proxy",
     "queue-dlq queues.usage-updates-queue",
   ],
+};
+
+/** What no document decided, and what is too mild to fail a run. */
+const leftOpen: Readonly<Record<string, readonly string[]>> = {
+  "attractor-factory": ["obs-workload-logs cluster.addons"],
+  "aldea-eks": ["obs-workload-logs cluster.addons"],
 };
 
 function openFindings(system: string, useWaivers: boolean): readonly string[] {
@@ -57,8 +67,8 @@ describe.each(Object.entries(questioned))("%s", (system, expected) => {
     expect(openFindings(system, false)).toEqual(expected);
   });
 
-  test("is clean with its waivers", () => {
-    expect(openFindings(system, true)).toEqual([]);
+  test("is clean with its waivers, but for what nobody decided", () => {
+    expect(openFindings(system, true)).toEqual(leftOpen[system] ?? []);
   });
 
   test("is said in fewer than 200 lines", () => {
