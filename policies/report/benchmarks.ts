@@ -1,3 +1,4 @@
+import { count } from "../../schema/count.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import {
   benchmarks,
@@ -15,7 +16,6 @@ import {
   type SystemReport,
 } from "../check-report.ts";
 import { groupBy } from "../facts/group-by.ts";
-import { count } from "./count.ts";
 import type { PolicyDescription } from "./renderer.ts";
 
 /**
