@@ -26,8 +26,11 @@ export function shareWaivers(
   });
   if (findings.length === own.findings.length) return own;
   const waiverFindings = findings.flatMap(({ policy, target }) => ofWaiver(policy, target));
+  const answered = new Set(own.findings.flatMap((each) => (findings.includes(each) ? [] : [each.target[1]])));
   const waiverDoubts = own.coverage.flatMap(({ policy, notEvaluated }) =>
-    notEvaluated.flatMap(({ target, reason }) => ofWaiver(policy, target).map((which) => ({ ...which, reason }))),
+    notEvaluated
+      .flatMap(({ target, reason }) => ofWaiver(policy, target).map((which) => ({ ...which, reason })))
+      .filter(({ index }) => !answered.has(index)),
   );
   const keepPasses = own.coverage.some(({ passes }) => passes !== undefined);
   const counted = waiverCoverage(own.model.spec.waivers, { waiverFindings, waiverDoubts }, { keepPasses });
