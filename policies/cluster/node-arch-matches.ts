@@ -33,7 +33,7 @@ export const nodeArchMatches = defineRule({
 
 function judge(spec: ResolvedSpec, name: string, service: Service): RuleResult[] {
   const target = ["services", name];
-  const built = architecturesOf(service);
+  const built = architecturesOf(service.image);
   const { pools, architecture } = placementOf(spec, service);
   if (architecture && pools.length === 0)
     return [failure(name, "arch:none", `no node pool that takes its pods is ${architecture}`, `linux/${architecture}`)];

@@ -30,13 +30,13 @@ export function placedPods(spec: ResolvedSpec): readonly PlacedPods[] {
       if (!pod) return [];
       const { shards = 1, replicas = 0, nodePool } = store;
       const all = plus(noCapacity, pod, shards * (1 + replicas));
-      return [{ target: ["stores", name], pod, all, places: placesOf({ nodePool, resources: {}, image: anywhere }) }];
+      return [{ target: ["stores", name], pod, all, places: placesOf({ ...anywhere, nodePool }) }];
     }),
   ];
 }
 
 /** Images of stores are built for every architecture. */
-const anywhere = { platforms: [] };
+const anywhere = { resources: {}, image: { platforms: [] }, init: {}, sidecars: {} };
 
 function demandOfStorePod({ engine, resources }: SpecStore): Capacity | undefined {
   if (engine !== "in-cluster" || resources?.cpu === undefined || resources.memory === undefined) return undefined;

@@ -146,4 +146,17 @@ describe("pods", () => {
     const single = compile(shop).graph.objects("Deployment");
     expect(single.some(({ object }) => object.spec?.template.spec?.nodeSelector)).toBe(false);
   });
+
+  it("go to nodes of the one architecture that all their containers are built for", () => {
+    const beside = (containers: string) => {
+      const both = "image: { repository: lab/both, tag: 1.4.2, platforms: [linux/amd64, linux/arm64] }";
+      return podOf(compile(poolsSpec.replace(both, `${both}\n    ${containers}`)).graph, "both")?.nodeSelector;
+    };
+    const amd64 = "image: { external: docker.io/example/exporter, tag: 1.0.0 }";
+    const arm64 = "image: { external: docker.io/example/assets, tag: 1.0.0, platforms: [linux/arm64] }";
+    expect(beside(`sidecars: { exporter: { ${amd64} } }`)).toEqual({ "kubernetes.io/arch": "amd64" });
+    expect(beside(`init: { assets: { ${arm64} } }`)).toEqual({ "kubernetes.io/arch": "arm64" });
+    // None fits: a policy says so.
+    expect(beside(`sidecars: { exporter: { ${amd64} } }\n    init: { assets: { ${arm64} } }`)).toBeUndefined();
+  });
 });
