@@ -17,7 +17,7 @@ export const netSubnetIpCapacity = defineRule({
   profile: "base",
   stage: "graph",
   rationale:
-    "The VPC CNI gives every pod an address of the subnet, and a node holds as many as its type can have. When they run out the pool cannot grow, which is found out under load.",
+    "The VPC CNI gives every pod an address of the subnet, and a node holds those of whole interfaces. When they run out the pool cannot grow, which is found out under load.",
   remediation:
     "Give the tier larger ranges (`cidrs`) or a larger VPC (`regions.<region>.cidr`), or lower `size.max` of the pools in it.",
   anchors: [
@@ -86,10 +86,10 @@ interface GroupConfig {
   readonly scalingConfig?: { readonly maxSize?: unknown };
 }
 
-/** The addresses of all nodes with all the pods that they can run: each node takes one itself. */
+/** The addresses that all nodes hold when they run as many pods as they can. */
 function demandOf(graph: ResourceGraph, { instanceTypes, scalingConfig }: GroupConfig): number | undefined {
   const most = known(graph, scalingConfig?.maxSize);
-  const types = items<unknown>(instanceTypes)?.map((name) => findInstanceType(knownText(graph, name) ?? "")?.maxPods);
+  const types = items<unknown>(instanceTypes)?.map((name) => findInstanceType(knownText(graph, name) ?? "")?.addresses);
   if (typeof most !== "number" || !types?.length || types.includes(undefined)) return undefined;
-  return most * (1 + Math.max(...types.map((pods = 0) => pods)));
+  return most * Math.max(...types.map((addresses = 0) => addresses));
 }

@@ -6,7 +6,11 @@ export interface InstanceType {
   readonly memory: number;
   readonly gpus: number;
   /** Pods by the VPC CNI's addresses: interfaces × (addresses each − 1) + 2. */
+  readonly addressedPods: number;
+  /** The most pods that a node of a managed group takes: those by its addresses, capped by EKS. */
   readonly maxPods: number;
+  /** The most addresses of its subnet that the node holds. */
+  readonly addresses: number;
 }
 
 type Row = readonly [
@@ -130,24 +134,53 @@ const evictionThreshold = 100;
 
 /**
  * What a node of the EKS AL2023 image leaves to pods: CPU is reserved by core (6 %, 1 %, 0.5 %, 0.5 %, then 0.25 %),
- * memory by pod (255 MiB + 11 MiB each), beside 100 MiB at which the kubelet evicts.
+ * memory by pod (255 MiB + 11 MiB each), beside 100 MiB at which the kubelet evicts. The pods that memory is reserved
+ * for are those by its addresses, whatever EKS caps them to.
  * https://awslabs.github.io/amazon-eks-ami/nodeadm/ and https://karpenter.sh/docs/reference/settings/
+ * https://github.com/awslabs/amazon-eks-ami/issues/1698
  */
-export function allocatable({ vcpu, memory, maxPods }: InstanceType): Allocatable {
+export function allocatable({ vcpu, memory, addressedPods, maxPods }: InstanceType): Allocatable {
   const reservedCpu = Array.from({ length: vcpu }, (_, core) => [60, 10, 5, 5][core] ?? 2.5).reduce(
     (sum, share) => sum + share,
     0,
   );
   return {
     millicores: Math.floor(vcpu * 1000 - reservedCpu),
-    memory: Math.floor(memory * (1 - memoryOverhead) - (255 + 11 * maxPods) - evictionThreshold),
+    memory: Math.floor(memory * (1 - memoryOverhead) - (255 + 11 * addressedPods) - evictionThreshold),
     pods: maxPods,
   };
 }
 
 function instanceType(architecture: InstanceType["architecture"], row: Row): InstanceType {
   const [, vcpu, memoryGiB, interfaces, addresses, gpus = 0] = row;
-  return { architecture, vcpu, memory: memoryGiB * 1024, gpus, maxPods: interfaces * (addresses - 1) + 2 };
+  const addressedPods = interfaces * (addresses - 1) + 2;
+  const maxPods = Math.min(addressedPods, podCap(vcpu));
+  return {
+    architecture,
+    vcpu,
+    memory: memoryGiB * 1024,
+    gpus,
+    addressedPods,
+    maxPods,
+    addresses: addressesHeld(maxPods, interfaces, addresses),
+  };
+}
+
+/**
+ * The most pods that EKS lets a node of a managed group take whose machine image is EKS's own.
+ * https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#max-pods-precedence
+ */
+function podCap(vcpu: number): number {
+  return vcpu < 30 ? 110 : 250;
+}
+
+/**
+ * The VPC CNI takes whole interfaces, and one more than the pods need (`WARM_ENI_TARGET`), while the instance can have
+ * more. https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md
+ */
+function addressesHeld(pods: number, interfaces: number, each: number): number {
+  const needed = Math.ceil(pods / (each - 1));
+  return Math.min(interfaces, needed + 1) * each;
 }
 
 function withMemory(rows: readonly Row[], factor: number): readonly Row[] {

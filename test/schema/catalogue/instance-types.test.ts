@@ -10,13 +10,15 @@ test.each([
   ["t4g.large", 2, 8, 35],
   ["m5.xlarge", 4, 16, 58],
   ["m6g.medium", 1, 4, 8],
-  ["m7i.24xlarge", 96, 384, 737],
+  ["m7i.24xlarge", 96, 384, 250],
   ["c5.9xlarge", 36, 72, 234],
+  ["m7i.4xlarge", 16, 64, 110],
+  ["c6i.8xlarge", 32, 64, 234],
   ["c7g.2xlarge", 8, 16, 58],
   ["r6i.large", 2, 16, 29],
-  ["r7g.16xlarge", 64, 512, 737],
+  ["r7g.16xlarge", 64, 512, 250],
   ["g4dn.16xlarge", 64, 256, 58],
-  ["g5.48xlarge", 192, 768, 345],
+  ["g5.48xlarge", 192, 768, 250],
 ])("%s has %i CPUs, %d GiB and room for %i pods", (name, vcpu, memoryGiB, maxPods) => {
   expect(findInstanceType(name)).toMatchObject({ vcpu, memory: memoryGiB * 1024, maxPods });
 });
@@ -45,10 +47,24 @@ test("a t3.medium node leaves 1930m and 3246Mi to pods", () => {
   expect(allocatable(findInstanceType("t3.medium") ?? never())).toEqual({ millicores: 1930, memory: 3246, pods: 17 });
 });
 
+test("memory is reserved for the pods of all addresses, also where EKS takes fewer", () => {
+  const { memory, pods } = allocatable(findInstanceType("m7i.4xlarge") ?? never());
+  expect({ memory, pods }).toEqual({ memory: Math.floor(65_536 * 0.925 - (255 + 11 * 234) - 100), pods: 110 });
+});
+
+test.each([
+  ["t3.nano", 4], // both interfaces
+  ["m7i.large", 30], // all three
+  ["m7i.4xlarge", 150], // four of eight interfaces for 110 pods, and a warm one
+  ["m7i.16xlarge", 350], // six of fifteen for 250 pods, and a warm one
+])("a node of type %s holds %i addresses at most", (name, addresses) => {
+  expect(findInstanceType(name)?.addresses).toBe(addresses);
+});
+
 test("what is not in the table is unknown", () => {
   expect(findInstanceType("u7i-12tb.224xlarge")).toBeUndefined();
 });
 
 function never(): never {
-  throw new Error("t3.medium is not in the table");
+  throw new Error("the type is not in the table");
 }
