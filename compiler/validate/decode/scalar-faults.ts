@@ -1,5 +1,5 @@
+import { parseQuantity } from "../../../schema/catalogue/kubernetes-quantity.ts";
 import { describe } from "../fault.ts";
-import { parseQuantity } from "../quantity.ts";
 import type { ScalarFormat } from "./parse-shape.ts";
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

@@ -1,6 +1,6 @@
+import { parseQuantity } from "../../../schema/catalogue/kubernetes-quantity.ts";
 import type { Report } from "../fault.ts";
 import type { ClaimSpec } from "../kinds.ts";
-import { parseQuantity } from "../quantity.ts";
 import { checkOptionalName, dnsSubdomain } from "./names.ts";
 import { checkSelector } from "./selector.ts";
 

@@ -1,6 +1,6 @@
+import { parseQuantity } from "../../../schema/catalogue/kubernetes-quantity.ts";
 import type { Report } from "../fault.ts";
 import type { MetricSpec, ObjectOf, ScalingRules } from "../kinds.ts";
-import { parseQuantity } from "../quantity.ts";
 import { checkName, dnsSubdomain } from "./names.ts";
 import { checkAtLeast, checkRange } from "./numbers.ts";
 import { checkSelector } from "./selector.ts";

@@ -1,6 +1,6 @@
+import { parseQuantity } from "../../../../schema/catalogue/kubernetes-quantity.ts";
 import { entriesOf, entry, type Report } from "../../fault.ts";
 import type { Resources } from "../../kinds.ts";
-import { parseQuantity } from "../../quantity.ts";
 import { checkQualifiedName } from "../names.ts";
 
 type Quantities = Readonly<Record<string, string | number>>;

@@ -1,6 +1,6 @@
+import { parseQuantity } from "../../../../schema/catalogue/kubernetes-quantity.ts";
 import type { Report } from "../../fault.ts";
 import type { Volume, VolumeMount } from "../../kinds.ts";
-import { parseQuantity } from "../../quantity.ts";
 import { checkClaimSpec } from "../claim-spec.ts";
 import { checkName, dataKey, dnsLabel, dnsSubdomain } from "../names.ts";
 import { checkRange } from "../numbers.ts";
