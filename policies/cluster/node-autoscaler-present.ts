@@ -1,5 +1,7 @@
 import { tool } from "../anchors.ts";
-import { defineRule, type RuleResult } from "../rule.ts";
+import { addonNames } from "../facts/addon-names.ts";
+import { judgePools, sizeOf } from "../facts/node-pools.ts";
+import { defineRule } from "../rule.ts";
 
 /** A pool that may grow has something that makes it grow. */
 export const nodeAutoscalerPresent = defineRule({
@@ -8,7 +10,7 @@ export const nodeAutoscalerPresent = defineRule({
   group: "cluster",
   severity: "medium",
   profile: "base",
-  stage: "model",
+  stage: "graph",
   rationale:
     "The largest size of a node group is only a limit: without an autoscaler nobody adds a node when pods wait for one, nor takes one away that nobody needs.",
   remediation: "Add `cluster-autoscaler: {}` to `cluster.addons`, or give the pool the same `min` and `max`.",
@@ -19,25 +21,23 @@ export const nodeAutoscalerPresent = defineRule({
   waivable: true,
   maxWaiverDays: 365,
   parameters: {},
-  check({ model }) {
-    const { nodePools, addons } = model.spec.cluster;
-    return Object.entries(nodePools)
-      .filter(([, { size }]) => size.max > size.min)
-      .map(([name, { size }]): RuleResult => {
-        const target = ["cluster", "nodePools", name];
-        const steps = `pool ${name} → ${size.min} to ${size.max} nodes`;
-        if (addons["cluster-autoscaler"])
-          return { verdict: "compliant", target, evidence: [`${steps} → cluster-autoscaler`] };
-        return {
-          verdict: "not-compliant",
-          target,
-          path: [...target, "size", "max"],
+  check({ graph, facts }) {
+    const hasAutoscaler = addonNames(graph).has("cluster-autoscaler");
+    return judgePools(facts.nodePools, (groups, { name }) => {
+      const { min, max } = sizeOf(groups);
+      if (max <= min) return undefined;
+      const steps = `${min} to ${max} nodes`;
+      if (hasAutoscaler) return { proof: `${steps} → cluster-autoscaler` };
+      return [
+        {
+          setting: ["size", "max"],
           key: "autoscaler",
-          message: `pool "${name}" may have ${size.min} to ${size.max} nodes, and nothing ever changes their number`,
+          message: `pool "${name}" may have ${steps}, and nothing ever changes their number`,
           expected: "cluster-autoscaler",
           actual: "no autoscaler",
-          evidence: [`${steps} → no autoscaler`],
-        };
-      });
+          seen: `${steps} → no autoscaler`,
+        },
+      ];
+    });
   },
 });

@@ -1,7 +1,8 @@
 import { isOpen } from "../../schema/model/node-pool.ts";
 import { eksBestPractice } from "../anchors.ts";
-import { setTo } from "../facts/evidence.ts";
-import { defineRule, type RuleResult } from "../rule.ts";
+import { counted, setTo } from "../facts/evidence.ts";
+import { judgePools, sizeOf } from "../facts/node-pools.ts";
+import { defineRule } from "../rule.ts";
 
 /** In production, the pools that any pod may come to survive the loss of a node. */
 export const nodePoolMinSize = defineRule({
@@ -10,7 +11,7 @@ export const nodePoolMinSize = defineRule({
   group: "cluster",
   severity: "medium",
   profile: "prod",
-  stage: "model",
+  stage: "graph",
   rationale:
     "Where one node may be all there is, its loss or its next update stops every service at once, CoreDNS among them.",
   remediation: "Raise `size.min` to 2 and `size.max` above it, or bind the pool to its services by a taint.",
@@ -19,25 +20,23 @@ export const nodePoolMinSize = defineRule({
   waivable: true,
   maxWaiverDays: 365,
   parameters: { minimum: 2 },
-  check({ model, parameters }) {
-    const { nodePools } = model.spec.cluster;
-    return Object.entries(nodePools)
-      .filter(([, pool]) => isOpen(pool))
-      .map(([name, { size }]): RuleResult => {
-        const target = ["cluster", "nodePools", name];
-        const evidence = [`pool ${name} → ${setTo("size.min", size.min)}`];
-        if (size.min >= parameters.minimum) return { verdict: "compliant", target, evidence };
-        return {
-          verdict: "not-compliant",
-          target,
-          path: [...target, "size", "min"],
+  check({ facts, parameters }) {
+    return judgePools(facts.nodePools, (groups, { name }) => {
+      if (!groups.some(isOpen)) return undefined;
+      const { min } = sizeOf(groups);
+      const seen = setTo("size.min", min);
+      if (min >= parameters.minimum) return { proof: seen };
+      return [
+        {
+          setting: ["size", "min"],
           key: "min",
-          message: `pool "${name}" may have ${size.min} node${size.min === 1 ? "" : "s"} only`,
+          message: `pool "${name}" may have ${counted(min, "node")} only`,
           expected: `at least ${parameters.minimum}`,
-          actual: String(size.min),
+          actual: String(min),
           fix: parameters.minimum,
-          evidence,
-        };
-      });
+          seen,
+        },
+      ];
+    });
   },
 });

@@ -5,6 +5,7 @@ import { type IngressRule, ingressRules } from "./ingress-rules.ts";
 import { type IrsaTrust, irsaTrusts } from "./irsa-trust.ts";
 import { type LoadBalancer, loadBalancers } from "./load-balancers.ts";
 import { type NatPath, natPaths } from "./nat-paths.ts";
+import { type DeployedPool, nodePools } from "./node-pools.ts";
 import { type PodTemplate, podTemplates } from "./pod-templates.ts";
 import { type PolicyStatement, policyStatements } from "./policy-statements.ts";
 import { type Reachability, reachability } from "./reachability/reachability.ts";
@@ -21,6 +22,7 @@ export interface Facts {
   /** By the subnet's address. */
   readonly natPaths: ReadonlyMap<Address, NatPath>;
   readonly deadLetters: DeadLetters;
+  readonly nodePools: readonly DeployedPool[];
   /** Every pod template, whatever kind of object carries it. */
   readonly pods: readonly PodTemplate[];
   readonly ingressRules: readonly IngressRule[];
@@ -43,6 +45,7 @@ export function factsOf(graph: ResourceGraph): Facts {
   const nat = once(() => natPaths(graph));
   const roles = once(() => kubernetesRoles(graph));
   const pods = once(() => podTemplates(graph));
+  const pools = once(() => nodePools(graph));
   const ingress = once(() => ingressRules(graph));
   const inline = once(() => inlinePolicies(graph));
   const balancers = once(() => loadBalancers(graph));
@@ -66,6 +69,9 @@ export function factsOf(graph: ResourceGraph): Facts {
     },
     get pods() {
       return pods();
+    },
+    get nodePools() {
+      return pools();
     },
     get ingressRules() {
       return ingress();

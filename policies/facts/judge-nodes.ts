@@ -28,8 +28,10 @@ export interface Proof {
   readonly proof: string | readonly string[];
 }
 
-/** The parts of a node that a verdict needs, for resources and objects alike. */
-type Judged = Pick<GraphNode, "address" | "name" | "origin" | "type">;
+/** The parts of a node that a verdict needs, for resources, objects and what is made of several alike. */
+interface Judged extends Pick<GraphNode, "address" | "name" | "origin"> {
+  readonly type: string;
+}
 
 /** Asks one question of each of some nodes. A node that the question is not about gives `undefined`. */
 export function judgeNodes<Node extends Judged>(
