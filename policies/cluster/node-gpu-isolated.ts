@@ -1,6 +1,11 @@
-import type { NodePool, Service } from "../../schema/model/model.ts";
-import { hasGpus, isOpen } from "../../schema/model/node-pool.ts";
-import { setTo } from "../facts/evidence.ts";
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
+import { gpuResource, hasGpus, isOpen } from "../../schema/model/node-pool.ts";
+import { namesOf, setTo } from "../facts/evidence.ts";
+import type { Guest } from "../facts/guests.ts";
+import type { NodeVerdict } from "../facts/judge-nodes.ts";
+import { type DeployedPool, judgePools, type NodeGroup } from "../facts/node-pools.ts";
+import { podRequest } from "../facts/pod-request.ts";
+import type { PodTemplate } from "../facts/pod-templates.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Nodes with GPUs are for pods that ask for one. */
@@ -10,11 +15,11 @@ export const nodeGpuIsolated = defineRule({
   group: "cluster",
   severity: "medium",
   profile: "base",
-  stage: "model",
+  stage: "graph",
   rationale:
     "A node with GPUs costs several times what another does. A pod that needs none can keep it from being scaled down, or take the memory that a GPU's pod was to have.",
   remediation:
-    "Leave `taints` of the pool out (it then has the taint `nvidia.com/gpu`) or write one of your own, and give each service there `resources: { gpu: 1 }`, or another `nodePool`.",
+    "Leave `taints` of the pool out (it then has the taint `nvidia.com/gpu`) or write one of your own, and give each service there `resources: { gpu: 1 }`, or another `nodePool`, as each store.",
   anchors: [
     {
       control: "Kubernetes: nodes with special hardware",
@@ -24,46 +29,67 @@ export const nodeGpuIsolated = defineRule({
   waivable: true,
   maxWaiverDays: 180,
   parameters: {},
-  check({ model }) {
-    const { services, cluster } = model.spec;
-    const pools = Object.entries(cluster.nodePools).filter(([, pool]) => hasGpus(pool));
-    return pools.flatMap(([name, pool]) => [judgePool(name, pool), ...judgeServices(name, services)]);
+  check({ graph, facts }) {
+    const { nodePools, guests } = facts;
+    if (nodePools.every(({ groups }) => groups && !groups.some(hasGpus))) return [];
+    return [...judgePools(nodePools, judgePool), ...guests.flatMap((guest) => judgeGuest(graph, guest))];
   },
 });
 
-function judgePool(name: string, pool: NodePool): RuleResult {
-  const target = ["cluster", "nodePools", name];
-  const taints = pool.taints.map(({ key, effect }) => `${key}:${effect}`).join(", ") || "none";
-  const evidence = [`pool ${name} (${pool.instances.join(", ")}) → taints: ${taints}`];
-  if (!isOpen(pool)) return { verdict: "compliant", target, evidence };
-  return {
-    verdict: "not-compliant",
-    target,
-    path: [...target, "taints"],
-    key: "taint",
-    message: `nodes of pool "${name}" have GPUs and take any pod`,
-    expected: "a taint with the effect NoSchedule",
-    actual: "none",
-    evidence,
-  };
+function judgePool(groups: readonly NodeGroup[], { name }: DeployedPool): NodeVerdict | undefined {
+  const own = groups.filter(hasGpus);
+  if (own.length === 0) return undefined;
+  const seen = own.map(({ instances, taints }) => {
+    const written = taints.map(({ key, effect }) => `${key}:${effect}`).join(", ");
+    return `${instances.join(", ")} → taints: ${written || "none"}`;
+  });
+  if (!own.some(isOpen)) return { proof: seen };
+  return [
+    {
+      setting: ["taints"],
+      key: "taint",
+      message: `nodes of pool "${name}" have GPUs and take any pod`,
+      expected: "a taint with the effect NoSchedule",
+      actual: "none",
+      seen,
+    },
+  ];
 }
 
-function judgeServices(pool: string, services: Readonly<Record<string, Service>>): RuleResult[] {
-  return Object.entries(services)
-    .filter(([, { nodePool }]) => nodePool === pool)
-    .map(([name, { resources }]): RuleResult => {
-      const target = ["services", name];
-      const evidence = [`service ${name} → pool ${pool} → ${setTo("resources.gpu", resources.gpu)}`];
-      if (resources.gpu !== undefined) return { verdict: "compliant", target, evidence };
-      return {
-        verdict: "not-compliant",
-        target,
-        path: [...target, "nodePool"],
-        key: `pool:${pool}`,
-        message: `service "${name}" runs on the GPU nodes of pool "${pool}" and asks for no GPU`,
-        expected: "resources.gpu, or another pool",
-        actual: "no GPU",
-        evidence,
-      };
-    });
+/**
+ * Where nodes with GPUs take any pod, only one that is bound to them is to blame. A migration asks for no GPU and runs where
+ * the pods do that it is for, so that one pod with a GPU is enough.
+ */
+function judgeGuest(graph: ResourceGraph, { target, label, pods, perhaps }: Guest): RuleResult[] {
+  const there = pods.find(({ pod, places }) =>
+    places.some((group) => hasGpus(group) && (!isOpen(group) || (places.every(hasGpus) && isBound(pod)))),
+  );
+  const unknown = (reason: string): RuleResult[] => [{ verdict: "not-evaluated", target, reason }];
+  if (!there) {
+    if (perhaps.length === 0) return [];
+    return unknown(`whether its pods come to nodes with GPUs of the pool ${namesOf(perhaps)} is known only at apply`);
+  }
+  const { pod, places } = there;
+  const pool = places.find(hasGpus)?.pool;
+  const gpus = pods.map((each) => podRequest(graph, each.pod)?.gpus);
+  const evidence = [`${pod.name} → pool ${pool} → ${setTo(gpuResource, gpus.find(Boolean))}`];
+  if (gpus.some(Boolean)) return [{ verdict: "compliant", target, evidence, resource: pod.address }];
+  if (gpus.includes(undefined)) return unknown("what its pods ask for is known only at apply");
+  return [
+    {
+      verdict: "not-compliant",
+      target,
+      path: [...target, "nodePool"],
+      key: `pool:${pool}`,
+      message: `${label} runs on the GPU nodes of pool "${pool}" and asks for no GPU`,
+      expected: target[0] === "stores" ? "another pool" : "resources.gpu, or another pool",
+      actual: "no GPU",
+      evidence,
+      resource: pod.address,
+    },
+  ];
+}
+
+function isBound({ spec }: PodTemplate): boolean {
+  return spec.nodeSelector !== undefined || spec.affinity?.nodeAffinity !== undefined;
 }

@@ -1,7 +1,9 @@
-import type { NodePool, ResolvedSpec } from "../../schema/model/model.ts";
-import { placementOf } from "../../schema/model/placement.ts";
+import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { eksBestPractice, securityHub } from "../anchors.ts";
-import { setTo } from "../facts/evidence.ts";
+import { namesOf, setTo } from "../facts/evidence.ts";
+import type { Guest } from "../facts/guests.ts";
+import type { NodeVerdict } from "../facts/judge-nodes.ts";
+import { judgePools, type NodeGroup } from "../facts/node-pools.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** What runs on spot instances can be interrupted, and there are several kinds of them to be had. */
@@ -11,59 +13,73 @@ export const nodeSpotOnlyInterruptible = defineRule({
   group: "cluster",
   severity: "medium",
   profile: "base",
-  stage: "model",
+  stage: "graph",
   rationale:
     "AWS takes a spot instance back at two minutes' notice, and all of one type at about the same time. With several types there is nearly always one to be had.",
   remediation:
-    "Give the pool three instance types of like size. Say `interruptible: true` of the services that bear it, and keep the others away by a taint or `nodePool`.",
+    "Give the pool three instance types of like size. Say `interruptible: true` of the services that bear it, and keep the others, and every store, away by a taint or `nodePool`.",
   anchors: [securityHub("AutoScaling.6"), eksBestPractice("Compute and autoscaling: spot", "cost-opt-compute")],
   waivable: true,
   maxWaiverDays: 180,
   parameters: { minimumTypes: 3 },
-  check({ model, parameters }) {
-    const spot = Object.entries(model.spec.cluster.nodePools).filter(([, { capacity }]) => capacity === "spot");
-    if (spot.length === 0) return [];
+  check({ model, facts, parameters }) {
+    const { nodePools, guests } = facts;
+    if (nodePools.every(({ groups }) => groups && !groups.some(isSpot))) return [];
     return [
-      ...spot.map(([name, pool]) => judgeTypes(name, pool, parameters.minimumTypes)),
-      ...judgeServices(model.spec, new Set(spot.map(([name]) => name))),
+      ...judgePools(nodePools, (groups, { name }) => judgeTypes(name, groups.filter(isSpot), parameters.minimumTypes)),
+      ...guests.flatMap((guest) => judgeGuest(model.spec, guest)),
     ];
   },
 });
 
-function judgeTypes(name: string, { instances }: NodePool, least: number): RuleResult {
-  const target = ["cluster", "nodePools", name];
-  const types = new Set(instances).size;
-  const evidence = [`spot pool ${name} → ${setTo("instances", instances)}`];
-  if (types >= least) return { verdict: "compliant", target, evidence };
-  return {
-    verdict: "not-compliant",
-    target,
-    path: [...target, "instances"],
-    key: "types",
-    message: `spot pool "${name}" has ${types === 1 ? "one instance type" : `${types} instance types`}`,
-    expected: `at least ${least} instance types`,
-    actual: String(types),
-    evidence,
-  };
+function isSpot({ capacity }: NodeGroup): boolean {
+  return capacity === "spot";
 }
 
-function judgeServices(spec: ResolvedSpec, spot: ReadonlySet<string>): RuleResult[] {
-  return Object.entries(spec.services).flatMap(([name, service]): RuleResult[] => {
-    const pool = placementOf(spec, service).pools.find(([place]) => spot.has(place))?.[0];
-    if (pool === undefined) return [];
-    const target = ["services", name];
-    const evidence = [`service ${name} → spot pool ${pool} → ${setTo("interruptible", service.interruptible)}`];
-    if (service.interruptible) return [{ verdict: "compliant", target, evidence }];
-    return [
-      {
-        verdict: "not-compliant",
-        target,
-        key: `pool:${pool}`,
-        message: `service "${name}" may run on the spot instances of pool "${pool}" and is not said to be interruptible`,
-        expected: "interruptible: true, or pools on demand only",
-        actual: "not interruptible",
-        evidence,
-      },
-    ];
-  });
+/** Each group launches its own types: the one that has the fewest counts. */
+function judgeTypes(name: string, groups: readonly NodeGroup[], least: number): NodeVerdict | undefined {
+  const [fewest] = groups
+    .map(({ instances }) => [...new Set(instances)])
+    .sort((one, other) => one.length - other.length);
+  if (!fewest) return undefined;
+  const seen = setTo("instances", fewest);
+  if (fewest.length >= least) return { proof: seen };
+  return [
+    {
+      setting: ["instances"],
+      key: "types",
+      message: `spot pool "${name}" has ${fewest.length === 1 ? "one instance type" : `${fewest.length} instance types`}`,
+      expected: `at least ${least} instance types`,
+      actual: String(fewest.length),
+      seen,
+    },
+  ];
+}
+
+/** What keeps data in the cluster bears no interruption, and no key says that it does. */
+function judgeGuest({ services }: ResolvedSpec, { target, label, pods, perhaps }: Guest): RuleResult[] {
+  const there = pods.find(({ places }) => places.some(isSpot));
+  if (!there) {
+    const reason = `whether its pods come to spot instances of the pool ${namesOf(perhaps)} is known only at apply`;
+    return perhaps.length > 0 ? [{ verdict: "not-evaluated", target, reason }] : [];
+  }
+  const pool = there.places.find(isSpot)?.pool;
+  const resource = there.pod.address;
+  const service = target[0] === "services" ? services[String(target[1])] : undefined;
+  const says = service ? setTo("interruptible", service.interruptible) : "keeps data";
+  const evidence = [`${there.pod.name} → spot pool ${pool} → ${says}`];
+  if (service?.interruptible) return [{ verdict: "compliant", target, evidence, resource }];
+  return [
+    {
+      verdict: "not-compliant",
+      target,
+      path: [...target, "nodePool"],
+      key: `pool:${pool}`,
+      message: `${label} may run on the spot instances of pool "${pool}" and ${service ? "is not said to be interruptible" : "keeps data"}`,
+      expected: service ? "interruptible: true, or pools on demand only" : "pools on demand only",
+      actual: service ? "not interruptible" : "a store",
+      evidence,
+      resource,
+    },
+  ];
 }

@@ -27,6 +27,11 @@ export function plus(left: Capacity, right: Capacity, times = 1): Capacity {
   };
 }
 
+/** The larger or largest of each dimension. */
+export function most(amounts: readonly Capacity[]): Capacity {
+  return across(amounts, Math.max);
+}
+
 /** The first dimension in which a demand is more than there is. */
 export function shortage(demand: Capacity, supply: Capacity): (typeof dimensions)[number] | undefined {
   return dimensions.find((dimension) => demand[dimension] > supply[dimension]);
@@ -76,12 +81,15 @@ export function nodeCapacity(pool: NodePool, daemons: Capacity): Capacity | { re
     if (!type) return { unknownType: name };
     nodes.push(plus({ ...allocatable(type), gpus: type.gpus }, daemons, -1));
   }
-  const smallest = (dimension: (typeof dimensions)[number]): number =>
-    Math.min(...nodes.map((node) => node[dimension]));
+  return across(nodes, Math.min);
+}
+
+function across(amounts: readonly Capacity[], choose: (...numbers: readonly number[]) => number): Capacity {
+  const chosen = (dimension: (typeof dimensions)[number]) => choose(...amounts.map((amount) => amount[dimension]));
   return {
-    millicores: smallest("millicores"),
-    memory: smallest("memory"),
-    pods: smallest("pods"),
-    gpus: smallest("gpus"),
+    millicores: chosen("millicores"),
+    memory: chosen("memory"),
+    pods: chosen("pods"),
+    gpus: chosen("gpus"),
   };
 }

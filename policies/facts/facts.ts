@@ -1,6 +1,7 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
+import { type Guest, guestsOf } from "./guests.ts";
 import { type IngressRule, ingressRules } from "./ingress-rules.ts";
 import { type IrsaTrust, irsaTrusts } from "./irsa-trust.ts";
 import { type LoadBalancer, loadBalancers } from "./load-balancers.ts";
@@ -22,6 +23,8 @@ export interface Facts {
   /** By the subnet's address. */
   readonly natPaths: ReadonlyMap<Address, NatPath>;
   readonly deadLetters: DeadLetters;
+  /** {@link pods} by the part of the spec that they are for, with the node groups that they may come to. */
+  readonly guests: readonly Guest[];
   readonly nodePools: readonly DeployedPool[];
   /** Every pod template, whatever kind of object carries it. */
   readonly pods: readonly PodTemplate[];
@@ -46,6 +49,7 @@ export function factsOf(graph: ResourceGraph): Facts {
   const roles = once(() => kubernetesRoles(graph));
   const pods = once(() => podTemplates(graph));
   const pools = once(() => nodePools(graph));
+  const guests = once(() => guestsOf(pods(), pools()));
   const ingress = once(() => ingressRules(graph));
   const inline = once(() => inlinePolicies(graph));
   const balancers = once(() => loadBalancers(graph));
@@ -72,6 +76,9 @@ export function factsOf(graph: ResourceGraph): Facts {
     },
     get nodePools() {
       return pools();
+    },
+    get guests() {
+      return guests();
     },
     get ingressRules() {
       return ingress();
