@@ -1,6 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { groupBy } from "./group-by.ts";
+import { show } from "./known.ts";
 import { placesAmong } from "./node-placement.ts";
 import type { DeployedPool, NodeGroup } from "./node-pools.ts";
 import type { PodTemplate } from "./pod-templates.ts";
@@ -19,6 +20,8 @@ export interface Guest {
 export interface PlacedPods {
   readonly pod: PodTemplate;
   readonly places: readonly NodeGroup[];
+  /** The processor that they are bound to, where nothing but that keeps them from every node. */
+  readonly lackingArchitecture?: string;
 }
 
 /** Every pod of a graph with its places, by the part of the spec that it is for. */
@@ -28,6 +31,16 @@ export function guestsOf(pods: readonly PodTemplate[], pools: readonly DeployedP
   return [...groupBy(pods, ({ target }) => formatSpecPath(target)).values()].map((own) => {
     const target = own[0]?.target ?? [];
     const label = `${target[0] === "stores" ? "store" : "service"} "${target.at(-1)}"`;
-    return { target, label, pods: own.map((pod) => ({ pod, places: placesOf(pod.spec) })), perhaps };
+    return { target, label, pods: own.map((pod) => place(pod, placesOf)), perhaps };
   });
 }
+
+function place(pod: PodTemplate, placesOf: ReturnType<typeof placesAmong>): PlacedPods {
+  const places = placesOf(pod.spec);
+  const { [architectureLabel]: architecture, ...others } = pod.spec.nodeSelector ?? {};
+  if (places.length > 0 || architecture === undefined) return { pod, places };
+  const isElsewhere = placesOf({ ...pod.spec, nodeSelector: others }).length > 0;
+  return { pod, places, ...(isElsewhere && { lackingArchitecture: show(architecture) }) };
+}
+
+const architectureLabel = "kubernetes.io/arch";
