@@ -1,12 +1,13 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { type Address, visitReferences } from "../../schema/graph/value.ts";
-import type { Model } from "../../schema/model/model.ts";
 import { isOpen } from "../../schema/model/node-pool.ts";
 import { tool } from "../anchors.ts";
+import { counted, namesOf } from "../facts/evidence.ts";
+import type { Guest } from "../facts/guests.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
-import { placedPods } from "../facts/placed-pods.ts";
+import { judgePools, type NodeGroup, sizeOf } from "../facts/node-pools.ts";
 import { label } from "../facts/spec-item.ts";
-import { defineRule, type RuleResult } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 
 /** Nothing is paid for that nothing uses: nodes that no pod may come to, addresses and groups that nobody has. */
 export const costOrphans = defineRule({
@@ -24,12 +25,12 @@ export const costOrphans = defineRule({
   waivable: true,
   maxWaiverDays: 365,
   parameters: {},
-  check({ model, graph }) {
+  check({ graph, facts }) {
     const addresses = graph.resources("aws_eip");
     const groups = graph.resources("aws_security_group");
     const users = usersOf(graph, [...addresses, ...groups]);
     return [
-      ...judgePools(model),
+      ...judgePools(facts.nodePools, (groups, { name }) => judgePool(name, groups, facts.guests)),
       ...judgeNodes(addresses, (address) => judgeAddress(address, users)),
       ...judgeNodes(groups, (group) => judgeUse(group, users, `security group "${label(group)}" belongs to nothing`)),
     ];
@@ -37,26 +38,24 @@ export const costOrphans = defineRule({
 });
 
 /** A pool that is open to every pod is never an orphan: add-ons run there. */
-function judgePools({ spec }: Model): RuleResult[] {
-  const placed = placedPods(spec);
-  return Object.entries(spec.cluster.nodePools).map(([name, pool]): RuleResult => {
-    const target = ["cluster", "nodePools", name];
-    const guests = placed.filter(({ places }) => places.includes(name)).map((each) => String(each.target.at(-1)));
-    const nodes = pool.size.desired ?? pool.size.min;
-    const use = guests.join(", ") || (isOpen(pool) ? "every pod may come" : "no pod may come");
-    const evidence = [`node pool ${name} → ${nodes} nodes → ${use}`];
-    if (guests.length > 0 || isOpen(pool) || nodes === 0) return { verdict: "compliant", target, evidence };
-    return {
-      verdict: "not-compliant",
-      target,
-      path: [...target, "size", "min"],
+function judgePool(name: string, groups: readonly NodeGroup[], guests: readonly Guest[]): NodeVerdict {
+  const here = guests.filter(({ pods }) => pods.some(({ places }) => places.some((group) => groups.includes(group))));
+  const nodes = counted(sizeOf(groups).desired, "node");
+  const isOpenToAll = groups.some(isOpen);
+  const nobody = isOpenToAll ? "every pod may come" : "no pod may come";
+  const use = here.length > 0 ? namesOf(here.map(({ target }) => String(target.at(-1)))) : nobody;
+  const seen = `${nodes} → ${use}`;
+  if (here.length > 0 || isOpenToAll || sizeOf(groups).desired === 0) return { proof: seen };
+  return [
+    {
+      setting: ["size", "min"],
       key: `pool:${name}`,
-      message: `pool "${name}" keeps ${nodes} nodes that no pod of the spec may come to`,
+      message: `pool "${name}" keeps ${nodes} that no pod of the spec may come to`,
       expected: "a service that runs there, or no nodes",
       actual: use,
-      evidence,
-    };
-  });
+      seen,
+    },
+  ];
 }
 
 type Users = ReadonlyMap<Address, Address>;
