@@ -33,8 +33,7 @@ export const nodeArchMatches = defineRule({
   parameters: {},
   check({ model, facts }) {
     return facts.guests.flatMap((guest) => {
-      const [section, name] = guest.target;
-      const service = section === "services" ? model.spec.services[String(name)] : undefined;
+      const service = guest.type === "service" ? model.spec.services[guest.name] : undefined;
       // Images of stores are built for every architecture: the language says so.
       return service ? judge(guest, service) : [];
     });
@@ -52,20 +51,20 @@ interface Image {
 }
 
 function judge(guest: Guest, service: Service): RuleResult[] {
-  const { target, label, pods, perhaps } = guest;
+  const { target, name, pods, perhaps } = guest;
   const images = imagesOf(service);
   const groups = [...new Set(pods.flatMap(({ places }) => places))];
   const faults = [...unreached(guest, service), ...images.flatMap((image) => unfit(guest, image, groups))];
   if (faults.length > 0) return faults;
   const strangers = pods.flatMap(({ pod }) => strangersIn(pod, service));
   const unknown = [
-    ...strangers.map((name) => `nothing says what the image of the container "${name}" is built for`),
+    ...strangers.map((stranger) => `nothing says what the image of the container "${stranger}" is built for`),
     ...perhaps.map((pool) => `what the nodes of the pool "${pool}" are is known only at apply`),
   ];
   if (unknown.length > 0) return unknown.map((reason) => ({ verdict: "not-evaluated", target, reason }));
   const places = namesOf(groups.map(({ pool, instances }) => `pool ${pool} (${architectureOf({ instances })})`));
   const evidence = images.map(({ whose, platforms }) => {
-    return `${whose}${label} → ${places} → image for ${platforms.join(", ")}`;
+    return `${whose}service "${name}" → ${places} → image for ${platforms.join(", ")}`;
   });
   return [{ verdict: "compliant", target, evidence }];
 }
@@ -86,7 +85,7 @@ function imagesOf({ image, init, sidecars }: Service): readonly Image[] {
 }
 
 /** Pods that are bound to a processor which no node has that would take them. */
-function unreached({ target, label, pods }: Guest, { image }: Service): RuleResult[] {
+function unreached({ target, name, pods }: Guest, { image }: Service): RuleResult[] {
   const bound = pods.find(({ lackingArchitecture }) => lackingArchitecture !== undefined);
   if (!bound) return [];
   const { pod, lackingArchitecture } = bound;
@@ -97,7 +96,7 @@ function unreached({ target, label, pods }: Guest, { image }: Service): RuleResu
       target,
       path: [...target, "image", "platforms"],
       key: "arch:none",
-      message: `the image of ${label} is not built for where its pods may run: ${reason}`,
+      message: `the image of service "${name}" is not built for where its pods may run: ${reason}`,
       expected: "a pool of it",
       actual: image.platforms.join(", "),
       evidence: [`${pod.name} → kubernetes.io/arch = ${lackingArchitecture} → ${reason}`],
@@ -107,7 +106,7 @@ function unreached({ target, label, pods }: Guest, { image }: Service): RuleResu
 }
 
 /** The pools with nodes that an image is not built for. */
-function unfit({ target, label, pods }: Guest, image: Image, groups: readonly NodeGroup[]): RuleResult[] {
+function unfit({ target, name, pods }: Guest, image: Image, groups: readonly NodeGroup[]): RuleResult[] {
   const built = architecturesOf(image);
   const wrong = groups.flatMap(({ pool, instances }) => {
     const instance = instances.find((type) => !built.includes(architectureOf({ instances: [type] })));
@@ -122,10 +121,10 @@ function unfit({ target, label, pods }: Guest, image: Image, groups: readonly No
       target,
       path: [...target, ...image.setting, "image", "platforms"],
       key: `${image.key}pool:${pool}`,
-      message: `the image of ${image.whose}${label} is not built for where its pods may run: ${reason}`,
+      message: `the image of ${image.whose}service "${name}" is not built for where its pods may run: ${reason}`,
       expected: `linux/${needed}`,
       actual,
-      evidence: [`${image.whose}${label} → image for ${actual} → ${reason}`],
+      evidence: [`${image.whose}service "${name}" → image for ${actual} → ${reason}`],
       ...(pods[0] && { resource: pods[0].pod.address }),
     };
   });

@@ -1,12 +1,12 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { gpuResource, hasGpus, isOpen } from "../../schema/model/node-pool.ts";
 import { namesOf, setTo } from "../facts/evidence.ts";
-import type { Guest } from "../facts/guests.ts";
+import { type Guest, judgeGuests, type PlacedPods } from "../facts/guests.ts";
 import type { NodeVerdict } from "../facts/judge-nodes.ts";
 import { type DeployedPool, judgePools, type NodeGroup } from "../facts/node-pools.ts";
 import { podRequest } from "../facts/pod-request.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";
-import { defineRule, type RuleResult } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 
 /** Nodes with GPUs are for pods that ask for one. */
 export const nodeGpuIsolated = defineRule({
@@ -32,7 +32,10 @@ export const nodeGpuIsolated = defineRule({
   check({ graph, facts }) {
     const { nodePools, guests } = facts;
     if (nodePools.every(({ groups }) => groups && !groups.some(hasGpus))) return [];
-    return [...judgePools(nodePools, judgePool), ...guests.flatMap((guest) => judgeGuest(graph, guest))];
+    return [
+      ...judgePools(nodePools, judgePool),
+      ...judgeGuests(guests, (pods, guest) => judgePods(graph, pods, guest)),
+    ];
   },
 });
 
@@ -57,35 +60,31 @@ function judgePool(groups: readonly NodeGroup[], { name }: DeployedPool): NodeVe
 }
 
 /**
- * Where nodes with GPUs take any pod, only one that is bound to them is to blame. A migration asks for no GPU and runs where
- * the pods do that it is for, so that one pod with a GPU is enough.
+ * Where nodes with GPUs take any pod, only one that is bound to them is to blame. A migration asks for no GPU and runs
+ * where the pods do that it is for, so that one pod with a GPU is enough.
  */
-function judgeGuest(graph: ResourceGraph, { target, label, pods, perhaps }: Guest): RuleResult[] {
-  const there = pods.find(({ pod, places }) =>
-    places.some((group) => hasGpus(group) && (!isOpen(group) || (places.every(hasGpus) && isBound(pod)))),
-  );
-  const unknown = (reason: string): RuleResult[] => [{ verdict: "not-evaluated", target, reason }];
-  if (!there) {
-    if (perhaps.length === 0) return [];
-    return unknown(`whether its pods come to nodes with GPUs of the pool ${namesOf(perhaps)} is known only at apply`);
+function judgePods(
+  graph: ResourceGraph,
+  { pod, places }: PlacedPods,
+  { type, name, pods, perhaps }: Guest,
+): NodeVerdict | undefined {
+  const group = places.find((each) => hasGpus(each) && (!isOpen(each) || (places.every(hasGpus) && isBound(pod))));
+  if (!group) {
+    if (perhaps.length === 0) return undefined;
+    return { unknown: `whether it comes to nodes with GPUs of the pool ${namesOf(perhaps)} is known only at apply` };
   }
-  const { pod, places } = there;
-  const pool = places.find(hasGpus)?.pool;
   const gpus = pods.map((each) => podRequest(graph, each.pod)?.gpus);
-  const evidence = [`${pod.name} → pool ${pool} → ${setTo(gpuResource, gpus.find(Boolean))}`];
-  if (gpus.some(Boolean)) return [{ verdict: "compliant", target, evidence, resource: pod.address }];
-  if (gpus.includes(undefined)) return unknown("what its pods ask for is known only at apply");
+  const seen = `pool ${group.pool} → ${setTo(gpuResource, gpus.find(Boolean))}`;
+  if (gpus.some(Boolean)) return { proof: seen };
+  if (gpus.includes(undefined)) return { unknown: "what it asks for is known only at apply" };
   return [
     {
-      verdict: "not-compliant",
-      target,
-      path: [...target, "nodePool"],
-      key: `pool:${pool}`,
-      message: `${label} runs on the GPU nodes of pool "${pool}" and asks for no GPU`,
-      expected: target[0] === "stores" ? "another pool" : "resources.gpu, or another pool",
+      setting: ["nodePool"],
+      key: `pool:${group.pool}`,
+      message: `${type} "${name}" runs on the GPU nodes of pool "${group.pool}" and asks for no GPU`,
+      expected: type === "store" ? "another pool" : "resources.gpu, or another pool",
       actual: "no GPU",
-      evidence,
-      resource: pod.address,
+      seen,
     },
   ];
 }

@@ -1,10 +1,10 @@
-import type { ResolvedSpec } from "../../schema/model/model.ts";
+import type { Service } from "../../schema/model/model.ts";
 import { eksBestPractice, securityHub } from "../anchors.ts";
 import { namesOf, setTo } from "../facts/evidence.ts";
-import type { Guest } from "../facts/guests.ts";
+import { type Guest, judgeGuests, type PlacedPods } from "../facts/guests.ts";
 import type { NodeVerdict } from "../facts/judge-nodes.ts";
 import { judgePools, type NodeGroup } from "../facts/node-pools.ts";
-import { defineRule, type RuleResult } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 
 /** What runs on spot instances can be interrupted, and there are several kinds of them to be had. */
 export const nodeSpotOnlyInterruptible = defineRule({
@@ -27,7 +27,9 @@ export const nodeSpotOnlyInterruptible = defineRule({
     if (nodePools.every(({ groups }) => groups && !groups.some(isSpot))) return [];
     return [
       ...judgePools(nodePools, (groups, { name }) => judgeTypes(name, groups.filter(isSpot), parameters.minimumTypes)),
-      ...guests.flatMap((guest) => judgeGuest(model.spec, guest)),
+      ...judgeGuests(guests, (pods, guest) =>
+        judgePods(pods, guest, guest.type === "service" ? model.spec.services[guest.name] : undefined),
+      ),
     ];
   },
 });
@@ -57,29 +59,22 @@ function judgeTypes(name: string, groups: readonly NodeGroup[], least: number): 
 }
 
 /** What keeps data in the cluster bears no interruption, and no key says that it does. */
-function judgeGuest({ services }: ResolvedSpec, { target, label, pods, perhaps }: Guest): RuleResult[] {
-  const there = pods.find(({ places }) => places.some(isSpot));
-  if (!there) {
-    const reason = `whether its pods come to spot instances of the pool ${namesOf(perhaps)} is known only at apply`;
-    return perhaps.length > 0 ? [{ verdict: "not-evaluated", target, reason }] : [];
+function judgePods({ places }: PlacedPods, { type, name, perhaps }: Guest, service?: Service): NodeVerdict | undefined {
+  const pool = places.find(isSpot)?.pool;
+  if (pool === undefined) {
+    if (perhaps.length === 0) return undefined;
+    return { unknown: `whether it comes to spot instances of the pool ${namesOf(perhaps)} is known only at apply` };
   }
-  const pool = there.places.find(isSpot)?.pool;
-  const resource = there.pod.address;
-  const service = target[0] === "services" ? services[String(target[1])] : undefined;
-  const says = service ? setTo("interruptible", service.interruptible) : "keeps data";
-  const evidence = [`${there.pod.name} → spot pool ${pool} → ${says}`];
-  if (service?.interruptible) return [{ verdict: "compliant", target, evidence, resource }];
+  const seen = `spot pool ${pool} → ${service ? setTo("interruptible", service.interruptible) : "keeps data"}`;
+  if (service?.interruptible) return { proof: seen };
   return [
     {
-      verdict: "not-compliant",
-      target,
-      path: [...target, "nodePool"],
+      setting: ["nodePool"],
       key: `pool:${pool}`,
-      message: `${label} may run on the spot instances of pool "${pool}" and ${service ? "is not said to be interruptible" : "keeps data"}`,
+      message: `${type} "${name}" may run on the spot instances of pool "${pool}" and ${service ? "is not said to be interruptible" : "keeps data"}`,
       expected: service ? "interruptible: true, or pools on demand only" : "pools on demand only",
       actual: service ? "not interruptible" : "a store",
-      evidence,
-      resource,
+      seen,
     },
   ];
 }
