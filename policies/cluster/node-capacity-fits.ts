@@ -1,8 +1,24 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import { isOpen } from "../../schema/model/node-pool.ts";
 import { eksBestPractice } from "../anchors.ts";
-import { type Capacity, noCapacity, nodeCapacity, plus, shortage, showAmount } from "../facts/capacity.ts";
-import { type PlacedPods, placedPods } from "../facts/placed-pods.ts";
+import {
+  type Capacity,
+  isUnknown,
+  noCapacity,
+  nodeRoom,
+  type Room,
+  shortage,
+  showAmount,
+  tightest,
+} from "../facts/capacity.ts";
+import { namesOf, setTo } from "../facts/evidence.ts";
+import { type Guest, judgeGuests, type PlacedPods } from "../facts/guests.ts";
+import type { NodeFault, NodeVerdict } from "../facts/judge-nodes.ts";
+import type { DeployedPool, NodeGroup } from "../facts/node-pools.ts";
+import { podDemands } from "../facts/pod-demand.ts";
+import type { PodTemplate } from "../facts/pod-templates.ts";
+import { balances, type Load } from "../facts/pool-loads.ts";
+import { remember } from "../facts/remember.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Everything that may run at once fits on the nodes that there may be, and every pod fits on one of them. */
@@ -12,7 +28,7 @@ export const nodeCapacityFits = defineRule({
   group: "cluster",
   severity: "high",
   profile: "base",
-  stage: "model",
+  stage: "graph",
   rationale:
     "An autoscaler that may ask for more pods than the pools can ever hold leaves the last of them pending, on the busiest day. A pod that is larger than a node is never scheduled at all.",
   remediation:
@@ -35,8 +51,8 @@ export const nodeCapacityFits = defineRule({
     systemMemory: 1024,
     systemPods: 10,
   },
-  check({ model, parameters }) {
-    const { cluster } = model.spec;
+  check({ graph, facts, parameters }) {
+    const { nodePools, guests } = facts;
     const daemons = {
       millicores: parameters.daemonMillicores,
       memory: parameters.daemonMemory,
@@ -49,108 +65,135 @@ export const nodeCapacityFits = defineRule({
       pods: parameters.systemPods,
       gpus: 0,
     };
-    const unknown: RuleResult[] = [];
-    const pools: Pool[] = [];
-    for (const [name, pool] of Object.entries(cluster.nodePools)) {
-      const node = nodeCapacity(pool, daemons);
-      const target = ["cluster", "nodePools", name];
-      if ("unknownType" in node)
-        unknown.push({
-          verdict: "not-evaluated",
-          target,
-          reason: `nothing is known of the instance type "${node.unknownType}"`,
-        });
-      else pools.push({ name, node, total: plus(noCapacity, node, pool.size.max) });
-    }
-    const placed = placedPods(model.spec);
-    const open = Object.entries(cluster.nodePools).flatMap(([name, pool]) => (isOpen(pool) ? [name] : []));
+    const roomOf = remember((group: NodeGroup) => nodeRoom(group, daemons));
+    const demandOf = remember(podDemands(graph));
+    const open = nodePools.flatMap(({ groups = [] }) => groups.filter(isOpen));
+    const loads = guests.flatMap(({ pods, perhaps }) =>
+      pods.flatMap(({ pod, places }): Load[] => {
+        const demand = demandOf(pod);
+        // What fits on no node takes no room, and is said of the pods themselves.
+        if (demand && places.every((group) => isTooLarge(demand.each, roomOf(group)))) return [];
+        return [{ groups: places, demand: perhaps.length > 0 ? undefined : demand?.all }];
+      }),
+    );
     return [
-      ...unknown,
-      ...placed.flatMap((each) => judgePod(each, pools)),
-      ...distinct(placed.map(({ places }) => places)).flatMap((places) =>
-        judgePools(places, pools, placed, contains(places, open) ? system : noCapacity),
+      ...judgeGuests(guests, (pods, guest) => judgePods(pods, guest, demandOf(pods.pod)?.each, roomOf)),
+      ...balances([{ groups: open, demand: system }, ...loads], roomOf).flatMap((balance) =>
+        judgeBalance(balance, nodePools),
       ),
     ];
   },
 });
 
-interface Pool {
-  readonly name: string;
-  /** What one node leaves to services. */
-  readonly node: Capacity;
-  /** What all nodes together do, when there are as many as there may be. */
-  readonly total: Capacity;
+type RoomOf = (group: NodeGroup) => Room;
+
+function isTooLarge(demand: Capacity, room: Room): boolean {
+  return !isUnknown(room) && shortage(demand, room) !== undefined;
 }
 
-function judgePod({ target, pod: demand, places }: PlacedPods, pools: readonly Pool[]): RuleResult[] {
-  const name = String(target[1]);
-  const candidates = pools.filter((pool) => places.includes(pool.name));
-  const fitting = candidates.find(({ node }) => shortage(demand, node) === undefined);
-  if (fitting)
-    return [{ verdict: "compliant", target, evidence: [`one pod of ${name} → fits a node of ${fitting.name}`] }];
-  const [first] = candidates;
-  // It may fit a node of which nothing is known; without any place it is the architecture that does not match.
-  if (!first || candidates.length < places.length) return [];
-  const lacking = shortage(demand, first.node) ?? "millicores";
-  return [
-    {
-      verdict: "not-compliant",
-      target,
-      path: [...target, "resources", settings[lacking]],
-      key: "pod",
-      message: `one pod of ${target[0] === "stores" ? "store" : "service"} "${name}" asks for ${showAmount(lacking, demand)}, more than any node that it may run on`,
-      expected: `at most ${showAmount(lacking, first.node)}`,
-      actual: showAmount(lacking, demand),
-      evidence: candidates.map(({ name: pool, node }) => `node of ${pool} → ${showAmount(lacking, node)}`),
-    },
-  ];
+/** Whether one pod fits on one node. */
+function judgePods(
+  { pod, places, lackingArchitecture }: PlacedPods,
+  { type, name, perhaps }: Guest,
+  demand: Capacity | undefined,
+  roomOf: RoomOf,
+): NodeVerdict | undefined {
+  // That no node has the processor is said by another policy.
+  if (lackingArchitecture !== undefined) return undefined;
+  if (!demand) return { unknown: "what it asks for is known only at apply" };
+  const rooms = places.map(roomOf);
+  const known = rooms.flatMap((room, index) => (isUnknown(room) ? [] : [{ pool: places[index]?.pool ?? "", room }]));
+  const fitting = known.find(({ room }) => shortage(demand, room) === undefined);
+  if (fitting) {
+    const dimension = tightest(demand, fitting.room);
+    const [asked, there] = [showAmount(dimension, demand), showAmount(dimension, fitting.room)];
+    return { proof: `one pod: ${asked} → a node of ${fitting.pool} leaves ${there}` };
+  }
+  const unknown = rooms.find(isUnknown);
+  if (unknown) return unknown;
+  if (perhaps.length > 0)
+    return { unknown: `what the nodes of the pool ${namesOf(perhaps)} are is known only at apply` };
+  const who = `${type} "${name}"`;
+  return known.length === 0 ? [homeless(pod, who)] : [tooLarge(demand, who, known)];
+}
+
+function homeless({ spec }: PodTemplate, who: string): NodeFault {
+  return {
+    setting: ["nodePool"],
+    key: "place",
+    message: `no node pool takes the pods of ${who}`,
+    expected: "nodes with the labels that they ask for, without a taint that they do not tolerate",
+    actual: setTo("nodeSelector", spec.nodeSelector),
+  };
+}
+
+function tooLarge(
+  demand: Capacity,
+  who: string,
+  rooms: readonly { readonly pool: string; readonly room: Capacity }[],
+): NodeFault {
+  const [first] = rooms;
+  const lacking = (first && shortage(demand, first.room)) ?? "millicores";
+  return {
+    setting: ["resources", settings[lacking]],
+    key: "pod",
+    message: `one pod of ${who} asks for ${showAmount(lacking, demand)}, more than any node that it may run on`,
+    expected: `at most ${showAmount(lacking, first?.room ?? noCapacity)}`,
+    actual: showAmount(lacking, demand),
+    seen: [...new Set(rooms.map(({ pool, room }) => `a node of ${pool} leaves ${showAmount(lacking, room)}`))],
+  };
 }
 
 /** The setting of a service that asks for each dimension; a pod is always one pod. */
 const settings = { millicores: "cpu", memory: "memory", pods: "cpu", gpus: "gpu" } as const;
 
-/** Pools that pods share hold all pods that can go nowhere else. Nothing is said where a pool's nodes are not known. */
-function judgePools(
-  places: readonly string[],
-  pools: readonly Pool[],
-  placed: readonly PlacedPods[],
-  system: Capacity,
-): RuleResult[] {
-  const here = pools.filter(({ name }) => places.includes(name));
-  const [first] = here;
-  if (!first || here.length < places.length) return [];
-  const demand = placed
-    .filter((each) => each.places.length > 0 && contains(places, each.places))
-    .reduce((sum, { all }) => plus(sum, all), system);
-  const supply = here.reduce((sum, { total }) => plus(sum, total), noCapacity);
-  if (here.length === 1)
-    return [compare(["cluster", "nodePools", first.name], ["size", "max"], demand, supply, `pool "${first.name}"`)];
-  const name = here.length === pools.length ? "the pools together" : `the pools ${places.join(", ")} together`;
-  return [compare(["cluster"], ["nodePools"], demand, supply, name)];
-}
-
-function contains(places: readonly string[], others: readonly string[]): boolean {
-  return others.every((place) => places.includes(place));
-}
-
-function distinct(lists: readonly (readonly string[])[]): (readonly string[])[] {
-  return [...new Map(lists.map((list) => [list.join(), list])).values()];
-}
-
-function compare(target: SpecPath, setting: SpecPath, demand: Capacity, supply: Capacity, name: string): RuleResult {
+/** Whether groups hold all that can go nowhere else. */
+function judgeBalance(balance: ReturnType<typeof balances>[number], pools: readonly DeployedPool[]): RuleResult[] {
+  const { target, setting, who, atMost, part } = describe(balance.groups, pools);
+  if ("unknown" in balance) return [{ verdict: "not-evaluated", target, reason: `${who}: ${balance.unknown}` }];
+  const { demand, supply } = balance;
   const lacking = shortage(demand, supply);
-  const dimension = lacking ?? "millicores";
+  const dimension = lacking ?? tightest(demand, supply);
   const [asked, there] = [showAmount(dimension, demand), showAmount(dimension, supply)];
-  const evidence = [`at most ${asked} asked for → ${name} at its largest leaves ${there}`];
-  if (!lacking) return { verdict: "compliant", target, evidence };
-  return {
-    verdict: "not-compliant",
-    target,
-    path: [...target, ...setting],
-    key: lacking,
-    message: `${name} cannot hold what may run at once: ${asked} asked for, ${there} there at most`,
-    expected: `at most ${there}`,
-    actual: asked,
-    evidence,
-  };
+  const evidence = [`at most ${asked} asked for → ${who} ${atMost} ${there}`];
+  if (!lacking) return [{ verdict: "compliant", target, evidence }];
+  return [
+    {
+      verdict: "not-compliant",
+      target,
+      path: [...target, ...setting],
+      key: `${lacking}${part}`,
+      message: `${who} cannot hold what may run at once: ${asked} asked for, ${there} there at most`,
+      expected: `at most ${there}`,
+      actual: asked,
+      evidence,
+    },
+  ];
 }
+
+interface Described {
+  readonly target: SpecPath;
+  readonly setting: SpecPath;
+  readonly who: string;
+  readonly atMost: string;
+  /** Tells these groups from others of the same target. */
+  readonly part: string;
+}
+
+/** A pool with all its groups, a part of one, all pools, or some. */
+function describe(groups: readonly NodeGroup[], pools: readonly DeployedPool[]): Described {
+  const here = pools.filter(({ name }) => groups.some(({ pool }) => pool === name));
+  const isWhole = here.flatMap((pool) => pool.groups ?? []).length === groups.length;
+  const names = (isWhole ? here : groups).map(({ name }) => name).join(", ");
+  const [only, ...others] = here;
+  if (only && others.length === 0) {
+    const pool = { target: only.origin, setting: ["size", "max"] };
+    if (isWhole) return { ...pool, who: `pool "${only.name}"`, atMost: "at its largest leaves", part: "" };
+    return { ...pool, who: `node groups ${names} of pool "${only.name}"`, ...together, part: `:${names}` };
+  }
+  const cluster = { target: ["cluster"], setting: ["nodePools"], ...together };
+  if (isWhole && here.length === pools.length) return { ...cluster, who: "the pools together", part: "" };
+  return { ...cluster, who: `the ${isWhole ? "pools" : "node groups"} ${names} together`, part: `:${names}` };
+}
+
+const together = { atMost: "at their largest leave" };

@@ -19,7 +19,7 @@ export const nodeGpuIsolated = defineRule({
   rationale:
     "A node with GPUs costs several times what another does. A pod that needs none can keep it from being scaled down, or take the memory that a GPU's pod was to have.",
   remediation:
-    "Leave `taints` of the pool out (it then has the taint `nvidia.com/gpu`) or write one of your own, and give each service there `resources: { gpu: 1 }`, or another `nodePool`, as each store.",
+    "Leave `taints` of the pool out (it then has the taint `nvidia.com/gpu`) or write one of your own, and give each service there `resources: { gpu: 1 }`. What needs no GPU, every store among it, gets another `nodePool`.",
   anchors: [
     {
       control: "Kubernetes: nodes with special hardware",

@@ -32,5 +32,6 @@ function containerRequest(graph: ResourceGraph, { resources }: ContainerSpec): C
   const amount = (name: string): number | undefined => parseQuantity(known(graph, requests[name] ?? limits[name] ?? 0));
   const [cpu, memory, gpus] = [amount("cpu"), amount("memory"), amount(gpuResource)];
   if (cpu === undefined || memory === undefined || gpus === undefined) return undefined;
-  return { millicores: cpu * 1000, memory: memory / 2 ** 20, pods: 0, gpus };
+  // Kubernetes rounds up to whole millicores; a product of fractions may be a hair above its own.
+  return { millicores: Math.ceil(cpu * 1000 - 1e-6), memory: memory / 2 ** 20, pods: 0, gpus };
 }

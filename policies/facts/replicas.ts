@@ -49,3 +49,24 @@ export function fewestReplicas(graph: ResourceGraph): (workload: Address) => num
     return typeof replicas === "number" ? replicas : undefined;
   };
 }
+
+/**
+ * The most pods that a workload may have at once: its autoscaler's maximum, or its own number; of a job, the pods that
+ * run beside each other.
+ */
+export function mostReplicas(graph: ResourceGraph): (workload: Address) => number | undefined {
+  const autoscalers = autoscalersByDeployment(graph);
+  return (address) => {
+    const autoscaler = autoscalers.get(address);
+    const written = autoscaler ? autoscaler.object.spec?.maxReplicas : ownReplicas(graph, address);
+    const replicas = known(graph, written ?? 1);
+    return typeof replicas === "number" ? replicas : undefined;
+  };
+}
+
+function ownReplicas(graph: ResourceGraph, address: Address): unknown {
+  const node = graph.node(address);
+  if (node?.type === "Deployment" || node?.type === "StatefulSet") return node.object.spec?.replicas;
+  if (node?.type === "Job") return node.object.spec?.parallelism;
+  return node?.type === "CronJob" ? node.object.spec?.jobTemplate.spec?.parallelism : undefined;
+}
