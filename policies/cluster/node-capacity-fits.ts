@@ -1,11 +1,13 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import { isOpen } from "../../schema/model/node-pool.ts";
 import { eksBestPractice } from "../anchors.ts";
+import { addonLoad } from "../facts/addon-load.ts";
 import {
   type Capacity,
   isUnknown,
   noCapacity,
   nodeRoom,
+  plus,
   type Room,
   shortage,
   showAmount,
@@ -42,17 +44,18 @@ export const nodeCapacityFits = defineRule({
   ],
   waivable: true,
   maxWaiverDays: 180,
-  // Per node: aws-node and kube-proxy, and room for one agent more. Per cluster: coredns and the add-ons' controllers.
+  // What runs on each node and in the cluster beside the add-ons of the spec: what somebody else installs.
   parameters: {
-    daemonMillicores: 200,
-    daemonMemory: 128,
-    daemonPods: 3,
-    systemMillicores: 700,
-    systemMemory: 1024,
-    systemPods: 10,
+    daemonMillicores: 0,
+    daemonMemory: 0,
+    daemonPods: 0,
+    systemMillicores: 0,
+    systemMemory: 0,
+    systemPods: 0,
   },
   check({ graph, facts, parameters }) {
     const { nodePools, guests } = facts;
+    const addons = addonLoad(graph);
     const daemons = {
       millicores: parameters.daemonMillicores,
       memory: parameters.daemonMemory,
@@ -65,7 +68,7 @@ export const nodeCapacityFits = defineRule({
       pods: parameters.systemPods,
       gpus: 0,
     };
-    const roomOf = remember((group: NodeGroup) => nodeRoom(group, daemons));
+    const roomOf = remember((group: NodeGroup) => nodeRoom(group, plus(addons.onNode(group), daemons)));
     const demandOf = remember(podDemands(graph));
     const open = nodePools.flatMap(({ groups = [] }) => groups.filter(isOpen));
     const loads = guests.flatMap(({ pods, perhaps }) =>
@@ -78,7 +81,7 @@ export const nodeCapacityFits = defineRule({
     );
     return [
       ...judgeGuests(guests, (pods, guest) => judgePods(pods, guest, demandOf(pods.pod)?.each, roomOf)),
-      ...balances([{ groups: open, demand: system }, ...loads], roomOf).flatMap((balance) =>
+      ...balances([{ groups: open, demand: plus(addons.inCluster, system) }, ...loads], roomOf).flatMap((balance) =>
         judgeBalance(balance, nodePools),
       ),
     ];

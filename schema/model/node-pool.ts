@@ -7,10 +7,15 @@ export const gpuResource = "nvidia.com/gpu";
 /** What a pool of GPU instances is tainted with where the spec says nothing of taints. */
 export const gpuTaint = { key: gpuResource, value: "true", effect: "NoSchedule" } as const;
 
-/** Whether a pool's nodes have NVIDIA GPUs. All its instance types are of one kind. */
-export function hasGpus({ instances }: Pick<NodePool, "instances">): boolean {
+/** Whether a pool's nodes have NVIDIA GPUs. */
+export function hasGpus(pool: Pick<NodePool, "instances">): boolean {
+  return acceleratorOf(pool) === "nvidia";
+}
+
+/** The kind of accelerator that a pool's nodes have. All its instance types are of one kind. */
+export function acceleratorOf({ instances }: Pick<NodePool, "instances">): InstanceFamily["accelerator"] {
   const family = familyOf(instances[0] ?? "");
-  return "accelerator" in family && family.accelerator === "nvidia";
+  return "accelerator" in family ? family.accelerator : "none";
 }
 
 /** The processor architecture of a pool's nodes, as Kubernetes calls it. */
