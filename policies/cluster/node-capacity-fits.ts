@@ -32,9 +32,9 @@ export const nodeCapacityFits = defineRule({
   profile: "base",
   stage: "graph",
   rationale:
-    "An autoscaler that may ask for more pods than the pools can ever hold leaves the last of them pending, on the busiest day. A pod that is larger than a node is never scheduled at all.",
+    "An autoscaler that may ask for more pods than the pools can ever hold leaves the last of them pending, on the busiest day. A pod that is larger than a node is never scheduled at all, and a new version for whose first pod there is no room waits until it is taken back.",
   remediation:
-    "Raise the pool's `size.max` or choose larger instances, or lower the service's `scale.max` or `resources`.",
+    "Raise the pool's `size.max` or choose larger instances, or lower the service's `scale.max` or `resources`. Leave room for one pod more than there may be, or for a migration: a release needs it until its old pods go.",
   anchors: [
     eksBestPractice("Cluster Autoscaler", "cas"),
     {
@@ -69,6 +69,7 @@ export const nodeCapacityFits = defineRule({
       gpus: 0,
     };
     const roomOf = remember((group: NodeGroup) => nodeRoom(group, plus(addons.onNode(group), daemons)));
+    const ofAddons = { staying: plus(addons.inCluster, system), passing: noCapacity };
     const demandOf = remember(podDemands(graph));
     const open = nodePools.flatMap(({ groups = [] }) => groups.filter(isOpen));
     const loads = guests.flatMap(({ pods, perhaps }) =>
@@ -76,12 +77,12 @@ export const nodeCapacityFits = defineRule({
         const demand = demandOf(pod);
         // What fits on no node takes no room, and is said of the pods themselves.
         if (demand && places.every((group) => isTooLarge(demand.each, roomOf(group)))) return [];
-        return [{ groups: places, demand: perhaps.length > 0 ? undefined : demand?.all }];
+        return [{ groups: places, demand: perhaps.length > 0 ? undefined : demand }];
       }),
     );
     return [
       ...judgeGuests(guests, (pods, guest) => judgePods(pods, guest, demandOf(pods.pod)?.each, roomOf)),
-      ...balances([{ groups: open, demand: plus(addons.inCluster, system) }, ...loads], roomOf).flatMap((balance) =>
+      ...balances([{ groups: open, demand: ofAddons }, ...loads], roomOf).flatMap((balance) =>
         judgeBalance(balance, nodePools),
       ),
     ];
@@ -150,25 +151,29 @@ function tooLarge(
 /** The setting of a service that asks for each dimension; a pod is always one pod. */
 const settings = { millicores: "cpu", memory: "memory", pods: "cpu", gpus: "gpu" } as const;
 
-/** Whether groups hold all that can go nowhere else. */
+/** Whether groups hold all that can go nowhere else, also while a new version of something takes over. */
 function judgeBalance(balance: ReturnType<typeof balances>[number], pools: readonly DeployedPool[]): RuleResult[] {
-  const { target, setting, who, atMost, part } = describe(balance.groups, pools);
+  const { target, setting, who, has, leaves, part } = describe(balance.groups, pools);
   if ("unknown" in balance) return [{ verdict: "not-evaluated", target, reason: `${who}: ${balance.unknown}` }];
-  const { demand, supply } = balance;
-  const lacking = shortage(demand, supply);
+  const { staying, passing, supply } = balance;
+  const demand = plus(staying, passing);
+  const isFull = shortage(staying, supply) !== undefined;
+  const lacking = shortage(isFull ? staying : demand, supply);
   const dimension = lacking ?? tightest(demand, supply);
-  const [asked, there] = [showAmount(dimension, demand), showAmount(dimension, supply)];
-  const evidence = [`at most ${asked} asked for → ${who} ${atMost} ${there}`];
+  const [asked, more, there] = [staying, passing, supply].map((amount) => showAmount(dimension, amount));
+  const evidence = [`at most ${asked} asked for, and ${more} during a release → ${who} ${leaves} ${there}`];
   if (!lacking) return [{ verdict: "compliant", target, evidence }];
   return [
     {
       verdict: "not-compliant",
       target,
       path: [...target, ...setting],
-      key: `${lacking}${part}`,
-      message: `${who} cannot hold what may run at once: ${asked} asked for, ${there} there at most`,
+      key: `${isFull ? lacking : "release"}${part}`,
+      message: isFull
+        ? `${who} cannot hold what may run at once: ${asked} asked for, ${there} there at most`
+        : `${who} ${has} no room for a release: ${more} beside ${asked}, and ${there} there at most`,
       expected: `at most ${there}`,
-      actual: asked,
+      actual: showAmount(dimension, isFull ? staying : demand),
       evidence,
     },
   ];
@@ -178,7 +183,8 @@ interface Described {
   readonly target: SpecPath;
   readonly setting: SpecPath;
   readonly who: string;
-  readonly atMost: string;
+  readonly has: string;
+  readonly leaves: string;
   /** Tells these groups from others of the same target. */
   readonly part: string;
 }
@@ -191,7 +197,7 @@ function describe(groups: readonly NodeGroup[], pools: readonly DeployedPool[]):
   const [only, ...others] = here;
   if (only && others.length === 0) {
     const pool = { target: only.origin, setting: ["size", "max"] };
-    if (isWhole) return { ...pool, who: `pool "${only.name}"`, atMost: "at its largest leaves", part: "" };
+    if (isWhole) return { ...pool, who: `pool "${only.name}"`, has: "has", leaves: "at its largest leaves", part: "" };
     return { ...pool, who: `node groups ${names} of pool "${only.name}"`, ...together, part: `:${names}` };
   }
   const cluster = { target: ["cluster"], setting: ["nodePools"], ...together };
@@ -199,4 +205,4 @@ function describe(groups: readonly NodeGroup[], pools: readonly DeployedPool[]):
   return { ...cluster, who: `the ${isWhole ? "pools" : "node groups"} ${names} together`, part: `:${names}` };
 }
 
-const together = { atMost: "at their largest leave" };
+const together = { has: "have", leaves: "at their largest leave" };

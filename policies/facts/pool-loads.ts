@@ -1,18 +1,22 @@
-import { type Capacity, excess, isUnknown, noCapacity, plus, type Room } from "./capacity.ts";
+import { type Capacity, excess, isUnknown, most, noCapacity, plus, type Room } from "./capacity.ts";
+import { groupBy } from "./group-by.ts";
 import type { NodeGroup } from "./node-pools.ts";
+import type { PodDemand } from "./pod-demand.ts";
 
 /** What asks for room on the nodes of some groups, and can go nowhere else. */
 export interface Load {
   readonly groups: readonly NodeGroup[];
   /** `undefined` where it is known only at apply. */
-  readonly demand: Capacity | undefined;
+  readonly demand: Pick<PodDemand, "staying" | "passing"> | undefined;
 }
 
 /** What some groups have, and what all asks for that can go to these groups only. */
 export interface Balance {
   readonly groups: readonly NodeGroup[];
   /** Without what a part of the groups has no room for already: one shortage is one. */
-  readonly demand: Capacity;
+  readonly staying: Capacity;
+  /** The most that one release needs beside that: those that wait for its end have room then. */
+  readonly passing: Capacity;
   /** With as many nodes as there may be. */
   readonly supply: Capacity;
 }
@@ -32,13 +36,15 @@ export function balances(
   return merged.map(({ groups }) => {
     const here = new Set(groups);
     const isInside = (part: Pick<Load, "groups">): boolean => part.groups.every((group) => here.has(group));
-    const asked = total(merged.filter(isInside).map(({ demand }) => demand ?? unknownDemand));
+    const inside = merged.filter(isInside).map(({ demand }) => demand);
+    const asked = total(inside.map((demand) => demand?.staying ?? unknownDemand));
     const supply = total(groups.map((group) => timesOver(roomOf(group), group.size.max)));
     if (isUnknown(asked)) return { groups, ...asked };
     if (isUnknown(supply)) return { groups, ...supply };
-    const demand = shortages.filter(isInside).reduce((rest, { lacking }) => plus(rest, lacking, -1), asked);
-    shortages.push({ groups, lacking: excess(demand, supply) });
-    return { groups, demand, supply };
+    const staying = shortages.filter(isInside).reduce((rest, { lacking }) => plus(rest, lacking, -1), asked);
+    const passing = most(inside.map((demand) => demand?.passing ?? noCapacity));
+    shortages.push({ groups, lacking: excess(plus(staying, passing), supply) });
+    return { groups, staying, passing, supply };
   });
 }
 
@@ -53,13 +59,16 @@ function total(rooms: readonly Room[]): Room {
   return rooms.reduce((sum, room) => (isUnknown(sum) ? sum : isUnknown(room) ? room : plus(sum, room)), noCapacity);
 }
 
-/** Adds up what asks for the same groups. What has no place asks nobody. */
+/** Brings together what asks for the same groups. What has no place asks nobody. */
 function merge(loads: readonly Load[]): Load[] {
-  const merged = new Map<string, Load>();
-  for (const { groups, demand } of loads) {
-    const key = groups.map(({ address }) => address).join();
-    const { demand: before } = merged.get(key) ?? { demand: noCapacity };
-    if (groups.length > 0) merged.set(key, { groups, demand: before && demand && plus(before, demand) });
-  }
-  return [...merged.values()];
+  const byGroups = groupBy(
+    loads.filter(({ groups }) => groups.length > 0),
+    ({ groups }) => groups.map(({ address }) => address).join(),
+  );
+  return [...byGroups.values()].map((same) => {
+    const demands = same.flatMap(({ demand }) => demand ?? []);
+    const staying = demands.reduce((sum, demand) => plus(sum, demand.staying), noCapacity);
+    const passing = most(demands.map((demand) => demand.passing));
+    return { groups: same[0]?.groups ?? [], demand: demands.length < same.length ? undefined : { staying, passing } };
+  });
 }
