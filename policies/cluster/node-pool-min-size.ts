@@ -14,7 +14,7 @@ export const nodePoolMinSize = defineRule({
   stage: "graph",
   rationale:
     "Where one node may be all there is, its loss or its next update stops every service at once, CoreDNS among them.",
-  remediation: "Raise `size.min` to 2 and `size.max` above it, or bind the pool to its services by a taint.",
+  remediation: "Raise `size.min` to 2, and `size.max` to no less, or bind the pool to its services by a taint.",
   fixable: true,
   anchors: [eksBestPractice("Spread worker nodes and workloads across multiple AZs", "data-plane")],
   waivable: true,
@@ -23,7 +23,7 @@ export const nodePoolMinSize = defineRule({
   check({ facts, parameters }) {
     return judgePools(facts.nodePools, (groups, { name }) => {
       if (!groups.some(isOpen)) return undefined;
-      const { min } = sizeOf(groups);
+      const { min, max } = sizeOf(groups);
       const seen = setTo("size.min", min);
       if (min >= parameters.minimum) return { proof: seen };
       return [
@@ -33,7 +33,7 @@ export const nodePoolMinSize = defineRule({
           message: `pool "${name}" may have ${counted(min, "node")} only`,
           expected: `at least ${parameters.minimum}`,
           actual: String(min),
-          fix: parameters.minimum,
+          ...(max >= parameters.minimum && { fix: parameters.minimum }),
           seen,
         },
       ];
