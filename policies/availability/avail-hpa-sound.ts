@@ -12,7 +12,7 @@ export const availHpaSound = defineRule({
   id: "avail-hpa-sound",
   title: "Autoscalers can do their work",
   group: "availability",
-  severity: "medium",
+  severity: "high",
   profile: "correctness",
   stage: "graph",
   rationale:

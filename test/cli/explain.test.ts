@@ -87,11 +87,12 @@ describe("groundplan explain", () => {
   });
 
   test("says which part of the spec around a path makes something, when it makes nothing itself", async () => {
-    const { stdout } = await explain("services.api.scale.max");
+    const unmeasured = folderWith({ "spec/shop/spec.yaml": cleanSpec.replace(/ {4}metrics-server.*\n/, "") });
+    const { stdout } = await groundplan(unmeasured, ["explain", "services.api.scale.max"]);
     expect(stdout).toContain(
       "nothing by itself; services.api.scale makes:\n  workloads/HorizontalPodAutoscaler.shop.api\n",
     );
-    expect(stdout).toContain("medium[avail-hpa-sound]");
+    expect(stdout).toContain("high[avail-hpa-sound]");
     expect(stdout).not.toContain("image-pinned");
   });
 

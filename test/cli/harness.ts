@@ -60,7 +60,7 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 export const cleanSpec = firstSpec("shop", "../../system.schema.json");
 
 /** The same with a finding of severity medium and one of severity high. */
-export const flawedSpec = cleanSpec.replace(/ {4}metrics-server.*\n/, "").replace('"0.1.0"', "latest");
+export const flawedSpec = cleanSpec.replace(/ {4}cluster-autoscaler.*\n/, "").replace('"0.1.0"', "latest");
 
 /** The same with a misspelt key. */
 export const brokenSpec = cleanSpec.replace("nodePools:", "nodePool:");
