@@ -106,6 +106,7 @@ import { netSgWorldOnlyOnEdge } from "./network/net-sg-world-only-on-edge.ts";
 import { netSubnetIpCapacity } from "./network/net-subnet-ip-capacity.ts";
 import { netSubnetLbTags } from "./network/net-subnet-lb-tags.ts";
 import { netSubnetNoAutoPublicIp } from "./network/net-subnet-no-auto-public-ip.ts";
+import { costCheaperEquivalent } from "./operations/cost-cheaper-equivalent.ts";
 import { costOrphans } from "./operations/cost-orphans.ts";
 import { costTags } from "./operations/cost-tags.ts";
 import { obsClusterInsights } from "./operations/obs-cluster-insights.ts";
@@ -310,6 +311,7 @@ export const rules: readonly Rule[] = [
   availPdb,
   availRollingUpdate,
   availZoneSpread,
+  costCheaperEquivalent,
   costOrphans,
   costTags,
   obsClusterInsights,

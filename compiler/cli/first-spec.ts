@@ -9,6 +9,9 @@ owner: platform@example.com          # who answers for it: a person or a team
 regions:
   eu-west-1: { cidr: 10.0.0.0/16 }   # the VPC's addresses
 
+network:
+  endpoints: { s3: {} }              # images come through it, free of charge, and not through a NAT gateway
+
 cluster:
   access:                            # who may use the cluster; here a role that must exist in the account
     platform: { role: platform-admin, policy: cluster-admin }

@@ -13,6 +13,8 @@ const root = join(import.meta.dirname, "../..");
  */
 const questioned: Readonly<Record<string, readonly string[]>> = {
   "attractor-factory": [
+    // A NAT gateway, and no endpoint beside it.
+    "cost-cheaper-equivalent network",
     // In the cluster for this phase; managed services are deferred.
     "data-in-cluster-state-acknowledged stores.minio",
     "data-in-cluster-state-acknowledged stores.postgres",
