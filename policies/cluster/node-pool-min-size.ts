@@ -1,6 +1,7 @@
+import { count } from "../../schema/count.ts";
 import { isOpen } from "../../schema/model/node-pool.ts";
 import { eksBestPractice } from "../anchors.ts";
-import { counted, setTo } from "../facts/evidence.ts";
+import { setTo } from "../facts/evidence.ts";
 import { judgePools, sizeOf } from "../facts/node-pools.ts";
 import { defineRule } from "../rule.ts";
 
@@ -30,7 +31,7 @@ export const nodePoolMinSize = defineRule({
         {
           setting: ["size", "min"],
           key: "min",
-          message: `pool "${name}" may have ${counted(min, "node")} only`,
+          message: `pool "${name}" may have ${count(min, "node")} only`,
           expected: `at least ${parameters.minimum}`,
           actual: String(min),
           ...(max >= parameters.minimum && { fix: parameters.minimum }),

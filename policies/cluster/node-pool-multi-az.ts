@@ -1,9 +1,10 @@
+import { count } from "../../schema/count.ts";
 import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { eksBestPractice, securityHub } from "../anchors.ts";
 import { addonNames } from "../facts/addon-names.ts";
-import { counted, namesOf } from "../facts/evidence.ts";
+import { namesOf } from "../facts/evidence.ts";
 import type { PlacedPods } from "../facts/guests.ts";
 import type { NodeVerdict } from "../facts/judge-nodes.ts";
 import { items } from "../facts/known.ts";
@@ -81,7 +82,7 @@ function judgeVolumes(
   const seen = groups.map((group) => {
     const size =
       group.size.min === group.size.max
-        ? counted(group.size.max, "node")
+        ? count(group.size.max, "node")
         : `${group.size.min} to ${group.size.max} nodes`;
     return `volumes of ${who} → node group ${group.name} → ${size} → ${[...new Set(group.zones)].join(", ")}`;
   });

@@ -1,6 +1,6 @@
 import { allocatable, findInstanceType } from "../../schema/catalogue/instance-types.ts";
+import { count } from "../../schema/count.ts";
 import type { NodePool } from "../../schema/model/model.ts";
-import { counted } from "./evidence.ts";
 
 /** An amount of what a scheduler deals out. Memory is in MiB. */
 export interface Capacity {
@@ -61,7 +61,7 @@ export function tightest(demand: Capacity, supply: Capacity): Dimension {
 export function showAmount(dimension: Dimension, { [dimension]: amount }: Capacity): string {
   if (dimension === "millicores") return `${Math.round(amount)}m CPU`;
   if (dimension === "memory") return `${Math.round(amount)}Mi memory`;
-  return counted(amount, dimension === "pods" ? "pod" : "GPU");
+  return count(amount, dimension === "pods" ? "pod" : "GPU");
 }
 
 /**

@@ -17,11 +17,6 @@ export function allSetTo(values: Readonly<Record<string, unknown>>): string {
     .join(", ");
 }
 
-/** A number with what is counted: `1 node`, `2 nodes`. */
-export function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
 /** From a node pool to what its nodes are made of: `node pool workers → launch template workers`. */
 export function nodeSteps(
   group: TerraformNode<"aws_eks_node_group">,

@@ -1,9 +1,10 @@
+import { count } from "../../schema/count.ts";
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { hasGpus } from "../../schema/model/node-pool.ts";
 import { awsDocs, eksBestPractice } from "../anchors.ts";
 import { addonNames } from "../facts/addon-names.ts";
-import { counted, namesOf, setTo } from "../facts/evidence.ts";
+import { namesOf, setTo } from "../facts/evidence.ts";
 import type { Facts } from "../facts/facts.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { items, knownText } from "../facts/known.ts";
@@ -154,7 +155,7 @@ function judgeWaiting(name: string, groups: readonly NodeGroup[]): NodeVerdict |
     {
       setting: ["size", "min"],
       key: "gpu",
-      message: `pool "${name}" keeps ${counted(min, "node")} with GPUs, whether anybody needs one or not`,
+      message: `pool "${name}" keeps ${count(min, "node")} with GPUs, whether anybody needs one or not`,
       expected: "size.min: 0, outside production",
       actual: String(min),
       seen,

@@ -1,8 +1,9 @@
+import { count } from "../../schema/count.ts";
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { type Address, visitReferences } from "../../schema/graph/value.ts";
 import { isOpen } from "../../schema/model/node-pool.ts";
 import { tool } from "../anchors.ts";
-import { counted, namesOf } from "../facts/evidence.ts";
+import { namesOf } from "../facts/evidence.ts";
 import type { Guest } from "../facts/guests.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { judgePools, type NodeGroup, sizeOf } from "../facts/node-pools.ts";
@@ -40,7 +41,7 @@ export const costOrphans = defineRule({
 /** A pool that is open to every pod is never an orphan: add-ons run there. */
 function judgePool(name: string, groups: readonly NodeGroup[], guests: readonly Guest[]): NodeVerdict {
   const here = guests.filter(({ pods }) => pods.some(({ places }) => places.some((group) => groups.includes(group))));
-  const nodes = counted(sizeOf(groups).desired, "node");
+  const nodes = count(sizeOf(groups).desired, "node");
   const isOpenToAll = groups.some(isOpen);
   const nobody = isOpenToAll ? "every pod may come" : "no pod may come";
   const use = here.length > 0 ? namesOf(here.map(({ target }) => String(target.at(-1)))) : nobody;
