@@ -3,7 +3,13 @@ import { nsa, securityHub, tool } from "../anchors.ts";
 import { namesOf } from "../facts/evidence.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { type Literal, literals } from "../facts/literals.ts";
-import { secretLikeness } from "../facts/secret-likeness.ts";
+import {
+  type EntropyLimits,
+  formatLikeness,
+  secretLikeness,
+  secretParts,
+  usualLimits,
+} from "../facts/secret-likeness.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** No secret is written into a spec. What is found is never repeated, in any report. */
@@ -28,19 +34,17 @@ export const secretNoLiterals = defineRule({
   ],
   waivable: true,
   maxWaiverDays: 90,
-  parameters: { bitsPerCharacter: 4.2, minimumLength: 24, harmlessNames: [] as readonly string[] },
+  parameters: { ...usualLimits, harmlessNames: [] as readonly string[] },
   check({ model, graph, facts, parameters }) {
     const byTarget = groupBy(literals(model, graph, facts.pods), ({ target }) => formatSpecPath(target));
     const unknown = facts.pods
       .filter(({ isComplete }) => !isComplete)
       .map(({ target }): RuleResult => ({ verdict: "not-evaluated", target, reason: "known only at apply" }));
     const judged = [...byTarget.values()].flatMap((ofTarget): RuleResult[] => {
-      const faults = new Map<string, RuleResult>();
-      for (const literal of ofTarget) {
-        if (parameters.harmlessNames.includes(literal.name)) continue;
-        const likeness = secretLikeness(literal.name, literal.value, parameters);
-        if (likeness) faults.set(literal.key, notCompliant(literal, likeness));
-      }
+      const suspects = ofTarget
+        .flatMap((literal) => (literal.kind === "document" ? documentSuspects : valueSuspects)(literal, parameters))
+        .filter(({ name }) => !parameters.harmlessNames.includes(name));
+      const faults = new Map(suspects.map((suspect) => [suspect.key, notCompliant(suspect)]));
       const [{ target } = { target: [] }] = ofTarget;
       if (faults.size > 0) return [...faults.values()];
       const seen = namesOf(ofTarget.map((literal) => literal.label));
@@ -50,7 +54,27 @@ export const secretNoLiterals = defineRule({
   },
 });
 
-function notCompliant({ target, path, key, label, resource }: Literal, likeness: string): RuleResult {
+/** A literal, and what makes it look like a secret. */
+interface Suspect extends Literal {
+  readonly likeness: string;
+}
+
+function valueSuspects(literal: Literal, limits: EntropyLimits): readonly Suspect[] {
+  const likeness = secretLikeness(literal.name, literal.value, limits);
+  return likeness === undefined ? [] : [{ ...literal, likeness }];
+}
+
+/** A document is of a provider's format as a whole, and each of its lines has a name. What is commented out is not set. */
+function documentSuspects(literal: Literal, limits: EntropyLimits): readonly Suspect[] {
+  const likeness = formatLikeness(literal.value);
+  const lines = literal.value.replaceAll(/^[ \t]*(?:#|;|\/\/ ).*$/gm, "");
+  const parts = secretParts(lines, limits).map(({ name, likeness }) => {
+    return { ...literal, key: `${literal.key}:${name}`, name, likeness };
+  });
+  return likeness === undefined ? parts : [{ ...literal, likeness }, ...parts];
+}
+
+function notCompliant({ target, path, key, label, resource, likeness }: Suspect): RuleResult {
   return {
     verdict: "not-compliant",
     target,
