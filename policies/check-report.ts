@@ -136,11 +136,29 @@ export interface RenameNote {
   readonly replaced: readonly Address[];
 }
 
+/** What stands in every report for something that looks like a secret, however long that is. */
+export const hiddenMark = "•••";
+
+/** The lines of a spec, with {@link hiddenMark} for each literal that looks like a secret. */
+export interface SpecLines {
+  readonly texts: readonly string[];
+  /** What is hidden of a line, by its number from 1, in order. */
+  readonly hidden: ReadonlyMap<number, readonly HiddenPart[]>;
+}
+
+/** A part of a line in columns of the spec itself, from 1 and exclusive at the end. */
+export interface HiddenPart {
+  readonly column: number;
+  readonly endColumn: number;
+}
+
 /** What a run says of one system in one environment. */
 export interface SystemReport {
   readonly file: string;
-  /** The spec's text, for code frames. */
+  /** The spec's text, for edits of it. No format shows it: that is what {@link lines} are for. */
   readonly text: string;
+  /** The spec's lines as they may be shown. Absent for formats that show none. */
+  readonly lines?: SpecLines;
   /** Absent when the spec could not be read that far. */
   readonly system?: string;
   readonly environment?: string;

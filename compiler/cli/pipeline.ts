@@ -1,6 +1,7 @@
 import { checkPolicies } from "../../policies/check-policies.ts";
 import type { OverrideNote, RenameNote, SystemReport } from "../../policies/check-report.ts";
 import { resourceChanges } from "../../policies/delta/resource-changes.ts";
+import { hideInProblems, hideInUnread } from "../../policies/hidden/hide-in-problems.ts";
 import type { Pack } from "../../policies/pack/pack.ts";
 import type { BeforeInput } from "../../policies/rule.ts";
 import type { SpecFinding, SpecProblem } from "../../schema/finding.ts";
@@ -163,12 +164,14 @@ export async function lowerSystems(systems: readonly CompiledSystem[]): Promise<
   return lowerGraphs(systems);
 }
 
+/** A file with mistakes. Those of one that could be read are told by its value, the others by its lines. */
 function invalidRun(
-  { file, text }: Pick<Source, "file" | "text">,
-  problems: readonly SpecFinding[],
+  { file, text, value }: Pick<Source, "file" | "text"> & Partial<Pick<Source, "value">>,
+  mistakes: readonly SpecFinding[],
   { system, environment }: { readonly system?: string; readonly environment?: string | undefined } = {},
 ): SystemRun {
   const named = { ...(system !== undefined && { system }), ...(environment !== undefined && { environment }) };
+  const problems = value === undefined ? hideInUnread(mistakes, text) : hideInProblems(mistakes, { value });
   return { report: { file, text, ...named, problems, findings: [], coverage: [] } };
 }
 

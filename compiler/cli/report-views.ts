@@ -10,6 +10,7 @@ type View = (report: SystemReport, compiled: CompiledSystem | undefined) => Syst
 /** How each view is loaded: a format that does not show it does not pay for it. */
 const views = {
   access: async () => (await import("./access/show-access.ts")).showAccess,
+  lines: async () => (await import("../../policies/hidden/show-lines.ts")).lineAdder(),
   picture: async () => (await import("./picture-view.ts")).withPicture,
   suggestions: async () => (await import("../../policies/fix/suggest-fixes.ts")).suggestFixes,
 } satisfies Readonly<Record<string, () => Promise<View>>>;
@@ -18,7 +19,8 @@ const views = {
 const shownBy: Readonly<Partial<Record<Format, readonly (keyof typeof views)[]>>> = {
   json: ["access"],
   markdown: ["suggestions", "access"],
-  html: ["suggestions", "picture", "access"],
+  html: ["suggestions", "picture", "access", "lines"],
+  pretty: ["lines"],
 };
 
 /** Whether a format shows what is as it should be, which a run then has to keep. */

@@ -4,8 +4,8 @@ import type { Model, Service } from "../../schema/model/model.ts";
 import { items } from "./known.ts";
 import type { Literal } from "./literals.ts";
 import { literalText } from "./named-leaves.ts";
-import { namedParts } from "./named-parts.ts";
 import type { PodContainer, PodTemplate } from "./pod-templates.ts";
+import { wordParts } from "./word-parts.ts";
 
 /** Every literal of the containers of some pods: variables, words of commands, headers of requests. */
 export function containerLiterals(model: Model, graph: ResourceGraph, pods: readonly PodTemplate[]): Literal[] {
@@ -76,6 +76,7 @@ interface Words {
  * the words, where a secret may be, so no message shows it.
  */
 function words(pod: PodTemplate, container: string, { list, key, label, path }: Words): Literal[] {
+  if (list === undefined) return [];
   const texts = (items<unknown>(list) ?? []).map((word) => literalText(word).join(" "));
   const at = (index: number) => ({
     ...about(pod, [...path, index]),
@@ -83,22 +84,8 @@ function words(pod: PodTemplate, container: string, { list, key, label, path }: 
     label: `word ${index + 1} of ${label}`,
   });
   const whole = texts.map((value, index) => ({ ...at(index), name: "", value }));
-  const named = namedParts(texts.join(" ")).map((part) => ({
-    ...at(wordAt(texts, part.at)),
-    name: part.name,
-    value: part.value,
-  }));
+  const named = wordParts(texts).map(({ index, name, value }) => ({ ...at(index), name, value }));
   return [...whole, ...named];
-}
-
-/** Which word has a place in the text of them all, with a blank between each two. */
-function wordAt(texts: readonly string[], place: number): number {
-  let end = 0;
-  const index = texts.findIndex(({ length }) => {
-    end += length + 1;
-    return place < end;
-  });
-  return index < 0 ? texts.length - 1 : index;
 }
 
 /** A command or a request that Kubernetes makes for a container. */
@@ -115,20 +102,26 @@ interface Handler {
   readonly httpGet?: { readonly httpHeaders?: readonly Named[] | object };
 }
 
+/** Where a container has its calls, by the field of Kubernetes: probes have a key of the spec, hooks have none. */
+const probes = (["readiness", "liveness", "startup"] as const).map((probe) => ({
+  field: `${probe}Probe` as const,
+  call: { key: `${probe}Probe`, label: `the ${probe} probe`, path: ["probes", probe, "command"] },
+}));
+const hooks = (["postStart", "preStop"] as const).map((hook) => ({
+  field: hook,
+  call: { key: hook, label: `"${hook}"`, path: [] },
+}));
+
 function calls({ spec }: PodContainer): Call[] {
-  const probes = (["readiness", "liveness", "startup"] as const).map((probe) => ({
-    key: `${probe}Probe`,
-    label: `the ${probe} probe`,
-    path: ["probes", probe, "command"],
-    handler: spec[`${probe}Probe`] as Handler | undefined,
-  }));
-  const hooks = (["postStart", "preStop"] as const).map((hook) => ({
-    key: hook,
-    label: `"${hook}"`,
-    path: [],
-    handler: (spec.lifecycle as Partial<Record<typeof hook, Handler>> | undefined)?.[hook],
-  }));
-  return [...probes, ...hooks].flatMap(({ handler, ...call }) => (handler ? [{ ...call, handler }] : []));
+  const lifecycle = spec.lifecycle as Readonly<Record<string, Handler>> | undefined;
+  return [
+    ...probes.flatMap(({ field, call }) => callAt(call, spec[field] as Handler | undefined)),
+    ...(lifecycle ? hooks.flatMap(({ field, call }) => callAt(call, lifecycle[field])) : []),
+  ];
+}
+
+function callAt(call: Omit<Call, "handler">, handler: Handler | undefined): Call[] {
+  return handler?.exec || handler?.httpGet?.httpHeaders ? [{ ...call, handler }] : [];
 }
 
 interface OwnContainer {

@@ -56,12 +56,15 @@ const passwords: readonly RegExp[] = [
   /\b(?:PASSWORD|IDENTIFIED\s+BY)\s+'(?<single>[^']+)'/gi,
 ];
 
-/** What any of the notations needs. */
-const signs = /[:=>\s]/;
+/** What a text must have to be looked at: a word for secrets, a place where a program takes one, or random text. */
+const worthALook = /auth|cred|identified|key|login|pass|pat|pwd|secret|token|user|-[apu]|:\d+:|:\*:|[\w+/-]{24}/i;
 
-/** Every part of a text that has a name, in no order, and what programs take for a password without one. */
+/**
+ * Every part of a text that has a name, in no order, and what programs take for a password without one. Most texts have
+ * nothing that could be a secret, and give none.
+ */
 export function namedParts(text: string): NamedPart[] {
-  if (!signs.test(text)) return [];
+  if (!worthALook.test(text)) return [];
   const named = notations.flatMap((notation) =>
     [...text.matchAll(notation)].flatMap((match) => {
       const { index, groups: { name = "", sign } = {} } = match;
@@ -92,7 +95,7 @@ function withoutEnd(text: string): string {
   return /[{[(<]/.test(bare) ? bare : bare.replace(/[\])}>]+$/, "");
 }
 
-/** A variable of a shell, a call, or a type: what stands in a program, and has its value when that runs. */
+/** A variable of a shell, a call, or a type, which has its value when a program runs; or the head of a block of YAML. */
 function isCode(value: string): boolean {
-  return /^\$\w+$|^[\w.$]+[([]|^(?:str|string|bytes)\b/i.test(value);
+  return /^\$\w+$|^[|>][+-]?$|^[\w.$]+[([]|^(?:str|string|bytes)\b/i.test(value);
 }

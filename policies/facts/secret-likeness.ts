@@ -38,12 +38,8 @@ export interface SecretPart {
   readonly likeness: string;
 }
 
-/** What a part must have to be looked at: a word for secrets in its name, or the length of random text. */
-const worthALook = /auth|cred|identified|key|login|pass|pat|pwd|secret|token|user|-[apu]|:\d+:|:\*:|[\w+/-]{24}/i;
-
 /** The parts of a text that look like secrets by their names or their randomness. */
 export function secretParts(text: string, limits: EntropyLimits): readonly SecretPart[] {
-  if (!worthALook.test(text)) return [];
   return namedParts(text).flatMap(({ name, value, at }) => {
     if (isSecretName(name) && !isHarmless(value, name)) return [{ name, at, likeness: "is a secret by its name" }];
     return isRandom(name, value, limits) ? [{ name, at, likeness: "looks random, as a key or token does" }] : [];

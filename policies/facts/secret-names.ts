@@ -81,7 +81,7 @@ const harmless: readonly RegExp[] = [
   /^https?:\/\/\S*$/i,
   /^(?:arn|env|file|op|ref\+\w+|ssm|vault):\S+$/,
   // What is put in later: $(A), ${A}, $A, {{ a }}, {a}, <a>, %A%, %(a)s, ***
-  /^\$[({]|^\$[A-Z_][A-Z0-9_]*$|^\{|^<[^>]*>$|^%\w+%$|^%\(\w+\)s$|^[*•.…x]+$/,
+  /^\$[({]|^\$[A-Z_][A-Z0-9_]*$|^\{|^<[^>]*>$|^%\w+%$|^%\(\w+\)s$|^[*.x\u2022\u2026]+$/,
 ];
 
 /** How many seconds a token lasts, or how long: a token itself is longer than any of these. */

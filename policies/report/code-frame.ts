@@ -1,5 +1,7 @@
 import type { SourceRange } from "../../schema/finding.ts";
+import type { SpecLines } from "../check-report.ts";
 import type { Painter } from "./ansi-style.ts";
+import { shownColumns } from "./shown-columns.ts";
 import { textWidth } from "./text-width.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -17,9 +19,9 @@ export interface CodeFrameOptions {
  * A value of several lines begins below its key, so the line before it is shown too.
  * A line with nothing in it is not shown, and one that is wider than the frame is cut on both sides of the range.
  */
-export function codeFrame(lines: readonly string[], range: SourceRange, options: CodeFrameOptions): readonly string[] {
+export function codeFrame(lines: SpecLines, range: SourceRange, options: CodeFrameOptions): readonly string[] {
   const { paint, gutter, width } = options;
-  const line = lines[range.line - 1];
+  const line = lines.texts[range.line - 1];
   if (!line?.trim()) return [];
   const bar = paint("|", "blue");
   const numbered = (number: number, text: string): string =>
@@ -27,8 +29,8 @@ export function codeFrame(lines: readonly string[], range: SourceRange, options:
   const blank = `${" ".repeat(gutter)} ${bar}`;
 
   const room = Math.max(width - gutter - 3, 10);
-  const view = fitLine(underline(line, range), room);
-  const before = range.endLine > range.line ? lines[range.line - 2] : undefined;
+  const view = fitLine(underline(lines, range), room);
+  const before = range.endLine > range.line ? lines.texts[range.line - 2] : undefined;
   return [
     blank,
     ...(before?.trim()
@@ -46,12 +48,13 @@ interface UnderlinedLine {
   readonly to: number;
 }
 
-function underline(line: string, range: SourceRange): UnderlinedLine {
-  const end = range.endLine > range.line ? line.trimEnd().length : range.endColumn - 1;
+function underline(lines: SpecLines, range: SourceRange): UnderlinedLine {
+  const line = (lines.texts[range.line - 1] ?? "").trimEnd();
+  const { from, to } = shownColumns(lines, range.line, range);
   return {
-    text: visibleText(line.trimEnd()),
-    from: textWidth(visibleText(line.slice(0, range.column - 1))),
-    to: textWidth(visibleText(line.slice(0, end))),
+    text: visibleText(line),
+    from: textWidth(visibleText(line.slice(0, from))),
+    to: textWidth(visibleText(line.slice(0, to))),
   };
 }
 

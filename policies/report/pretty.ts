@@ -1,6 +1,6 @@
 import type { SourceRange, SpecFinding, SpecPath } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import type { CheckReport, PolicyFinding } from "../check-report.ts";
+import type { CheckReport, PolicyFinding, SpecLines } from "../check-report.ts";
 import { painterFor, type Style, severityStyles } from "./ansi-style.ts";
 import { codeFrame } from "./code-frame.ts";
 import { hangingText, type Layout } from "./hanging-text.ts";
@@ -31,11 +31,10 @@ interface Diagnostic {
 }
 
 function diagnosticBlocks(file: FileReport, layout: Layout): readonly (readonly string[])[] {
-  const lines = file.text.split(/\r\n|\n|\r/);
   const open = file.findings.filter(({ item }) => item.status === "open");
   return [
-    ...file.problems.map((problem) => diagnosticLines(problemDiagnostic(problem), lines, layout)),
-    ...open.map((finding) => diagnosticLines(findingDiagnostic(finding), lines, layout)),
+    ...file.problems.map((problem) => diagnosticLines(problemDiagnostic(problem), file.lines, layout)),
+    ...open.map((finding) => diagnosticLines(findingDiagnostic(finding), file.lines, layout)),
   ];
 }
 
@@ -78,7 +77,7 @@ function placeNotes(path: SpecPath, environments: readonly string[]): readonly N
   ];
 }
 
-function diagnosticLines(diagnostic: Diagnostic, source: readonly string[], layout: Layout): readonly string[] {
+function diagnosticLines(diagnostic: Diagnostic, source: SpecLines, layout: Layout): readonly string[] {
   const { title, styles, message, file, range, notes } = diagnostic;
   const { paint, width } = layout;
   const gutter = String(range.line).length;

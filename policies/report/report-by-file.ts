@@ -7,6 +7,7 @@ import {
   type OverrideNote,
   type PolicyFinding,
   type RenameNote,
+  type SpecLines,
   type SystemReport,
 } from "../check-report.ts";
 
@@ -27,7 +28,7 @@ export interface NotEvaluatedTarget {
 /** What a run says of one spec file, over all its environments. */
 export interface FileReport {
   readonly file: string;
-  readonly text: string;
+  readonly lines: SpecLines;
   readonly systems: readonly SystemReport[];
   readonly problems: readonly Occurrence<SpecFinding>[];
   readonly findings: readonly Occurrence<PolicyFinding>[];
@@ -35,6 +36,9 @@ export interface FileReport {
   readonly overrides: readonly Occurrence<OverrideNote>[];
   readonly renames: readonly Occurrence<RenameNote>[];
 }
+
+/** Of a spec whose lines nobody made ready to be shown. */
+export const noLines: SpecLines = { texts: [], hidden: new Map() };
 
 /**
  * The report as people read it: by file, where what several environments share is said once.
@@ -49,7 +53,7 @@ export function reportByFile(report: CheckReport): readonly FileReport[] {
   }
   return [...byFile].map(([file, systems]) => ({
     file,
-    text: systems[0]?.text ?? "",
+    lines: systems.find(({ lines }) => lines)?.lines ?? noLines,
     systems,
     problems: occurrences(systems, (system) => system.problems, compareFindings),
     findings: occurrences(systems, (system) => system.findings, comparePolicyFindings),

@@ -1,4 +1,4 @@
-import { compareText } from "../finding.ts";
+import { compareText, type SpecPath } from "../finding.ts";
 import type { GraphNode, ResourceGraph } from "./graph.ts";
 import type { Address } from "./value.ts";
 
@@ -44,6 +44,15 @@ export function diffGraphs(before: ResourceGraph, after: ResourceGraph): GraphDi
   return { created: addressesOnlyIn(after, before), removed: addressesOnlyIn(before, after), changed };
 }
 
+/** The path of a value in a config or an object, as {@link AttributeChange} writes it. */
+export function attributePath(path: SpecPath): string {
+  return path.reduce<string>((before, part) => pathOf(before, part), "");
+}
+
+function pathOf(before: string, part: string | number): string {
+  return typeof part === "number" ? `${before}[${part}]` : before === "" ? part : `${before}.${part}`;
+}
+
 function addressesOnlyIn(graph: ResourceGraph, other: ResourceGraph): Address[] {
   return graph.nodes.map(({ address }) => address).filter((address) => !other.node(address));
 }
@@ -73,8 +82,7 @@ function diffValues(before: unknown, after: unknown, path: string, report: Repor
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   // The keys of a list come in its order already, the shorter list's first.
   for (const key of list ? keys : [...keys].sort(compareText)) {
-    const inner = list ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
-    diffValues(before[key], after[key], inner, report);
+    diffValues(before[key], after[key], pathOf(path, list ? Number(key) : key), report);
   }
 }
 

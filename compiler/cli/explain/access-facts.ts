@@ -1,6 +1,8 @@
+import { hiddenMark } from "../../../policies/check-report.ts";
 import { items, show } from "../../../policies/facts/known.ts";
 import { type PodTemplate, podTemplates } from "../../../policies/facts/pod-templates.ts";
 import { inlinePolicies } from "../../../policies/facts/role-policies.ts";
+import { looksSecret } from "../../../policies/hidden/secret-places.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.ts";
 import type { KubernetesKind } from "../../../schema/graph/kubernetes-types.ts";
@@ -81,7 +83,9 @@ function environmentFacts({ containers }: PodTemplate): readonly AccessFact[] {
   return containers.flatMap(({ spec }) =>
     (items<Variable>(spec.env) ?? []).map(({ name, value, valueFrom }) => {
       const secret = valueFrom?.secretKeyRef;
-      const text = secret ? `from the Kubernetes secret ${show(secret.name)}` : `= ${show(value ?? "")}`;
+      const literal = show(value ?? "");
+      const shown = looksSecret(show(name), literal) ? hiddenMark : literal;
+      const text = secret ? `from the Kubernetes secret ${show(secret.name)}` : `= ${shown}`;
       return fact("environment", `${show(name)} ${text}`, show(name));
     }),
   );

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { hideSecrets } from "../../../policies/hidden/hide-secrets.ts";
 import type { GraphNode, ResourceGraph } from "../../../schema/graph/graph.ts";
 import { referencesIn } from "../../../schema/graph/value.ts";
 import type { Model } from "../../../schema/model/model.ts";
@@ -27,13 +28,19 @@ export function explainNode(node: GraphNode, { model, graph, overrides }: Compil
         .filter(({ addresses }) => addresses.includes(node.address))
         .map(({ pattern }) => overrideText(pattern, model)),
     ),
-    section("is set to", [stringify(readableBody(bodyOf(node)), { lineWidth: 0 }).trimEnd()]),
+    section("is set to", [stringify(shownBody(node), { lineWidth: 0 }).trimEnd()]),
     section("needs", [...needs].sort()),
     section(
       "is needed by",
       neededBy.map(({ address }) => address),
     ),
   ].join("");
+}
+
+/** What delivers secrets names them by words that others hide secrets under: `secretKey: STRIPE_KEY`. */
+function shownBody(node: GraphNode): unknown {
+  const body = readableBody(bodyOf(node));
+  return node.type === "ExternalSecret" ? body : hideSecrets(body);
 }
 
 function overrideText(pattern: string, { source, sourcePath }: Model): string {

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { hideSecrets } from "../../../policies/hidden/hide-secrets.ts";
 import type { Policy } from "../../../policies/rule.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
 import type { GraphNode } from "../../../schema/graph/graph.ts";
@@ -17,7 +18,7 @@ export function explainPath(
   const made = graph.nodes.filter((node) => isWithin(node.origin, path));
   return [
     `${formatSpecPath(path)}\n`,
-    section("value", [stringify(valueAt(model.spec, path), { lineWidth: 0 }).trimEnd()]),
+    section("value", [stringify(valueAt(hideSecrets(model.spec), path), { lineWidth: 0 }).trimEnd()]),
     section("said by", [originText(path, model)]),
     section("makes", made.length > 0 ? made.map(({ address }) => address) : partOf(path, graph.nodes)),
     printVerdicts(path, report, policies),

@@ -1,9 +1,11 @@
 import { parse, stringify } from "yaml";
-import type { PolicyFinding } from "../../../policies/check-report.ts";
+import { hiddenMark, type PolicyFinding } from "../../../policies/check-report.ts";
+import { hideSecrets } from "../../../policies/hidden/hide-secrets.ts";
+import { secretPlaces } from "../../../policies/hidden/secret-places.ts";
 import { applyEdit } from "../../../schema/edit/apply-edit.ts";
 import { type EditValue, editedValue } from "../../../schema/edit/spec-edit.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
-import { diffGraphs, type NodeChange } from "../../../schema/graph/diff-graphs.ts";
+import { attributePath, diffGraphs, type NodeChange } from "../../../schema/graph/diff-graphs.ts";
 import type { Source } from "../../../schema/source/source.ts";
 import { formatSpecPath, parseSpecPath } from "../../../schema/spec-path.ts";
 import type { SystemRun } from "../pipeline.ts";
@@ -64,9 +66,12 @@ export function explainChange(
   const old = before.report.findings;
   const now = after.report.findings;
   return [
-    `${formatSpecPath(path)}: ${shown(valueAt(before.compiled.model.spec, path))} → ${shown(value)}\n`,
+    `${formatSpecPath(path)}: ${shown(hiddenValue(path, before))} → ${shown(hiddenSet({ path, value }))}\n`,
     section("creates", created),
-    section("changes", changed.flatMap(changeLines)),
+    section(
+      "changes",
+      changed.flatMap((change) => changeLines(change, hiddenIn(change, [before, after]))),
+    ),
     section("removes", removed),
     section("findings that come", findingsOnlyIn(now, old).map(findingLine)),
     section("findings that go", findingsOnlyIn(old, now).map(findingLine)),
@@ -74,11 +79,28 @@ export function explainChange(
   ].join("");
 }
 
-function changeLines({ address, attributes }: NodeChange): readonly string[] {
-  const lines = attributes.map(
-    ({ path, before, after, ignored }) =>
-      `  ${path}: ${shown(before)} → ${shown(after)}${ignored ? " (left to others once created)" : ""}`,
-  );
+function hiddenValue(path: SpecPath, { compiled }: Required<SystemRun>): unknown {
+  return valueAt(hideSecrets(compiled.model.spec), path);
+}
+
+/** The new value, hidden as it is where the spec has it. */
+function hiddenSet({ path, value }: Assignment): unknown {
+  const nested = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+  return valueAt(hideSecrets(nested), path);
+}
+
+/** The paths of a node, before or after, at which something looks like a secret. */
+function hiddenIn({ address }: NodeChange, runs: readonly Required<SystemRun>[]): ReadonlySet<string> {
+  const nodes = runs.flatMap(({ compiled }) => compiled.graph.node(address) ?? []);
+  const places = nodes.flatMap((node) => secretPlaces(node.kind === "terraform" ? node.config : node.object));
+  return new Set(places.map(attributePath));
+}
+
+function changeLines({ address, attributes }: NodeChange, hidden: ReadonlySet<string>): readonly string[] {
+  const lines = attributes.map(({ path, before, after, ignored }) => {
+    const [old, now] = hidden.has(path) ? [hiddenMark, hiddenMark] : [before, after].map(hideSecrets).map(shown);
+    return `  ${path}: ${old} → ${now}${ignored ? " (left to others once created)" : ""}`;
+  });
   return [address, ...lines];
 }
 

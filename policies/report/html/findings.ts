@@ -5,9 +5,10 @@ import type { PolicyDescription } from "../renderer.ts";
 import { suggestionPlace } from "../suggestion-place.ts";
 import { filterScript } from "./filter-script.ts";
 import { filterChoices, filtersTemplate } from "./filters.ts";
+import { frameLines } from "./frame.ts";
 import { type NumberedFinding, numberedFindings } from "./numbered-findings.ts";
 import type { Section } from "./section.ts";
-import { frameOf, inOnly, systemLabel } from "./shown-text.ts";
+import { inOnly, systemLabel } from "./shown-text.ts";
 
 /** What the policies found, the worst first, each with its lines of the spec, and filters above them. */
 export const findings: Section = {
@@ -58,7 +59,7 @@ function findingData(
       .map(systemLabel),
     target: formatSpecPath(target),
     environments: inOnly(environments),
-    frame: frameOf(file, range),
+    frame: frameLines(file.lines, range),
     group: policy?.group ?? "",
     rationale: policy?.rationale ?? "",
     anchors: (policy?.anchors ?? []).map(({ control, url = "" }) => ({ control, url })),

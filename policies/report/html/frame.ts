@@ -1,4 +1,6 @@
 import type { SourceRange } from "../../../schema/finding.ts";
+import type { SpecLines } from "../../check-report.ts";
+import { shownColumns } from "../shown-columns.ts";
 import { visibleText } from "../visible-text.ts";
 
 /** A line of a spec with the part that a finding is about. */
@@ -13,17 +15,15 @@ export interface FrameLine {
 const context = 2;
 
 /** The lines around a range, where the range's own part of each line is told apart. */
-export function frameLines(lines: readonly string[], range: SourceRange): readonly FrameLine[] {
+export function frameLines(lines: SpecLines, range: SourceRange): readonly FrameLine[] {
   // A long block is known by its beginning.
   const lastMarked = Math.min(range.endLine, range.line + 8);
   const first = Math.max(1, range.line - context);
-  const last = Math.min(lines.length, lastMarked + context);
+  const last = Math.min(lines.texts.length, lastMarked + context);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
     const number = first + index;
-    const text = lines[number - 1] ?? "";
-    const from =
-      number === range.line ? range.column - 1 : number > range.line && number <= range.endLine ? 0 : text.length;
-    const to = number < range.endLine ? text.length : number === range.endLine ? range.endColumn - 1 : 0;
+    const text = lines.texts[number - 1] ?? "";
+    const { from, to } = shownColumns(lines, number, range);
     const marked = text.slice(from, Math.max(from, to));
     return {
       number,

@@ -1,5 +1,6 @@
+import { frameLines } from "./frame.ts";
 import type { Section } from "./section.ts";
-import { frameOf, inOnly } from "./shown-text.ts";
+import { inOnly } from "./shown-text.ts";
 
 /** What keeps a spec from being compiled. */
 export const mistakes: Section = {
@@ -11,7 +12,7 @@ export const mistakes: Section = {
         ...item,
         ...item.range,
         environments: inOnly(environments),
-        frame: frameOf(file, item.range),
+        frame: frameLines(file.lines, item.range),
       })),
     );
     return problems.length === 0 ? undefined : { problems };

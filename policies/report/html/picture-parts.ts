@@ -5,7 +5,8 @@ import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { PolicyFinding, SystemReport } from "../../check-report.ts";
 import { findingsIn } from "../picture/marks.ts";
 import { kindBefore, wayText } from "../picture/picture-svg.ts";
-import { frameOf } from "./shown-text.ts";
+import { noLines } from "../report-by-file.ts";
+import { frameLines } from "./frame.ts";
 
 /** More findings or addresses than this are counted, not listed: the page or `groundplan explain` has them all. */
 const most = 40;
@@ -20,7 +21,7 @@ export interface PicturePart {
 /** Every thing, way and group of a picture in words, with its lines of the spec, its findings and its resources. */
 export function pictureParts(
   picture: Picture,
-  { file, text, findings }: SystemReport,
+  { file, lines = noLines, findings }: SystemReport,
   anchorOf: (finding: PolicyFinding) => string,
 ): readonly PicturePart[] {
   const found = findingsIn(picture, findings);
@@ -32,7 +33,7 @@ export function pictureParts(
     file,
     line: range.line,
     path: formatSpecPath(path),
-    frame: frameOf({ text }, range),
+    frame: frameLines(lines, range),
     moreFindings: moreThan(found.get(id)),
     findings: (found.get(id) ?? []).slice(0, most).map((finding) => ({
       anchor: anchorOf(finding),

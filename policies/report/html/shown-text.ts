@@ -1,12 +1,5 @@
-import type { PolicyFinding, SystemReport } from "../../check-report.ts";
-import type { FileReport } from "../report-by-file.ts";
+import type { SystemReport } from "../../check-report.ts";
 import { visibleText } from "../visible-text.ts";
-import { type FrameLine, frameLines } from "./frame.ts";
-
-/** The lines of a spec around what is said of it. */
-export function frameOf({ text }: Pick<FileReport, "text">, range: PolicyFinding["range"]): readonly FrameLine[] {
-  return frameLines(text.split(/\r\n|\n|\r/), range);
-}
 
 /** In which environments something is so, to stand behind it. Empty when it is so in all of them. */
 export function inOnly(environments: readonly string[]): string {

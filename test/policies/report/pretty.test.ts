@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { showLines } from "../../../policies/hidden/show-lines.ts";
 import { renderPretty } from "../../../policies/report/pretty.ts";
 import {
   changesReport,
@@ -87,5 +88,5 @@ describe("pretty report", () => {
 function withText(text: string, range: typeof openFinding.range): typeof findingsReport {
   const [shop] = findingsReport.systems;
   if (!shop) throw new Error("the sample has no system");
-  return { ...findingsReport, systems: [{ ...shop, text, findings: [{ ...openFinding, range }] }] };
+  return { ...findingsReport, systems: [{ ...shop, lines: showLines(text), findings: [{ ...openFinding, range }] }] };
 }

@@ -1,4 +1,5 @@
 import type { CheckReport, PolicyFinding, SystemReport } from "../../../policies/check-report.ts";
+import { showLines } from "../../../policies/hidden/show-lines.ts";
 import type { PolicyDescription, ReportOptions } from "../../../policies/report/renderer.ts";
 import type { SpecFinding } from "../../../schema/finding.ts";
 import { pictureSaying } from "./sample-picture.ts";
@@ -72,6 +73,7 @@ export const problem: SpecFinding = {
 const shop: SystemReport = {
   file: "spec/shop/spec.yaml",
   text,
+  lines: showLines(text),
   system: "shop",
   problems: [],
   findings: [openFinding, waivedFinding],
@@ -100,9 +102,12 @@ const shop: SystemReport = {
   totals: { stacks: 4, resources: 61, objects: 7 },
 };
 
+const brokenText = "cluster:\n  nodePool: {}\n";
+
 const broken: SystemReport = {
   file: "spec/broken/spec.yaml",
-  text: "cluster:\n  nodePool: {}\n",
+  text: brokenText,
+  lines: showLines(brokenText),
   problems: [problem],
   findings: [],
   coverage: [],
@@ -227,6 +232,6 @@ export function reportSaying(hostile: string): CheckReport {
   const hostileText = `${hostile.replaceAll("\n", " ")}\n`.repeat(8);
   return {
     ...findingsReport,
-    systems: [{ ...shop, text: hostileText, findings, coverage, picture: pictureSaying(hostile) }],
+    systems: [{ ...shop, lines: showLines(hostileText), findings, coverage, picture: pictureSaying(hostile) }],
   };
 }
