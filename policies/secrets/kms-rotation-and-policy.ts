@@ -3,6 +3,7 @@ import { cisAws, fsbp, tool } from "../anchors.ts";
 import { allSetTo } from "../facts/evidence.ts";
 import { judgeNodes, type NodeFault, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { known, knownFlag } from "../facts/known.ts";
+import { openingsOf } from "../facts/policy-openings.ts";
 import { policyStatements } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -30,12 +31,19 @@ export const kmsRotationAndPolicy = defineRule({
   waivable: true,
   maxWaiverDays: 180,
   parameters: { days: 14 },
-  check({ graph, parameters }) {
-    return judgeNodes(graph.resources("aws_kms_key"), (key) => judge(graph, key, parameters.days));
+  check({ model, graph, parameters }) {
+    const limits = { days: parameters.days, account: model.spec.account };
+    return judgeNodes(graph.resources("aws_kms_key"), (key) => judge(graph, key, limits));
   },
 });
 
-function judge(graph: ResourceGraph, key: TerraformNode<"aws_kms_key">, days: number): NodeVerdict {
+interface Limits {
+  readonly days: number;
+  /** The system's own account, where the spec says it. */
+  readonly account: string | undefined;
+}
+
+function judge(graph: ResourceGraph, key: TerraformNode<"aws_kms_key">, { days, account }: Limits): NodeVerdict {
   const { enableKeyRotation, policy, deletionWindowInDays } = key.config;
   const seen = allSetTo({ enable_key_rotation: enableKeyRotation, deletion_window_in_days: deletionWindowInDays });
   const fault = (name: string, message: string, expected: string, actual: string): NodeFault => ({
@@ -43,25 +51,29 @@ function judge(graph: ResourceGraph, key: TerraformNode<"aws_kms_key">, days: nu
     message: `key "${label(key)}" ${message}`,
     expected,
     actual,
-    seen: name === "policy" ? `policy → Allow ${actual}` : seen,
+    seen: name.startsWith("policy") ? `policy → ${actual}` : seen,
   });
   const rotates = knownFlag(graph, enableKeyRotation ?? false);
   const statements = policy === undefined ? [] : policyStatements(graph, policy);
   // AWS waits for 30 days unless it is said otherwise.
   const window = known(graph, deletionWindowInDays ?? 30);
-  const isOpen = statements?.some(
-    ({ effect, principals, conditions }) =>
-      effect === "Allow" && conditions.length === 0 && principals.some(({ identifiers }) => identifiers.includes("*")),
-  );
+  const openings = statements && openingsOf(statements, account);
   const faults = [
     ...(rotates === false ? [fault("rotation", "never changes", "rotation", "none")] : []),
-    ...(isOpen ? [fault("policy", "can be used by everybody", "named principals", "*")] : []),
+    ...(policy === undefined
+      ? [fault("policy", "has no policy that says who may use it", "named principals", "the one that AWS gives it")]
+      : []),
+    ...(openings ?? []).map(({ to }) =>
+      to === "*"
+        ? fault("policy", "can be used by everybody", "named principals", "Allow *")
+        : fault(`policy:${to}`, `belongs to the account "${to}" as well`, "the actions that it needs", `Allow ${to}`),
+    ),
     ...(Number(window) < days
       ? [fault("deletion", "cannot be brought back for long", `${days} days or more`, `${String(window)} days`)]
       : []),
   ];
   if (faults.length > 0) return faults;
-  if (rotates === undefined || !statements || window === undefined)
+  if (rotates === undefined || !openings || window === undefined)
     return { unknown: "a part of a key is known only at apply" };
   return { proof: seen };
 }
