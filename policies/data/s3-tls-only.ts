@@ -1,6 +1,6 @@
 import { cisAws, fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
-import { deniesPlain } from "../facts/denies-plain.ts";
+import { denialOfPlain, refusingBucket } from "../facts/denies-plain.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -26,8 +26,8 @@ export const s3TlsOnly = defineRule({
       const policy = policies.get(bucket.address);
       const statements = policy ? facts.statementsOf(policy.config.policy) : [];
       if (!statements) return { unknown: "its policy is known only at apply" };
-      if (statements.some((statement) => deniesPlain("s3", statement)))
-        return { proof: `aws_s3_bucket_policy ${policy?.name} → Deny where aws:SecureTransport = false` };
+      const denial = denialOfPlain(statements, refusingBucket(bucket));
+      if (denial !== undefined) return { proof: `aws_s3_bucket_policy ${policy?.name} → ${denial}` };
       return [
         {
           key: label(bucket),

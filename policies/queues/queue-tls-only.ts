@@ -1,5 +1,5 @@
 import { tool } from "../anchors.ts";
-import { deniesPlain } from "../facts/denies-plain.ts";
+import { denialOfPlain, refusingQueue } from "../facts/denies-plain.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
@@ -24,8 +24,8 @@ export const queueTlsOnly = defineRule({
       const { policy } = queue.config;
       const statements = policy === undefined ? [] : facts.statementsOf(policy);
       if (!statements) return { unknown: "its policy is known only at apply" };
-      if (statements.some((statement) => deniesPlain("sqs", statement)))
-        return { proof: "policy → Deny where aws:SecureTransport = false" };
+      const denial = denialOfPlain(statements, refusingQueue(graph, queue));
+      if (denial !== undefined) return { proof: `policy → ${denial}` };
       return [
         {
           key: label(queue),
