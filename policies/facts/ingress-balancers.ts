@@ -14,8 +14,7 @@ const prefix = "alb.ingress.kubernetes.io/";
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
  */
 export function ingressBalancers(graph: ResourceGraph): LoadBalancer[] {
-  const groups = groupBy(graph.objects("Ingress"), (ingress) => groupName(graph, ingress));
-  return [...groups.values()].flatMap((members) => {
+  return ingressGroups(graph).flatMap((members) => {
     const [first] = members;
     if (!first) return [];
     const listeners = listenersOf(graph, members);
@@ -32,6 +31,11 @@ export function ingressBalancers(graph: ResourceGraph): LoadBalancer[] {
       },
     ];
   });
+}
+
+/** The Ingresses of each application load balancer. */
+export function ingressGroups(graph: ResourceGraph): readonly (readonly Ingress[])[] {
+  return [...groupBy(graph.objects("Ingress"), (ingress) => groupName(graph, ingress)).values()];
 }
 
 function groupName(graph: ResourceGraph, ingress: Ingress): string {
@@ -58,7 +62,8 @@ function listenersOf(graph: ResourceGraph, members: readonly Ingress[]): readonl
   );
 }
 
-function portsOf(graph: ResourceGraph, ingress: Ingress): readonly Listener[] | undefined {
+/** The listening ports that one Ingress asks for; `undefined` when they are known only at apply. */
+export function portsOf(graph: ResourceGraph, ingress: Ingress): readonly Listener[] | undefined {
   const written = annotation(ingress, "listen-ports");
   if (written === undefined)
     return annotation(ingress, "certificate-arn") === undefined
