@@ -2,6 +2,7 @@ import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts"
 import { isReference, isTemplate } from "../../schema/graph/value.ts";
 import { awsDocs } from "../anchors.ts";
 import { annotationsOf } from "../facts/annotations.ts";
+import { ingressGroups, portsOf } from "../facts/ingress-balancers.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { items, knownText, show } from "../facts/known.ts";
 import { defineRule } from "../rule.ts";
@@ -23,16 +24,30 @@ export const edgeCertCoversHosts = defineRule({
   maxWaiverDays: 0,
   parameters: {},
   check({ graph }) {
-    return judgeNodes(graph.objects("Ingress"), (ingress) => judge(graph, ingress));
+    const groups = new Map(
+      ingressGroups(graph).flatMap((members) => members.slice(0, 1).map((first) => [first, members])),
+    );
+    return judgeNodes([...groups.keys()], (first) => judge(graph, groups.get(first) ?? []));
   },
 });
 
-function judge(graph: ResourceGraph, ingress: KubernetesNode<"Ingress">): NodeVerdict | undefined {
-  const written = annotationsOf(ingress)["alb.ingress.kubernetes.io/certificate-arn"];
-  const hosts = (items<{ host?: unknown }>(ingress.object.spec?.rules) ?? []).flatMap(({ host }) =>
-    host === undefined ? [] : [show(host)],
+type Ingress = KubernetesNode<"Ingress">;
+
+/** The Ingresses of a load balancer share its certificates, and its hosts. */
+function judge(graph: ResourceGraph, members: readonly Ingress[]): NodeVerdict | undefined {
+  const hosts = members.flatMap((ingress) =>
+    (items<{ host?: unknown }>(ingress.object.spec?.rules) ?? []).flatMap(({ host }) =>
+      host === undefined ? [] : [show(host)],
+    ),
   );
-  if (written === undefined || hosts.length === 0) return undefined;
+  const written = members.flatMap(
+    (ingress) => annotationsOf(ingress)["alb.ingress.kubernetes.io/certificate-arn"] ?? [],
+  );
+  const ports = members.map((ingress) => portsOf(graph, ingress));
+  const isTls = ports.some((each) => each === undefined || each.some((listener) => listener.isTls));
+  if (!isTls || hosts.length === 0) return undefined;
+  if (written.length === 0)
+    return { unknown: "no certificate is named, and the controller looks for one by the hosts" };
   const names = namesOf(graph, written);
   const bare = [...new Set(hosts)].filter((host) => !names.known.some((name) => covers(name, host)));
   if (bare.length === 0)
@@ -55,18 +70,18 @@ interface Names {
 }
 
 /** The names on the certificates of a list of ARNs: those that are made here by reference, others by text. */
-function namesOf(graph: ResourceGraph, written: unknown): Names {
-  const parts = isTemplate(written) ? written.$template : [written];
+function namesOf(graph: ResourceGraph, written: readonly unknown[]): Names {
+  const parts = written.flatMap<unknown>((value) => (isTemplate(value) ? value.$template : [value]));
   const certificates = parts.filter(isReference).map((part) => {
     const validation = graph.follow(part, "aws_acm_certificate_validation");
     return graph.follow(validation?.config.certificateArn ?? part, "aws_acm_certificate");
   });
-  const known = certificates.flatMap((certificate) => {
+  const found = certificates.flatMap((certificate) => {
     const others = items<unknown>(certificate?.config.subjectAlternativeNames) ?? [];
     return [certificate?.config.domainName, ...others].flatMap((name) => knownText(graph, name) ?? []);
   });
   const hasForeign = parts.some((part) => typeof part === "string" && part.includes("arn:"));
-  return { known, isComplete: !hasForeign && !certificates.includes(undefined) };
+  return { known: [...new Set(found)], isComplete: !hasForeign && !certificates.includes(undefined) };
 }
 
 /** A wildcard stands for one label. https://docs.aws.amazon.com/acm/latest/userguide/acm-concepts.html#concept-wildcard */
