@@ -1,10 +1,12 @@
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { about, cisAws, fsbp, tool } from "../anchors.ts";
 import { byBucket } from "../facts/data-nodes.ts";
 import { setTo } from "../facts/evidence.ts";
-import { expectFlag, judgeNodes } from "../facts/judge-nodes.ts";
-import { items, knownText } from "../facts/known.ts";
+import { expectFlag, judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
+import { items, knownFlag, knownText } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
-import { defineRule } from "../rule.ts";
+import { storageClasses, type VolumeClaim, volumeClaims } from "../facts/volume-claims.ts";
+import { defineRule, type RuleResult } from "../rule.ts";
 
 /** What is kept is encrypted where it is kept. */
 export const dataEncryptedAtRest = defineRule({
@@ -70,9 +72,44 @@ export const dataEncryptedAtRest = defineRule({
       const flag = { name: "parameters.encrypted", value: encrypted };
       return expectFlag(graph, flag, true, { unknown, fault: fault(node, "storage class") });
     });
-    return [...databases, ...caches, ...buckets, ...classes];
+    return [...databases, ...caches, ...buckets, ...classes, ...volumes(graph)];
   },
 });
+
+/**
+ * A volume is encrypted by its class. What is wrong with a class that is made here is said of the class.
+ * `gp2` is EKS's own, `kubernetes.io/aws-ebs` with nothing but a type, and so encrypts nothing by itself:
+ * https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi-migration-faq.html
+ */
+function volumes(graph: ResourceGraph): RuleResult[] {
+  const classes = storageClasses(graph);
+  return volumeClaims(graph).flatMap((claim) => judgeNodes([claim.node], () => judgeVolume(graph, classes, claim)));
+}
+
+function judgeVolume(
+  graph: ResourceGraph,
+  classes: ReturnType<typeof storageClasses>,
+  { node, name, storageClass }: VolumeClaim,
+): NodeVerdict | undefined {
+  if (!storageClass) return { unknown: "the class of a volume is known only at apply" };
+  const made = classes.get(storageClass.name);
+  if (made) {
+    const { encrypted } = (made.config.parameters ?? {}) as { readonly encrypted?: unknown };
+    return knownFlag(graph, encrypted) ? { proof: `claim ${name} → storage class ${label(made)}` } : undefined;
+  }
+  if (storageClass.name !== "gp2")
+    return { unknown: `nothing here makes the storage class ${storageClass.name ?? "of volumes that name none"}` };
+  return [
+    {
+      setting: node.origin[0] === "services" ? ["stateful", "storageClass"] : ["storageClass"],
+      key: `${node.type}/${node.name}:${name}`,
+      message: `the volume "${name}" of ${node.type} "${node.name}" is not encrypted`,
+      expected: "a storage class that encrypts",
+      actual: "storage class gp2",
+      seen: `claim ${name} → storage class gp2`,
+    },
+  ];
+}
 
 interface EncryptionRule {
   readonly applyServerSideEncryptionByDefault?: Algorithm | readonly Algorithm[];
