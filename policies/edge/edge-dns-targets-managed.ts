@@ -15,7 +15,7 @@ export const edgeDnsTargetsManaged = defineRule({
   profile: "base",
   stage: "graph",
   rationale:
-    "An address that is written down goes to somebody else one day, and the name with it: whoever gets the address speaks for the system. An alias goes with its load balancer.",
+    "An address or a name that is written down goes to somebody else one day, and the system's name with it: whoever gets it speaks for the system. An alias goes with its load balancer.",
   remediation:
     "Records follow from the `zone` of a route, so this is a fault of the compiler: report it, with the spec.",
   anchors: [
@@ -27,7 +27,7 @@ export const edgeDnsTargetsManaged = defineRule({
   ],
   waivable: true,
   maxWaiverDays: 180,
-  parameters: { types: ["A", "AAAA"] },
+  parameters: { types: ["A", "AAAA", "CNAME"] },
   check({ graph, parameters }) {
     const balancers = balancerNames(graph);
     return judgeNodes(graph.resources("aws_route53_record"), (record) => {
@@ -43,7 +43,7 @@ export const edgeDnsTargetsManaged = defineRule({
         {
           setting: record.origin.slice(2),
           key: label(record),
-          message: `the record "${label(record)}" leads to an address that is written down`,
+          message: `the record "${label(record)}" leads to ${type === "CNAME" ? "a name" : "an address"} that is written down`,
           expected: "an alias",
           actual: literal.join(", "),
         },
@@ -58,9 +58,10 @@ type DnsRecord = TerraformNode<"aws_route53_record">;
 function judgeAlias(graph: ResourceGraph, record: DnsRecord, balancers: ReadonlySet<string>): NodeVerdict {
   const { name } = record.config.alias as { readonly name?: unknown };
   const balancer = graph.follow(name, "data.aws_lb");
-  const written = balancer ? knownText(graph, balancer.config.name) : isReference(name) ? undefined : show(name);
-  if (written === undefined || (balancer && balancers.has(written)))
-    return { proof: `alias → ${written === undefined ? show(name) : `load balancer ${written}`}` };
+  if (!balancer && isReference(name)) return { proof: `alias → ${show(name)}` };
+  const written = balancer ? wantedOf(graph, balancer) : show(name);
+  if (written === undefined) return { unknown: "which load balancer is found is known only at apply" };
+  if (balancer && balancers.has(written)) return { proof: `alias → load balancer ${written}` };
   return [
     {
       setting: record.origin.slice(2),
@@ -70,6 +71,11 @@ function judgeAlias(graph: ResourceGraph, record: DnsRecord, balancers: Readonly
       actual: written,
     },
   ];
+}
+
+/** By what one load balancer is found: its name or its ARN. By tags, it is whatever has them. */
+function wantedOf(graph: ResourceGraph, { config }: TerraformNode<"data.aws_lb">): string | undefined {
+  return knownText(graph, config.name) ?? knownText(graph, config.arn);
 }
 
 /** The names that Services and Ingresses give to their load balancers. */
