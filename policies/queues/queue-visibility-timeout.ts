@@ -1,5 +1,8 @@
 import { parseDuration } from "../../schema/catalogue/quantity.ts";
+import type { TerraformNode } from "../../schema/graph/graph.ts";
 import { awsDocs } from "../anchors.ts";
+import { judgeNodes } from "../facts/judge-nodes.ts";
+import { known } from "../facts/known.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** A message is hidden for as long as somebody works on it. */
@@ -9,7 +12,7 @@ export const queueVisibilityTimeout = defineRule({
   group: "queues",
   severity: "medium",
   profile: "base",
-  stage: "model",
+  stage: "graph",
   rationale:
     "When the visibility timeout ends before the work does, SQS hands the message to a second receiver, and everything is done twice. A service says by its grace period how long it may still work on what it has.",
   remediation:
@@ -24,29 +27,55 @@ export const queueVisibilityTimeout = defineRule({
   waivable: true,
   maxWaiverDays: 180,
   parameters: { verbs: ["receive", "send-receive"] },
-  check({ model, parameters }) {
+  check({ model, graph, facts, parameters }) {
     const { queues, services } = model.spec;
-    const receivers = Object.entries(services).flatMap(([service, { uses, gracePeriod }]) =>
+    const made = new Map(
+      graph
+        .resources("aws_sqs_queue")
+        .filter(({ address, origin }) => origin[0] === "queues" && !facts.deadLetters.targets.has(address))
+        .map((queue) => [String(queue.origin[1]), queue]),
+    );
+    return Object.entries(services).flatMap(([service, { uses, gracePeriod }]) =>
       Object.entries(uses)
         .filter(([target, verb]) => parameters.verbs.includes(verb) && Object.hasOwn(queues, target))
-        .map(([queue]) => ({ service, queue, gracePeriod })),
+        .flatMap(([name]) => {
+          const queue = made.get(name);
+          if (!queue) return [];
+          // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html: 30 seconds.
+          const seconds = known(graph, queue.config.visibilityTimeoutSeconds ?? 30);
+          return judge({ name, queue, seconds: Number(seconds) }, { service, gracePeriod });
+        }),
     );
-    return receivers.map(({ service, queue, gracePeriod }): RuleResult => {
-      const target = ["queues", queue];
-      const timeout = queues[queue]?.visibilityTimeout ?? "30s";
-      const evidence = [`queue ${queue} hides for ${timeout} → service ${service} may work for ${gracePeriod}`];
-      if (parseDuration(timeout) >= parseDuration(gracePeriod)) return { verdict: "compliant", target, evidence };
-      return {
-        verdict: "not-compliant",
-        target,
-        path: [...target, "visibilityTimeout"],
-        key: `service:${service}`,
-        message: `queue "${queue}" hands out a message again while "${service}" may still work on it`,
-        expected: `${gracePeriod} or more`,
-        actual: timeout,
-        fix: gracePeriod,
-        evidence,
-      };
-    });
   },
 });
+
+interface Hiding {
+  readonly name: string;
+  readonly queue: TerraformNode<"aws_sqs_queue">;
+  /** No number when it is known only at apply. */
+  readonly seconds: number;
+}
+
+interface Receiver {
+  readonly service: string;
+  readonly gracePeriod: string;
+}
+
+function judge({ name, queue, seconds }: Hiding, { service, gracePeriod }: Receiver): RuleResult[] {
+  return judgeNodes([queue], () => {
+    if (Number.isNaN(seconds)) return { unknown: "its visibility timeout is known only at apply" };
+    const seen = `hides for ${seconds}s → service ${service} may work for ${gracePeriod}`;
+    if (seconds >= parseDuration(gracePeriod)) return { proof: seen };
+    return [
+      {
+        setting: ["visibilityTimeout"],
+        key: `service:${service}`,
+        message: `queue "${name}" hands out a message again while "${service}" may still work on it`,
+        expected: `${gracePeriod} or more`,
+        actual: `${seconds}s`,
+        fix: gracePeriod,
+        seen,
+      },
+    ];
+  });
+}
