@@ -1,6 +1,6 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../schema/graph/value.ts";
-import { show } from "./known.ts";
+import { knownText, show } from "./known.ts";
 
 type Queue = TerraformNode<"aws_sqs_queue">;
 
@@ -19,19 +19,25 @@ export interface DeadLetters {
 }
 
 /**
- * Reads every redrive policy. It is JSON text with a reference in it, so the number is found by its name.
+ * Reads every redrive policy. It is JSON text, mostly with a reference in it, so the number is found by its name; an ARN
+ * that is written down is that of the queue of its name.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
 export function deadLetters(graph: ResourceGraph): DeadLetters {
   const redrives = new Map<Address, Redrive>();
-  for (const { address, config } of graph.resources("aws_sqs_queue"))
-    if (config.redrivePolicy !== undefined) redrives.set(address, readRedrive(graph, config.redrivePolicy));
+  const queues = graph.resources("aws_sqs_queue");
+  const byName = new Map(queues.map((queue) => [knownText(graph, queue.config.name), queue]));
+  for (const { address, config } of queues)
+    if (config.redrivePolicy !== undefined) redrives.set(address, readRedrive(graph, config.redrivePolicy, byName));
   const targets = [...redrives.values()].flatMap(({ deadLetters: queue }) => (queue ? [queue.address] : []));
   return { redrives, targets: new Set(targets) };
 }
 
-function readRedrive(graph: ResourceGraph, policy: unknown): Redrive {
-  const [target] = referencesIn(policy).map((reference) => graph.follow(reference, "aws_sqs_queue"));
-  const [, written] = /"maxReceiveCount"\s*:\s*"?(\d+)/.exec(show(policy)) ?? [];
+function readRedrive(graph: ResourceGraph, policy: unknown, byName: ReadonlyMap<string | undefined, Queue>): Redrive {
+  const text = show(policy);
+  const [referred] = referencesIn(policy).map((reference) => graph.follow(reference, "aws_sqs_queue"));
+  const [, name = ""] = /"deadLetterTargetArn"\s*:\s*"arn:[^"]*:([^":]+)"/.exec(text) ?? [];
+  const target = referred ?? byName.get(name);
+  const [, written] = /"maxReceiveCount"\s*:\s*"?(\d+)/.exec(text) ?? [];
   return { ...(target && { deadLetters: target }), ...(written !== undefined && { receives: Number(written) }) };
 }

@@ -69,12 +69,14 @@ function judge(
       },
     ];
   const { deadLetters, receives } = redrive;
-  if (!deadLetters || receives === undefined) return { unknown: "its redrive policy is known only at apply" };
-  if (isFifo(deadLetters.config.fifoQueue) !== isFifo(queue.config.fifoQueue))
+  if (receives === undefined) return { unknown: "its redrive policy is known only at apply" };
+  if (deadLetters && isFifo(deadLetters.config.fifoQueue) !== isFifo(queue.config.fifoQueue))
     return [fault(queue, "type", "and its dead-letter queue are of different types", "both FIFO or neither", "mixed")];
   const { fewestReceives, mostReceives } = limits;
   if (receives >= fewestReceives && receives <= mostReceives)
-    return { proof: `set aside in ${label(deadLetters)} after ${count(receives, "receive")}` };
+    return deadLetters
+      ? { proof: `set aside in ${label(deadLetters)} after ${count(receives, "receive")}` }
+      : { unknown: "the queue where messages are set aside is none of the system's" };
   const expected = `${fewestReceives} to ${mostReceives} receives`;
   const after = fault(
     queue,
