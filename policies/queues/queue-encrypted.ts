@@ -23,7 +23,9 @@ export const queueEncrypted = defineRule({
   check({ graph }) {
     return judgeNodes(graph.resources("aws_sqs_queue"), (queue) => {
       const { sqsManagedSseEnabled, kmsMasterKeyId } = queue.config;
-      if (kmsMasterKeyId !== undefined) return { proof: setTo("kms_master_key_id", kmsMasterKeyId) };
+      // Terraform takes an empty text for none: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+      if (kmsMasterKeyId !== undefined && kmsMasterKeyId !== "")
+        return { proof: setTo("kms_master_key_id", kmsMasterKeyId) };
       const isManaged = knownFlag(graph, sqsManagedSseEnabled ?? false);
       if (isManaged === undefined) return { unknown: "whether SQS encrypts it is known only at apply" };
       const seen = setTo("sqs_managed_sse_enabled", sqsManagedSseEnabled);
