@@ -15,7 +15,8 @@ export const queueDlqRetention = defineRule({
   stage: "graph",
   rationale:
     "A standard queue keeps a message's first day when it sets it aside. With the same retention on both queues a message that failed on its last day is deleted on arrival.",
-  remediation: "Set `retention` of the queue below 14 days, the longest that SQS keeps a dead letter.",
+  remediation:
+    "Set `retention` of the queue below that of its dead letters, which is 14 days, the longest that SQS keeps any, unless `overrides` says less.",
   anchors: [
     awsDocs(
       "Message retention periods for dead-letter queues",
@@ -36,14 +37,14 @@ export const queueDlqRetention = defineRule({
       if (Number.isNaN(own) || Number.isNaN(kept)) return { unknown: "a retention is known only at apply" };
       const seen = `kept for ${days(own)} → dead letters in ${label(target)} for ${days(kept)}`;
       // A FIFO queue starts the time again when it sets a message aside.
-      const isLonger = knownFlag(graph, queue.config.fifoQueue ?? false) ? kept >= own : kept > own;
-      if (isLonger) return { proof: seen };
+      const isFifo = knownFlag(graph, queue.config.fifoQueue ?? false);
+      if (isFifo ? kept >= own : kept > own) return { proof: seen };
       return [
         {
           setting: ["retention"],
           key: label(queue),
-          message: `queue "${label(queue)}" keeps messages as long as its dead letters`,
-          expected: `less than ${days(kept)}`,
+          message: `queue "${label(queue)}" keeps messages ${own > kept ? "longer than" : "as long as"} its dead letters`,
+          expected: `${isFifo ? "at most" : "less than"} ${days(kept)}`,
           actual: days(own),
           seen,
         },
@@ -53,5 +54,9 @@ export const queueDlqRetention = defineRule({
 });
 
 function days(seconds: number): string {
-  return count(Math.round((seconds / 86_400) * 10) / 10, "day");
+  return seconds < 86_400 ? count(rounded(seconds / 3600), "hour") : count(rounded(seconds / 86_400), "day");
+}
+
+function rounded(number: number): number {
+  return Math.round(number * 10) / 10;
 }
