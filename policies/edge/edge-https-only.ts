@@ -31,22 +31,27 @@ export const edgeHttpsOnly = defineRule({
 });
 
 function judge({ address: resource, target, scheme, listeners }: LoadBalancer): RuleResult[] {
+  const isRoute = target[0] === "routes";
+  // Made past the language, it is known by its object: a service may have several.
+  const [, name = ""] = resource.split("/");
+  const who = isRoute ? `route "${target.at(-1)}"` : `load balancer of ${name}`;
+  const steps = isRoute ? `route ${target.at(-1)}` : name;
   if (scheme === "internal")
-    return [{ verdict: "compliant", target, evidence: [`route ${target.at(-1)} → scheme internal`], resource }];
+    return [{ verdict: "compliant", target, evidence: [`${steps} → scheme internal`], resource }];
   if (!listeners) return [{ verdict: "not-evaluated", target, reason: "its ports are known only at apply", resource }];
   return listeners.map((listener): RuleResult => {
     const { port, isTls } = listener;
     const answer = answerOf(listener, listeners);
-    const evidence = [`route ${target.at(-1)} → port ${port} → ${answer}`];
+    const evidence = [`${steps} → port ${port} → ${answer}`];
     if (answer !== "no TLS") return { verdict: "compliant", target, evidence, resource };
     if (isTls === undefined || scheme === undefined)
       return { verdict: "not-evaluated", target, reason: "its annotations are known only at apply", resource };
     return {
       verdict: "not-compliant",
       target,
-      path: [...target, "listen", String(port)],
-      key: `port:${port}`,
-      message: `public route "${target.at(-1)}" listens on port ${port} without TLS`,
+      path: isRoute ? [...target, "listen", String(port)] : target,
+      key: isRoute ? `port:${port}` : `${name}:port:${port}`,
+      message: `public ${who} listens on port ${port} without TLS`,
       expected: "TLS on every port, with a certificate",
       actual: `no TLS on port ${port}`,
       evidence,
