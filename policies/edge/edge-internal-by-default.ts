@@ -3,7 +3,7 @@ import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { tool } from "../anchors.ts";
 import { annotationsOf } from "../facts/annotations.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
-import { knownText } from "../facts/known.ts";
+import { items, knownText, show } from "../facts/known.ts";
 import { specItem } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -23,6 +23,7 @@ export const edgeInternalByDefault = defineRule({
     tool("kube-linter", "exposed-services"),
     tool("kube-score", "service-type"),
     tool("Kyverno", "restrict-nodeport"),
+    tool("Kyverno", "restrict-service-external-ips"),
   ],
   waivable: true,
   maxWaiverDays: 90,
@@ -37,7 +38,14 @@ export const edgeInternalByDefault = defineRule({
   },
 });
 
+/** Addresses from outside are a way in by themselves, and one to catch what is meant for others (CVE-2020-8554). */
 function judgeService(graph: ResourceGraph, spec: ResolvedSpec, service: KubernetesNode<"Service">): NodeVerdict {
+  const addresses = items<unknown>(service.object.spec?.externalIPs);
+  if (!addresses) return { unknown: "the addresses of a Service are known only at apply" };
+  if (addresses.length > 0) {
+    const actual = `externalIPs = ${addresses.map(show).join(", ")}`;
+    return [fault(service, "external-ips", "takes what nodes are sent for other addresses", "no externalIPs", actual)];
+  }
   const type = knownText(graph, service.object.spec?.type ?? "ClusterIP");
   if (type === undefined) return { unknown: "the type of a Service is known only at apply" };
   if (type === "LoadBalancer")
