@@ -37,7 +37,12 @@ export const edgeCognitoPasswords = defineRule({
           actual,
         }));
       if (unknown) return { unknown: "its password policy is known only at apply" };
-      return { proof: `minimum_length = ${String(policy["minimumLength"])}, and four kinds of characters` };
+      return {
+        proof:
+          Object.keys(policy).length === 0
+            ? "password_policy not set: Cognito's own, eight characters of four kinds"
+            : `minimum_length = ${String(policy["minimumLength"] ?? 8)}, and four kinds of characters`,
+      };
     });
   },
 });
