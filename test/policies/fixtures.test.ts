@@ -8,6 +8,7 @@ import type { RuleResult } from "../../policies/rule.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { compileCase, today } from "./check-case.ts";
 import { type FixtureCase, fixtures } from "./fixture.ts";
+import { saidTwice } from "./said-twice.ts";
 
 describe.each(fixtures())("$policy", ({ policy, cases }) => {
   test.each(cases)("$expect: $name", (fixture) => {
@@ -15,6 +16,7 @@ describe.each(fixtures())("$policy", ({ policy, cases }) => {
     const { model } = compiled;
     const { findings, coverage } = checkPolicies({ ...compiled, today, pack: packOf(policy, fixture) });
     const own = findings.filter((finding) => finding.policy === policy);
+    expect(saidTwice(findings)).toEqual([]);
     expect(othersOf(findings, policy)).toEqual([...(fixture.also ?? [])].sort());
     expect(verdictOf(policy, coverage)).toBe(fixture.expect);
     expect(own.map(({ key }) => key).sort()).toEqual([...(fixture.keys ?? [])].sort());

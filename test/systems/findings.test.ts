@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { runSpec } from "../../compiler/cli/pipeline.ts";
 import { basePack } from "../../policies/pack/pack.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
+import { saidTwice } from "../policies/said-twice.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -60,6 +61,7 @@ function openFindings(system: string, useWaivers: boolean): readonly string[] {
   const file = `spec/${system}/spec.yaml`;
   const runs = runSpec(file, readFileSync(join(root, file)), { pack: basePack, today: "2026-11-20", useWaivers });
   expect(runs.flatMap(({ report }) => report.problems)).toEqual([]);
+  expect(runs.flatMap(({ report }) => saidTwice(report.findings))).toEqual([]);
   const open = runs.flatMap(({ report }) => report.findings.filter(({ status }) => status === "open"));
   return [...new Set(open.map(({ policy, target }) => `${policy} ${formatSpecPath(target)}`))].sort();
 }
