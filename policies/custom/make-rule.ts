@@ -1,6 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { formatSpecPath, parseSpecPath } from "../../schema/spec-path.ts";
+import { hideAt, hideSecrets } from "../hidden/hide-secrets.ts";
 import type { NotCompliant, Rule, RuleResult } from "../rule.ts";
 import type { Conditions, DeclaredRule } from "./declared-rule.ts";
 import { describe, holds, showValue } from "./judge-condition.ts";
@@ -77,12 +78,14 @@ function judgeFields(
 
 function faultOf({ message }: DeclaredRule, part: SelectedPart, { found, condition }: JudgedField): NotCompliant {
   const { name, target } = part;
-  const [expected, actual] = [describe(condition), showValue(found.value)];
+  const path = part.pathOf(found.path);
+  const [shown] = valuesAt(hideSecrets(part.value), found.path);
+  const [expected, actual] = [describe(condition), showValue(hideAt([...path, ...found.path], shown?.value))];
   const words: Readonly<Record<string, string>> = { name, field: nameOf(found), expected, actual };
   return {
     verdict: "not-compliant",
     target,
-    path: part.pathOf(found.path),
+    path,
     key: part.keyOf(found.path),
     message: message.replaceAll(placeholder, (written, word: string) => words[word] ?? written),
     expected,

@@ -144,7 +144,7 @@ function userData(graph: ResourceGraph): Literal[] {
       target: specItem(origin),
       path: origin,
       key: "user-data",
-      label: "the user data of the nodes",
+      label: "a line of the user data of the nodes",
       name: "",
       value: decoded(written),
       resource,

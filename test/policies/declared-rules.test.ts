@@ -52,6 +52,16 @@ describe("a rule about parts of the spec", () => {
     });
   });
 
+  test.each([
+    ["services.*.env", "DB_PASSWORD", { services: { api: { env: { DB_PASSWORD: "hunter2" } } } }],
+    ["services.*", "args", { services: { api: { args: ["--password", "hunter2"] } } }],
+  ])("shows no secret of %s, %s", (selected, field, spec) => {
+    const rule = `select: { spec: ${selected} }, require: { ${field}: { equals: other } }, message: "is {actual}"`;
+    const { findings } = ask(rule, { spec });
+    expect(JSON.stringify(findings.map(([said]) => said))).toContain("•••");
+    expect(JSON.stringify(findings.map(([said]) => said))).not.toContain("hunter2");
+  });
+
   test("stands at the nearest line where nobody wrote the value", () => {
     const { findings } = ask('select: { spec: services.* }, require: { port: { present: true } }, message: "{name}"');
     expect(findings).toEqual([["services.worker port: worker", "worker:"]]);

@@ -1,6 +1,6 @@
 import { parse, stringify } from "yaml";
 import { hiddenMark, type PolicyFinding } from "../../../policies/check-report.ts";
-import { hideSecrets } from "../../../policies/hidden/hide-secrets.ts";
+import { hideAt, hideSecrets } from "../../../policies/hidden/hide-secrets.ts";
 import { secretPlaces } from "../../../policies/hidden/secret-places.ts";
 import { applyEdit } from "../../../schema/edit/apply-edit.ts";
 import { type EditValue, editedValue } from "../../../schema/edit/spec-edit.ts";
@@ -66,7 +66,7 @@ export function explainChange(
   const old = before.report.findings;
   const now = after.report.findings;
   return [
-    `${formatSpecPath(path)}: ${shown(hiddenValue(path, before))} → ${shown(hiddenSet({ path, value }))}\n`,
+    `${formatSpecPath(path)}: ${shown(hiddenValue(path, before))} → ${shown(hideAt(path, value))}\n`,
     section("creates", created),
     section(
       "changes",
@@ -81,12 +81,6 @@ export function explainChange(
 
 function hiddenValue(path: SpecPath, { compiled }: Required<SystemRun>): unknown {
   return valueAt(hideSecrets(compiled.model.spec), path);
-}
-
-/** The new value, hidden as it is where the spec has it. */
-function hiddenSet({ path, value }: Assignment): unknown {
-  const nested = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
-  return valueAt(hideSecrets(nested), path);
 }
 
 /** The paths of a node, before or after, at which something looks like a secret. */
