@@ -2,11 +2,12 @@ import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../schema/graph/value.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
+import { matchesAction } from "../facts/action-patterns.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { show } from "../facts/known.ts";
 import type { PolicyStatement } from "../facts/policy-statements.ts";
 import { apiOf, keysOf } from "../facts/reachability/aws-targets.ts";
-import { matchesAction, type Permissions, permissionsOfRoles } from "../facts/reachability/permissions.ts";
+import { type Permissions, permissionsOfRoles } from "../facts/reachability/permissions.ts";
 import { specItem } from "../facts/spec-item.ts";
 import type { AccessInput } from "./found-way.ts";
 

@@ -49,14 +49,3 @@ export const readingActions: readonly string[] = [
   "ssm:GetParameters",
   "ssm:GetParametersByPath",
 ];
-
-/** Those of some actions that an action of a policy allows; its case does not matter, and `*` and `?` are wildcards. */
-export function allowedBy(action: string, actions: readonly string[]): readonly string[] {
-  if (!/[*?]/.test(action)) {
-    const same = action.toLowerCase();
-    return actions.filter((each) => each.toLowerCase() === same);
-  }
-  const literal = action.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
-  const pattern = new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i");
-  return actions.filter((each) => pattern.test(each));
-}

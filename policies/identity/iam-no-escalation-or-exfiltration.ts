@@ -1,5 +1,6 @@
 import { fsbp, tool } from "../anchors.ts";
-import { allowedBy, escalatingActions, launchingActions, readingActions } from "../facts/dangerous-actions.ts";
+import { allowedBy } from "../facts/action-patterns.ts";
+import { escalatingActions, launchingActions, readingActions } from "../facts/dangerous-actions.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { show } from "../facts/known.ts";
 import type { PolicyStatement } from "../facts/policy-statements.ts";

@@ -1,11 +1,11 @@
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import type { Address } from "../../../schema/graph/value.ts";
+import { matchesAction } from "../action-patterns.ts";
 import type { Facts } from "../facts.ts";
 import { label } from "../spec-item.ts";
 import type { Hop } from "./answer.ts";
 import { keysOf } from "./aws-targets.ts";
 import type { Permissions } from "./permissions.ts";
-import { matchesAction } from "./permissions.ts";
 import type { Subject } from "./subjects.ts";
 
 /** What a subject may do to a resource of AWS, and the hops that say so. */

@@ -1,5 +1,6 @@
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import { type Address, isTemplate, referencesIn } from "../../../schema/graph/value.ts";
+import { matchesAction } from "../action-patterns.ts";
 import { groupBy } from "../group-by.ts";
 import { show } from "../known.ts";
 import type { PolicyStatement } from "../policy-statements.ts";
@@ -77,14 +78,4 @@ function grantsOf(graph: ResourceGraph, statements: readonly PolicyStatement[]):
 function isEverything(resource: unknown): boolean {
   const text = isTemplate(resource) ? show(resource) : resource;
   return typeof text === "string" && /(^|:)\*$/.test(text);
-}
-
-/** Whether an action of a statement, which may hold `*` and `?`, means another: `sqs:Get*` means `sqs:GetQueueUrl`. */
-export function matchesAction(pattern: string, action: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern.toLowerCase() === action.toLowerCase();
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "i").test(action);
 }
