@@ -8,7 +8,7 @@ import { type LoadBalancer, loadBalancers } from "./load-balancers.ts";
 import { type NatPath, natPaths } from "./nat-paths.ts";
 import { type DeployedPool, nodePools } from "./node-pools.ts";
 import { type PodTemplate, podTemplates } from "./pod-templates.ts";
-import { type PolicyStatement, policyStatements } from "./policy-statements.ts";
+import { type PolicyStatement, type PolicyText, policyText } from "./policy-statements.ts";
 import { type Reachability, reachability } from "./reachability/reachability.ts";
 import { remember } from "./remember.ts";
 import { type AddonIdentity, addonIdentities } from "./role-bindings.ts";
@@ -37,7 +37,9 @@ export interface Facts {
   readonly reachability: Reachability;
   /** By `namespace/name`. */
   readonly serviceAccounts: ReadonlyMap<string, ServiceAccount>;
-  /** {@link policyStatements} of a policy as a config holds it. */
+  /** {@link policyText} of a policy as a config holds it. */
+  readonly policyText: (policy: unknown) => PolicyText;
+  /** Its statements; `undefined` where nobody can read them. */
   readonly statementsOf: (policy: unknown) => readonly PolicyStatement[] | undefined;
 }
 
@@ -56,9 +58,14 @@ export function factsOf(graph: ResourceGraph): Facts {
   const managed = once(() => managedPolicies(graph));
   const accounts = once(() => serviceAccounts(graph));
   const reach = once(() => reachability(graph, facts));
+  const textOf = remember((policy: unknown) => policyText(graph, policy));
   const facts: Facts = {
     irsaTrusts: remember((role) => irsaTrusts(graph, role)),
-    statementsOf: remember((policy) => policyStatements(graph, policy)),
+    policyText: textOf,
+    statementsOf: (policy) => {
+      const text = textOf(policy);
+      return "statements" in text ? text.statements : undefined;
+    },
     get addonIdentities() {
       return addons();
     },

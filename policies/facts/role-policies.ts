@@ -2,7 +2,8 @@ import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { type Address, isReference, isTemplate } from "../../schema/graph/value.ts";
 import { items } from "./known.ts";
-import { type PolicyStatement, policyStatements } from "./policy-statements.ts";
+import { type PolicyStatement, type PolicyText, policyText } from "./policy-statements.ts";
+import { unknownPolicy } from "./unread-policy.ts";
 
 /** A managed policy on a role. */
 export interface ManagedPolicy {
@@ -15,14 +16,19 @@ export interface ManagedPolicy {
 }
 
 /** A policy written for one role. */
-export interface InlinePolicy {
+export type InlinePolicy = WrittenPolicy & PolicyContent;
+
+interface WrittenPolicy {
   readonly address: Address;
   readonly origin: SpecPath;
   readonly name: string;
   readonly role?: Address;
-  /** Absent when the policy, or an action that it allows, is known only at apply. */
-  readonly statements?: readonly PolicyStatement[];
 }
+
+/** Statements, or why nobody can read them, as the end of a sentence about the policy. */
+type PolicyContent =
+  | { readonly statements: readonly PolicyStatement[]; readonly unread?: undefined }
+  | { readonly statements?: undefined; readonly unread: string };
 
 /** Every managed policy attached to a role, whether by an attachment or by the role itself. */
 export function managedPolicies(graph: ResourceGraph): ManagedPolicy[] {
@@ -49,21 +55,27 @@ function policyName(arn: unknown): Pick<ManagedPolicy, "name"> {
 export function inlinePolicies(graph: ResourceGraph): InlinePolicy[] {
   const separate = graph.resources("aws_iam_role_policy").map(({ address, origin, name, config }) => {
     const role = graph.follow(config.role, "aws_iam_role");
-    const statements = knownStatements(graph, config.policy);
-    return { address, origin, name, ...(role && { role: role.address }), ...(statements && { statements }) };
+    return {
+      address,
+      origin,
+      name,
+      ...(role && { role: role.address }),
+      ...contentOf(policyText(graph, config.policy)),
+    };
   });
-  const inside = graph.resources("aws_iam_role").flatMap(({ address, origin, name, config }) =>
-    (items<{ policy?: unknown }>(config.inlinePolicy) ?? [{}]).map(({ policy }) => {
-      const statements = knownStatements(graph, policy);
-      return { address, origin, name, role: address, ...(statements && { statements }) };
-    }),
-  );
+  const inside = graph.resources("aws_iam_role").flatMap(({ address, origin, name, config }) => {
+    const blocks = items<{ policy?: unknown } | null>(config.inlinePolicy);
+    // A block without a policy takes the other policies of the role away.
+    const written = blocks?.flatMap((block) => block?.policy ?? []).map((policy) => policyText(graph, policy));
+    return (written ?? [unknownPolicy]).map((text) => ({ address, origin, name, role: address, ...contentOf(text) }));
+  });
   return [...separate, ...inside];
 }
 
-function knownStatements(graph: ResourceGraph, policy: unknown): readonly PolicyStatement[] | undefined {
-  const statements = policyStatements(graph, policy);
+/** An action that is known only at apply can be any. */
+function contentOf(text: PolicyText): PolicyContent {
+  if ("unread" in text) return { unread: text.unread };
   const isKnown = ({ actions, notActions }: PolicyStatement): boolean =>
     [...actions, ...notActions].every((action) => typeof action === "string");
-  return statements?.every(isKnown) ? statements : undefined;
+  return text.statements.every(isKnown) ? { statements: text.statements } : { unread: unknownPolicy.unread };
 }

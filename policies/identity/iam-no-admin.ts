@@ -53,7 +53,7 @@ function judgeManaged(
 function judgeInline(policy: InlinePolicy): RuleResult {
   const { address: resource, origin, statements } = policy;
   const target = specItem(origin);
-  if (!statements) return { verdict: "not-evaluated", target, reason: "the policy is known only at apply", resource };
+  if (!statements) return { verdict: "not-evaluated", target, reason: `the policy ${policy.unread}`, resource };
   const allowed = statements.filter(({ effect }) => effect === "Allow").flatMap(({ actions }) => actions.map(show));
   const admin = allowed.find((action) => action === "*" || action === "*:*" || action.toLowerCase() === "iam:*");
   const evidence = [`role policy ${label(policy)} → Allow ${admin ?? namesOf(allowed)}`];

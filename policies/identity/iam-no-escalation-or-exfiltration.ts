@@ -51,14 +51,14 @@ interface Fault {
 
 /** All policies of a role count together: one may allow to pass a role, and another to start something with it. */
 function judgeRole(policies: readonly InlinePolicy[]): RuleResult[] {
-  const unknown = policies.find(({ statements }) => !statements);
-  if (unknown)
+  const unread = policies.find((policy) => policy.unread !== undefined);
+  if (unread)
     return [
       {
         verdict: "not-evaluated",
-        target: specItem(unknown.origin),
-        reason: "the policy is known only at apply",
-        resource: unknown.address,
+        target: specItem(unread.origin),
+        reason: `the policy ${unread.unread}`,
+        resource: unread.address,
       },
     ];
   const faults = [...policies.flatMap(ownFaults), ...passingFaults(policies)];

@@ -31,7 +31,7 @@ const wildcard = /^(\*|[^:]+:[*?]+)$/;
 function judge(policy: InlinePolicy): RuleResult[] {
   const { address: resource, statements } = policy;
   const target = specItem(policy.origin);
-  if (!statements) return [{ verdict: "not-evaluated", target, reason: "the policy is known only at apply", resource }];
+  if (!statements) return [{ verdict: "not-evaluated", target, reason: `the policy ${policy.unread}`, resource }];
   const allows = statements.filter(({ effect }) => effect === "Allow");
   const wide = [
     ...new Set(allows.flatMap(({ actions }) => actions.map(show).filter((action) => wildcard.test(action)))),

@@ -38,7 +38,7 @@ export const iamNoWildcardResources = defineRule({
 function judge(policy: InlinePolicy): RuleResult[] {
   const { address: resource, statements } = policy;
   const target = specItem(policy.origin);
-  if (!statements) return [{ verdict: "not-evaluated", target, reason: "the policy is known only at apply", resource }];
+  if (!statements) return [{ verdict: "not-evaluated", target, reason: `the policy ${policy.unread}`, resource }];
   const wide = [...new Set(statements.flatMap(unlimited))].sort();
   if (wide.length === 0) {
     const things = namesOf(statements.filter(({ effect }) => effect === "Allow").flatMap(scopeOf));

@@ -32,8 +32,7 @@ export const kmsDecryptScoped = defineRule({
     return facts.inlinePolicies.flatMap((policy): RuleResult[] => {
       const { statements, address: resource } = policy;
       const target = specItem(policy.origin);
-      if (!statements)
-        return [{ verdict: "not-evaluated", target, reason: "the policy is known only at apply", resource }];
+      if (!statements) return [{ verdict: "not-evaluated", target, reason: `the policy ${policy.unread}`, resource }];
       const own = statements.filter((statement) => decrypts(statement).length > 0);
       if (own.length === 0) return [];
       const who = `role policy ${label(policy)}`;

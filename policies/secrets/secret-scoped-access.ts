@@ -31,8 +31,7 @@ export const secretScopedAccess = defineRule({
       const target = specItem(origin);
       const service = target[0] === "services" ? model.spec.services[String(target[1])] : undefined;
       if (!service) return [];
-      if (!statements)
-        return [{ verdict: "not-evaluated", target, reason: "the policy is known only at apply", resource }];
+      if (!statements) return [{ verdict: "not-evaluated", target, reason: `the policy ${policy.unread}`, resource }];
       const resources = statements.filter(reads).flatMap((statement) => statement.resources);
       if (resources.length === 0) return [];
       const own = secretsOf(model.spec, service);

@@ -30,6 +30,7 @@ export function permissionsOfRoles(
 
 function readPermissions(graph: ResourceGraph, policies: readonly InlinePolicy[]): Permissions {
   const statements = policies.flatMap((policy) => policy.statements ?? []);
+  const unread = policies.find((policy) => policy.unread !== undefined)?.unread;
   const allowed = grantsOf(
     graph,
     statements.filter(({ effect }) => effect === "Allow"),
@@ -47,7 +48,7 @@ function readPermissions(graph: ResourceGraph, policies: readonly InlinePolicy[]
     onEverything: left(allowed.everywhere).sort(),
     on: (resource) =>
       [...new Set([...left(allowed.everywhere, resource), ...left(allowed.on.get(resource), resource)])].sort(),
-    ...(policies.some(({ statements: each }) => !each) && { unknown: "a policy of its role is known only at apply" }),
+    ...(unread !== undefined && { unknown: `a policy of its role ${unread}` }),
   };
 }
 
