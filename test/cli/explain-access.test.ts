@@ -49,6 +49,16 @@ describe("groundplan explain, of a service", () => {
     expect(await part("prices", "has")).toMatch(/admits +pods of services\.api in shop, TCP 9000/);
   });
 
+  test("says what a statement leaves out, and that it is about nothing", async () => {
+    const statement = (more: string) => `{ effect: Deny, actions: ["sqs:DeleteQueue"], ${more} }`;
+    const statements = `{ 0: ${statement('notResources: ["arn:aws:sqs:*:*:jobs"]')}, 1: ${statement("resources: []")} }`;
+    const overrides = `overrides:\n  identity/data.aws_iam_policy_document.service_api: { statement: ${statements} }\n`;
+    const other = folderWith({ "spec/shop/spec.yaml": `${spec}${overrides}` });
+    const { stdout } = await groundplan(other, ["explain", "api"]);
+    expect(stdout).toContain("Deny: sqs:DeleteQueue on all but arn:aws:sqs:*:*:jobs (role service_api)");
+    expect(stdout).toContain("Deny: sqs:DeleteQueue on no resource (role service_api)");
+  });
+
   test("follows the explanation of the spec's path", async () => {
     const { stdout } = await explain("services.api");
     expect(stdout).toMatch(/^services\.api\n\nvalue\n[\s\S]+\n\naccess of services\.api\n/);

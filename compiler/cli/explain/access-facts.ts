@@ -59,15 +59,16 @@ function awsFacts(graph: ResourceGraph, path: SpecPath): readonly AccessFact[] {
   return inlinePolicies(graph)
     .filter(({ origin }) => isWithin(origin, path))
     .flatMap(({ statements = [], role }) =>
-      statements.flatMap(({ effect, actions, notActions, resources, conditions }) => {
+      statements.flatMap(({ effect, actions, notActions, resources, notResources, conditions }) => {
         const what = [...actions, ...notActions.map((action) => `all but ${show(action)}`)].map(show).join(", ");
         const when = conditions.map(
           ({ test, variable, values }) => `${show(variable)} ${test} ${values.map(show).join(" or ")}`,
         );
         const condition = when.length > 0 ? ` if ${when.join(" and ")}` : "";
         const name = role === undefined ? "" : ` (role ${role.slice(role.lastIndexOf(".") + 1)})`;
-        return resources.map((resource) =>
-          fact("aws", `${effect === "Allow" ? "" : `${effect}: `}${what} on ${show(resource)}${condition}${name}`),
+        const things = notResources.length > 0 ? [`all but ${notResources.map(show).join(", ")}`] : resources.map(show);
+        return (things.length > 0 ? things : ["no resource"]).map((resource) =>
+          fact("aws", `${effect === "Allow" ? "" : `${effect}: `}${what} on ${resource}${condition}${name}`),
         );
       }),
     );
