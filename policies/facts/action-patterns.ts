@@ -4,12 +4,32 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function matchesAction(pattern: string, action: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern.toLowerCase() === action.toLowerCase();
-  const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i").test(action);
+  return hasWildcard(pattern) ? patternOf(pattern).test(action) : pattern.toLowerCase() === action.toLowerCase();
 }
 
 /** Those of some actions that an action of a policy means. */
-export function allowedBy(pattern: string, actions: readonly string[]): readonly string[] {
-  return actions.filter((action) => matchesAction(pattern, action));
+export type ActionTable = (pattern: string) => readonly string[];
+
+/** A table of actions to look others up in: most name one action, and there are many of them. */
+export function actionTable(actions: readonly string[]): ActionTable {
+  const byName = new Map(actions.map((action) => [action.toLowerCase(), [action]]));
+  return (pattern) => {
+    if (!hasWildcard(pattern)) return byName.get(pattern.toLowerCase()) ?? [];
+    const regexp = patternOf(pattern);
+    return actions.filter((action) => regexp.test(action));
+  };
+}
+
+/** An action with each run of wildcards as one `*`, where that means the same: `iam:**` is `iam:*`. */
+export function plainPattern(pattern: string): string {
+  return pattern.replaceAll(/\?*\*[*?]*/g, "*").toLowerCase();
+}
+
+function hasWildcard(pattern: string): boolean {
+  return /[*?]/.test(pattern);
+}
+
+function patternOf(pattern: string): RegExp {
+  const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i");
 }

@@ -50,6 +50,8 @@ function readStatement(graph: ResourceGraph, written: Block): PolicyStatement | 
   const [actions, notActions] = [list(written["actions"]), list(written["notActions"])];
   const [resources, notResources] = [list(written["resources"]), list(written["notResources"])];
   if (actions.length === 0 && notActions.length === 0) return "has no actions";
+  if (actions.length > 0 && notActions.length > 0) return "has both actions and not_actions";
+  if (resources.length > 0 && notResources.length > 0) return "has both resources and not_resources";
   return withExceptions(
     { effect, actions, notActions, resources, notResources, principals, conditions },
     { notPrincipals },

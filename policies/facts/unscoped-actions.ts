@@ -1,5 +1,4 @@
-import { isTemplate } from "../../schema/graph/value.ts";
-import type { PolicyStatement } from "./policy-statements.ts";
+import { plainPattern } from "./action-patterns.ts";
 
 /**
  * Actions that IAM cannot limit to a resource: their column "Resource types" is empty.
@@ -35,21 +34,10 @@ const discovery: readonly string[] = [
 ];
 
 const patterns = [...withoutResource, ...discovery].map(
-  (action) => new RegExp(`^${action.replace("*", "[A-Za-z]*")}$`, "i"),
+  (action) => new RegExp(`^${action.replace("*", "[a-z*?]*")}$`, "i"),
 );
 
-/** Whether an action may stand on every resource. */
+/** Whether an action, or all that it stands for, may be on every resource. */
 export function isUnscoped(action: string): boolean {
-  return patterns.some((pattern) => pattern.test(action));
-}
-
-/** Condition keys that limit an action to some resources, as its resources otherwise would. */
-const scoping = /ResourceTag\/|RequestTag\/|:ResourceAccount$|:SourceArn$|:AWSServiceName$|:CreateAction$|:ViaService$/;
-
-/** Whether a statement limits by its conditions what its resources leave open. */
-export function isScopedByCondition({ conditions }: PolicyStatement): boolean {
-  return conditions.some(({ variable }) => {
-    const parts = isTemplate(variable) ? variable.$template : [variable];
-    return parts.some((part) => typeof part === "string" && scoping.test(part));
-  });
+  return patterns.some((pattern) => pattern.test(plainPattern(action)));
 }

@@ -1,8 +1,8 @@
 import { cisAws, fsbp, tool } from "../anchors.ts";
 import { namesOf } from "../facts/evidence.ts";
-import { show } from "../facts/known.ts";
 import type { InlinePolicy, ManagedPolicy } from "../facts/role-policies.ts";
 import { label, specItem } from "../facts/spec-item.ts";
+import { administering, allowedIn } from "../facts/statement-dangers.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** No role can do everything, or give itself the right to. */
@@ -54,9 +54,8 @@ function judgeInline(policy: InlinePolicy): RuleResult {
   const { address: resource, origin, statements } = policy;
   const target = specItem(origin);
   if (!statements) return { verdict: "not-evaluated", target, reason: `the policy ${policy.unread}`, resource };
-  const allowed = statements.filter(({ effect }) => effect === "Allow").flatMap(({ actions }) => actions.map(show));
-  const admin = allowed.find((action) => action === "*" || action === "*:*" || action.toLowerCase() === "iam:*");
-  const evidence = [`role policy ${label(policy)} → Allow ${admin ?? namesOf(allowed)}`];
+  const [admin] = statements.flatMap(administering);
+  const evidence = [`role policy ${label(policy)} → Allow ${admin ?? namesOf(statements.flatMap(allowedIn))}`];
   if (admin === undefined) return { verdict: "compliant", target, evidence, resource };
   return {
     verdict: "not-compliant",

@@ -1,26 +1,27 @@
+import { compareText } from "../../schema/finding.ts";
 import { fsbp, tool } from "../anchors.ts";
-import { allowedBy } from "../facts/action-patterns.ts";
-import { escalatingActions, launchingActions, readingActions } from "../facts/dangerous-actions.ts";
+import { launchingActions } from "../facts/dangerous-actions.ts";
+import { namesOf } from "../facts/evidence.ts";
 import { groupBy } from "../facts/group-by.ts";
 import { show } from "../facts/known.ts";
-import type { PolicyStatement } from "../facts/policy-statements.ts";
 import type { InlinePolicy } from "../facts/role-policies.ts";
 import { label, specItem } from "../facts/spec-item.ts";
+import { allowedIn, dangersOf } from "../facts/statement-dangers.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /**
- * No role can get more than it was given, nor read all of a kind of what others keep. Actions on `*` are found by
- * `iam-no-wildcard-resources`, so that one mistake is one finding.
+ * No role can get more than it was given, nor read all of a kind of what others keep. What administers the account, and
+ * all that a service offers, is found by `iam-no-admin` and `iam-no-wildcard-actions`: one mistake is one finding.
  */
 export const iamNoEscalationOrExfiltration = defineRule({
   id: "iam-no-escalation-or-exfiltration",
-  title: "No role can widen its own rights, or read what all others keep",
+  title: "No role can widen rights, or read what all others keep",
   group: "identity",
   severity: "high",
   profile: "base",
   stage: "graph",
   rationale:
-    "Some actions are worth all others: who may write a role's policy, or start something with any role, has every right there is. And who may read every secret has no need of rights.",
+    "Some actions are worth all others: who may write a role's policy, or start something with any role, has every right there is. Who may write the policy of a key or a bucket can let anybody in, and who may read every secret has no need of rights.",
   remediation:
     "Grants follow from `uses` and name what they are on. Remove an entry under `overrides` that adds such an action.",
   anchors: [
@@ -28,8 +29,10 @@ export const iamNoEscalationOrExfiltration = defineRule({
     tool("Checkov", "CKV_AWS_286"),
     tool("Checkov", "CKV_AWS_287"),
     tool("Checkov", "CKV_AWS_288"),
+    tool("Checkov", "CKV_AWS_289"),
     tool("Checkov", "CKV_AWS_107"),
     tool("Checkov", "CKV_AWS_108"),
+    tool("Checkov", "CKV_AWS_109"),
     tool("Checkov", "CKV_AWS_110"),
     tool("Trivy", "AWS-0342"),
   ],
@@ -85,58 +88,34 @@ function toResult({ policy, key, message, step }: Fault): RuleResult {
 }
 
 function ownFaults(policy: InlinePolicy): readonly Fault[] {
-  const faults = allowing(policy).flatMap(({ actions, resources }): Fault[] => {
-    const named = resources.filter((resource) => resource !== "*").map(show);
-    const all = named.filter(isWholeKind);
-    const written = actions.map(show).filter((action) => !action.endsWith(":*") && action !== "*");
-    return [
-      ...(named.length === 0 ? [] : matches(written, escalatingActions)).map((action) => ({
-        policy,
-        key: action,
-        message: `lets its role get more rights than it has: ${action}`,
-        step: `${action} → ${named.join(", ")}`,
-      })),
-      ...(all.length === 0 ? [] : matches(written, readingActions)).map((action) => ({
-        policy,
-        key: action,
-        message: `lets its role read what all others keep: ${action}`,
-        step: `${action} → ${all.join(", ")}`,
-      })),
-    ];
+  const faults = (policy.statements ?? []).flatMap(dangersOf).flatMap(({ action, means, kind, on }): Fault[] => {
+    if (kind === "passing") return [];
+    const [meant] = means;
+    const name = means.length === 1 && meant === action ? action : `${action}, which is ${namesOf(means)}`;
+    return [{ policy, key: action, message: `${lets[kind]}: ${name}`, step: `${action} → ${namesOf(on.map(show))}` }];
   });
   return [...new Map(faults.map((fault) => [fault.key, fault])).values()];
 }
 
+const lets = {
+  escalating: "lets its role get more rights than it has",
+  sharing: "lets its role let others in",
+  reading: "lets its role read what all others keep",
+} as const;
+
 function passingFaults(policies: readonly InlinePolicy[]): readonly Fault[] {
-  const launching = policies.flatMap((policy) =>
-    allowing(policy).flatMap(({ actions }) => matches(actions.map(show), launchingActions)),
+  const launching = policies.flatMap(({ statements = [] }) =>
+    statements.flatMap((statement) => allowedIn(statement).flatMap(launchingActions)),
   );
-  const [first] = [...launching].sort();
-  if (first === undefined) return [];
+  const [first] = [...launching].sort(compareText);
   return policies.flatMap((policy) => {
-    const passing = allowing(policy).find(
-      ({ actions, resources }) =>
-        matches(actions.map(show), ["iam:PassRole"]).length > 0 && resources.some((each) => isAnyRole(show(each))),
-    );
+    const passing = (policy.statements ?? []).flatMap(dangersOf).find(({ kind }) => kind === "passing");
     if (!passing) return [];
-    const message = `lets its role start something with any role: iam:PassRole and ${first}`;
-    return [{ policy, key: "iam:PassRole", message, step: `iam:PassRole → any role, ${first}` }];
+    const { action, on } = passing;
+    const step = `${action} → ${namesOf(on.map(show))}`;
+    if (first === undefined)
+      return [{ policy, key: action, message: `lets its role pass any role on: ${action}`, step }];
+    const message = `lets its role start something with any role: ${action} and ${first}`;
+    return [{ policy, key: action, message, step: `${step}, ${first}` }];
   });
-}
-
-function allowing({ statements = [] }: InlinePolicy): readonly PolicyStatement[] {
-  return statements.filter(({ effect }) => effect === "Allow");
-}
-
-function matches(written: readonly string[], actions: readonly string[]): readonly string[] {
-  return [...new Set(written.flatMap((action) => allowedBy(action, actions)))];
-}
-
-function isAnyRole(resource: string): boolean {
-  return resource === "*" || resource.endsWith(":role/*");
-}
-
-/** Whether an ARN means everything of its kind: every secret, every bucket or its objects, every parameter. */
-function isWholeKind(resource: string): boolean {
-  return /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(\*(\/\*)?|(key|parameter|secret|table)[:/]\*)$/.test(resource);
 }

@@ -1,8 +1,9 @@
 import { fsbp, tool } from "../anchors.ts";
 import { namesOf } from "../facts/evidence.ts";
-import { show } from "../facts/known.ts";
+import type { PolicyStatement } from "../facts/policy-statements.ts";
 import type { InlinePolicy } from "../facts/role-policies.ts";
 import { label, specItem } from "../facts/spec-item.ts";
+import { administering, allowedIn, isWholeService } from "../facts/statement-dangers.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
 /** A role's policies name actions one by one. */
@@ -26,30 +27,32 @@ export const iamNoWildcardActions = defineRule({
   },
 });
 
-const wildcard = /^(\*|[^:]+:[*?]+)$/;
-
 function judge(policy: InlinePolicy): RuleResult[] {
   const { address: resource, statements } = policy;
   const target = specItem(policy.origin);
   if (!statements) return [{ verdict: "not-evaluated", target, reason: `the policy ${policy.unread}`, resource }];
-  const allows = statements.filter(({ effect }) => effect === "Allow");
-  const wide = [
-    ...new Set(allows.flatMap(({ actions }) => actions.map(show).filter((action) => wildcard.test(action)))),
-  ];
-  const exempt = allows.flatMap(({ notActions }) => notActions.map(show));
-  const failure = (key: string, actual: string): NotCompliant => ({
-    verdict: "not-compliant",
-    target,
-    key: `${label(policy)}:${key}`,
-    message: `policy "${label(policy)}" allows ${actual}`,
-    expected: "actions named one by one",
-    actual,
-    evidence: [`role policy ${label(policy)} → Allow ${actual}`],
-    resource,
-  });
-  const results = wide.map((action) => failure(action, action));
-  if (exempt.length > 0) results.push(failure("not-actions", `everything except ${exempt.join(", ")}`));
+  const wide = new Map(statements.flatMap(wideActions));
+  const results = [...wide].map(
+    ([key, actual]): NotCompliant => ({
+      verdict: "not-compliant",
+      target,
+      key: `${label(policy)}:${key}`,
+      message: `policy "${label(policy)}" allows ${actual}`,
+      expected: "actions named one by one",
+      actual,
+      evidence: [`role policy ${label(policy)} → Allow ${actual}`],
+      resource,
+    }),
+  );
   if (results.length > 0) return results;
-  const actions = namesOf(allows.flatMap((statement) => statement.actions.map(show)));
-  return [{ verdict: "compliant", target, evidence: [`role policy ${label(policy)} → Allow ${actions}`], resource }];
+  const evidence = [`role policy ${label(policy)} → Allow ${namesOf(statements.flatMap(allowedIn))}`];
+  return [{ verdict: "compliant", target, evidence, resource }];
+}
+
+/** What a statement allows too much of, by key. What administers the account is found by `iam-no-admin`. */
+function wideActions(statement: PolicyStatement): readonly (readonly [string, string])[] {
+  const found = administering(statement);
+  const allowed = allowedIn(statement).filter((action) => !found.includes(action));
+  if (statement.notActions.length > 0) return allowed.map((action) => ["not-actions", action]);
+  return allowed.filter(isWholeService).map((action) => [action, action]);
 }

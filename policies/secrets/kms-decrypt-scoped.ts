@@ -1,15 +1,18 @@
 import { fsbp } from "../anchors.ts";
+import { actionTable } from "../facts/action-patterns.ts";
 import { namesOf } from "../facts/evidence.ts";
 import { show } from "../facts/known.ts";
+import { isScopedByCondition } from "../facts/narrowing-conditions.ts";
 import type { PolicyStatement } from "../facts/policy-statements.ts";
+import { wholeFor } from "../facts/resource-scope.ts";
 import { label, specItem } from "../facts/spec-item.ts";
-import { isScopedByCondition } from "../facts/unscoped-actions.ts";
+import { administering, allowedIn } from "../facts/statement-dangers.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /**
- * A role decrypts with the keys that it needs, and with no others of the account. `*` without a condition is found by
- * `iam-no-wildcard-resources`, and an ARN of every key by `iam-no-escalation-or-exfiltration`: what is left is `*` with
- * a condition, which both let through.
+ * A role decrypts with the keys that it needs, and with no others of the account. Every key without a condition is found
+ * by `iam-no-escalation-or-exfiltration` and `iam-no-wildcard-resources`: what is left is every key with a condition,
+ * which both let through.
  */
 export const kmsDecryptScoped = defineRule({
   id: "kms-decrypt-scoped",
@@ -25,10 +28,11 @@ export const kmsDecryptScoped = defineRule({
   anchors: [fsbp("KMS.2")],
   waivable: true,
   maxWaiverDays: 90,
-  parameters: { actions: ["*", "kms:*", "kms:Decrypt", "kms:Decrypt*", "kms:ReEncrypt*", "kms:ReEncryptFrom"] },
+  parameters: { actions: ["kms:CreateGrant", "kms:Decrypt", "kms:ReEncryptFrom"] },
   check({ facts, parameters }) {
-    const decrypts = ({ effect, actions }: PolicyStatement): readonly string[] =>
-      effect === "Allow" ? actions.map(show).filter((action) => parameters.actions.includes(action)) : [];
+    const meant = actionTable(parameters.actions);
+    const decrypts = (statement: PolicyStatement): readonly string[] =>
+      administering(statement).length > 0 ? [] : allowedIn(statement).filter((action) => meant(action).length > 0);
     return facts.inlinePolicies.flatMap((policy): RuleResult[] => {
       const { statements, address: resource } = policy;
       const target = specItem(policy.origin);
@@ -36,7 +40,7 @@ export const kmsDecryptScoped = defineRule({
       const own = statements.filter((statement) => decrypts(statement).length > 0);
       if (own.length === 0) return [];
       const who = `role policy ${label(policy)}`;
-      const everywhere = own.filter(({ resources }) => resources.includes("*"));
+      const everywhere = own.filter(({ resources }) => wholeFor("kms:Decrypt", resources).length > 0);
       const wide = everywhere.filter(isScopedByCondition);
       if (wide.length === 0 && everywhere.length > 0) return [];
       if (wide.length === 0) {

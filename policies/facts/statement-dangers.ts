@@ -1,0 +1,63 @@
+import { plainPattern } from "./action-patterns.ts";
+import { escalatingActions, passingActions, readingActions, sharingActions } from "./dangerous-actions.ts";
+import { show } from "./known.ts";
+import { isScopedByCondition } from "./narrowing-conditions.ts";
+import type { PolicyStatement } from "./policy-statements.ts";
+import { wholeFor } from "./resource-scope.ts";
+
+/** An action of a statement that is worth more than it says. */
+export interface Danger {
+  /** As it is written, which may be a pattern. */
+  readonly action: string;
+  /** The actions of that kind that it means. */
+  readonly means: readonly string[];
+  readonly kind: "escalating" | "sharing" | "passing" | "reading";
+  readonly on: readonly unknown[];
+}
+
+/**
+ * What in a statement administers the account: every action, every action of IAM, or all but some. IAM's own are the
+ * same right by a detour, whatever they are on.
+ */
+export function administering(statement: PolicyStatement): readonly string[] {
+  const { effect, actions, notActions, resources } = statement;
+  if (effect !== "Allow") return [];
+  const isOnIam = wholeFor("iam:*", resources).length > 0;
+  if (notActions.length > 0) return isOnIam ? allowedIn(statement) : [];
+  return actions.map(show).filter((action) => {
+    const plain = plainPattern(action);
+    return plain === "iam:*" || (isOnIam && (plain === "*" || plain === "*:*"));
+  });
+}
+
+/** What a statement allows, as it is written: `sqs:SendMessage`, or `everything except iam:*`. */
+export function allowedIn({ effect, actions, notActions }: PolicyStatement): readonly string[] {
+  if (effect !== "Allow") return [];
+  const except = notActions.length > 0 ? [`everything except ${notActions.map(show).join(", ")}`] : [];
+  return [...actions.map(show), ...except];
+}
+
+/** Whether an action of a policy is all that a service offers: `s3:*`. */
+export function isWholeService(action: string): boolean {
+  return /^(\*|[^:]+:\*)$/.test(plainPattern(action)) || /^[^:]+:\?+$/.test(action);
+}
+
+/**
+ * The dangers of a statement. Some are there whatever they are on; reading, and passing a role on, where nothing limits
+ * to which.
+ */
+export function dangersOf(statement: PolicyStatement): readonly Danger[] {
+  if (statement.effect !== "Allow") return [];
+  const isScoped = isScopedByCondition(statement);
+  return statement.actions.map(show).flatMap((action): readonly Danger[] => {
+    if (isWholeService(action)) return [];
+    const whole = isScoped ? [] : wholeFor(action, statement.resources);
+    const dangers: readonly Danger[] = [
+      { action, kind: "escalating", means: escalatingActions(action), on: statement.resources },
+      { action, kind: "sharing", means: sharingActions(action), on: statement.resources },
+      { action, kind: "passing", means: passingActions(action), on: whole },
+      { action, kind: "reading", means: readingActions(action), on: whole },
+    ];
+    return dangers.filter(({ means, on }) => means.length > 0 && on.length > 0).slice(0, 1);
+  });
+}
