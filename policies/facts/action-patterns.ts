@@ -4,7 +4,12 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function matchesAction(pattern: string, action: string): boolean {
-  return hasWildcard(pattern) ? patternOf(pattern).test(action) : pattern.toLowerCase() === action.toLowerCase();
+  return hasWildcard(pattern) ? patternOf(pattern, "i").test(action) : pattern.toLowerCase() === action.toLowerCase();
+}
+
+/** Whether a pattern of a condition, as `StringLike` takes it, is met by a text: its case matters. */
+export function matchesText(pattern: string, text: string): boolean {
+  return patternOf(pattern, "").test(text);
 }
 
 /** Those of some actions that an action of a policy means. */
@@ -15,7 +20,7 @@ export function actionTable(actions: readonly string[]): ActionTable {
   const byName = new Map(actions.map((action) => [action.toLowerCase(), [action]]));
   return (pattern) => {
     if (!hasWildcard(pattern)) return byName.get(pattern.toLowerCase()) ?? [];
-    const regexp = patternOf(pattern);
+    const regexp = patternOf(pattern, "i");
     return actions.filter((action) => regexp.test(action));
   };
 }
@@ -29,7 +34,7 @@ function hasWildcard(pattern: string): boolean {
   return /[*?]/.test(pattern);
 }
 
-function patternOf(pattern: string): RegExp {
+function patternOf(pattern: string, flags: "" | "i"): RegExp {
   const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i");
+  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, flags);
 }

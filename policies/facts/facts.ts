@@ -29,7 +29,7 @@ export interface Facts {
   /** Every pod template, whatever kind of object carries it. */
   readonly pods: readonly PodTemplate[];
   readonly ingressRules: readonly IngressRule[];
-  /** {@link irsaTrusts} of a role. */
+  /** {@link irsaTrusts} of a role's trust policy. */
   readonly irsaTrusts: (role: TerraformNode<"aws_iam_role">) => readonly IrsaTrust[] | undefined;
   readonly inlinePolicies: readonly InlinePolicy[];
   readonly loadBalancers: readonly LoadBalancer[];
@@ -60,7 +60,7 @@ export function factsOf(graph: ResourceGraph): Facts {
   const reach = once(() => reachability(graph, facts));
   const textOf = remember((policy: unknown) => policyText(graph, policy));
   const facts: Facts = {
-    irsaTrusts: remember((role) => irsaTrusts(graph, role)),
+    irsaTrusts: remember((role) => irsaTrusts(graph, facts.statementsOf(role.config.assumeRolePolicy))),
     policyText: textOf,
     statementsOf: (policy) => {
       const text = textOf(policy);

@@ -1,69 +1,116 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { isTemplate, referencesIn } from "../../schema/graph/value.ts";
 import { knownText, show } from "./known.ts";
-import { type PolicyStatement, policyStatements } from "./policy-statements.ts";
+import { allMet, isMetBy } from "./met-conditions.ts";
+import type { PolicyStatement } from "./policy-statements.ts";
+import { coversAction } from "./statement-grants.ts";
 
 type Provider = TerraformNode<"aws_iam_openid_connect_provider">;
 
-/** A trust statement by which Kubernetes service accounts assume a role (IRSA). */
+/** A trust statement by which somebody whom an identity provider vouches for assumes a role (IRSA, or a pipeline's). */
 export interface IrsaTrust {
   readonly statement: PolicyStatement;
-  /** The identity providers that it trusts, each as written and as found in the graph. */
-  readonly providers: readonly { readonly written: string; readonly node?: Provider; readonly isOfCluster: boolean }[];
+  /** None where it trusts everybody. */
+  readonly providers: readonly TrustedProvider[];
+  /** Whether all of them are somebody else's altogether, such as GitHub's: then it is no workload's. */
+  readonly isForeign: boolean;
+}
+
+/** An identity provider as a trust names it, and as found in the graph. */
+export interface TrustedProvider {
+  readonly written: string;
+  readonly node?: Provider;
+  readonly isOfCluster: boolean;
+  /** The issuer without its scheme, where it is known before apply. */
+  readonly issuer?: string;
 }
 
 /**
- * The IRSA statements of a role's trust policy; none for a role that only AWS services or people assume.
- * `undefined` when the trust policy is known only at apply.
+ * The statements of a trust policy by which tokens are taken; none for a role that only AWS services or people assume.
+ * `undefined` when nobody can read it, or an action of it is known only at apply.
  */
 export function irsaTrusts(
   graph: ResourceGraph,
-  role: TerraformNode<"aws_iam_role">,
+  statements: readonly PolicyStatement[] | undefined,
 ): readonly IrsaTrust[] | undefined {
-  const allowed = policyStatements(graph, role.config.assumeRolePolicy)?.filter(({ effect }) => effect === "Allow");
+  const allowed = statements?.filter(({ effect }) => effect === "Allow");
   if (allowed?.some(({ actions }) => actions.some((action) => typeof action !== "string"))) return undefined;
   return allowed
-    ?.filter(({ actions }) => actions.some(isWebIdentity))
-    .map((statement) => ({ statement, providers: providersOf(graph, statement) }))
-    .filter(({ providers }) => providers.every(({ node }) => !isForeign(graph, node)));
-}
-
-function isWebIdentity(action: unknown): boolean {
-  return ["sts:AssumeRoleWithWebIdentity", "sts:*", "*"].includes(String(action));
-}
-
-function providersOf(graph: ResourceGraph, statement: PolicyStatement): IrsaTrust["providers"] {
-  const federated = statement.principals.filter(({ type }) => type === "Federated" || type === "*");
-  return federated
-    .flatMap(({ identifiers }) => identifiers)
-    .map((written) => {
-      const node = graph.follow(written, "aws_iam_openid_connect_provider");
-      // The issuer of a cluster that is made here is known only at apply, so no literal can be this cluster's.
-      const isOfCluster = node !== undefined && graph.follow(node.config.url, "aws_eks_cluster") !== undefined;
-      return { written: show(written), ...(node && { node }), isOfCluster };
+    ?.filter((statement) => coversAction(statement, "sts:AssumeRoleWithWebIdentity") && takesTokens(statement))
+    .map((statement) => {
+      const providers = providersOf(graph, statement);
+      return { statement, providers, isForeign: providers.length > 0 && providers.every(isForeign) };
     });
 }
 
-/** Whether a provider is somebody else's altogether, such as GitHub's: then the trust is not IRSA. */
-function isForeign(graph: ResourceGraph, node: Provider | undefined): boolean {
-  const url = node && knownText(graph, node.config.url);
-  return url !== undefined && !url.startsWith("https://oidc.eks.");
+function takesTokens({ principals }: PolicyStatement): boolean {
+  return principals.some(({ type }) => type === "Federated" || type === "*");
+}
+
+function providersOf(graph: ResourceGraph, { principals }: PolicyStatement): readonly TrustedProvider[] {
+  return principals
+    .filter(({ type }) => type === "Federated")
+    .flatMap(({ identifiers }) => identifiers)
+    .map((identifier) => {
+      const node = graph.follow(identifier, "aws_iam_openid_connect_provider");
+      // The issuer of a cluster that is made here is known only at apply, so no literal can be this cluster's.
+      const isOfCluster = node !== undefined && graph.follow(node.config.url, "aws_eks_cluster") !== undefined;
+      const url = node ? knownText(graph, node.config.url) : knownText(graph, identifier);
+      const issuer = url?.replace(/^https:\/\/|^.*:oidc-provider\//, "");
+      return { written: show(identifier), ...(node && { node }), isOfCluster, ...(issuer !== undefined && { issuer }) };
+    });
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html has issuers of clusters. */
+function isForeign({ issuer }: TrustedProvider): boolean {
+  return issuer !== undefined && !/^oidc[.-]eks\./.test(issuer);
+}
+
+/** A condition on a claim of the tokens that a trust takes. */
+export interface ClaimCondition {
+  readonly test: string;
+  readonly values: readonly unknown[];
+  /** Whether it is a claim of a provider that the trust names: no token has those of others. */
+  readonly isOfProvider: boolean;
 }
 
 /**
- * The values of the conditions on an issuer's claim, e.g. `sub`, with the operator that compares them.
- * A condition key is the issuer, a colon and the claim, and the issuer is usually a reference.
+ * The conditions on an issuer's claim, e.g. `sub`. A condition key is the issuer, a colon and the claim, and the issuer
+ * is usually a reference.
  */
-export function claimConditions(
-  { statement }: IrsaTrust,
-  claim: "sub" | "aud",
-): readonly { readonly test: string; readonly values: readonly unknown[]; readonly issuer: readonly string[] }[] {
+export function claimConditions({ statement, providers }: IrsaTrust, claim: "sub" | "aud"): readonly ClaimCondition[] {
   return statement.conditions
     .filter(({ variable }) => endsWith(variable, `:${claim}`))
-    .map(({ test, variable, values }) => ({ test, values, issuer: referencesIn(variable).map(({ $ref }) => $ref) }));
+    .map(({ test, variable, values }) => {
+      const isOfProvider = providers.some((provider) => isIssuer(provider, variable, claim));
+      return { test, values, isOfProvider };
+    });
+}
+
+/**
+ * Whether a trust takes the tokens of a service account of this cluster; `undefined` where that is known only at apply.
+ * No token of the cluster has the claims of another issuer.
+ */
+export function takesTokensOf(graph: ResourceGraph, trust: IrsaTrust, subject: string): boolean | undefined {
+  const isEverybody = trust.providers.length === 0;
+  if (!isEverybody && !trust.providers.some(({ isOfCluster }) => isOfCluster)) return false;
+  const answers = claimConditions(trust, "sub").map((condition) =>
+    isEverybody || condition.isOfProvider ? isMetBy(graph, condition, subject) : false,
+  );
+  return allMet(answers);
+}
+
+function isIssuer({ node, issuer }: TrustedProvider, variable: unknown, claim: string): boolean {
+  const references = referencesIn(variable);
+  if (references.length === 0) return issuer !== undefined && show(variable).toLowerCase() === `${issuer}:${claim}`;
+  return node !== undefined && references.every(({ $ref }) => owns(node, $ref));
+}
+
+function owns({ address, config: { url } }: Provider, referred: string): boolean {
+  return address === referred || (typeof url === "object" && "$ref" in url && url.$ref === referred);
 }
 
 function endsWith(value: unknown, suffix: string): boolean {
   const last = isTemplate(value) ? value.$template.at(-1) : value;
-  return typeof last === "string" && last.endsWith(suffix);
+  return typeof last === "string" && last.toLowerCase().endsWith(suffix);
 }

@@ -5,6 +5,7 @@ import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";
 import { subjectOf } from "../facts/service-accounts.ts";
 import { label } from "../facts/spec-item.ts";
+import { unreadTrust } from "../facts/unread-policy.ts";
 import { defineRule } from "../rule.ts";
 
 /** One role, one service account. */
@@ -26,9 +27,9 @@ export const iamIrsaRoleNotShared = defineRule({
     const bound = groupBy([...facts.serviceAccounts.values()], ({ role }) => role?.address);
     return judgeNodes(graph.resources("aws_iam_role"), (role) => {
       const accounts = bound.get(role.address) ?? [];
-      const trusts = facts.irsaTrusts(role);
+      const trusts = facts.irsaTrusts(role)?.filter(({ isForeign }) => !isForeign);
       if (accounts.length === 0 && trusts?.length === 0) return undefined;
-      if (!trusts) return { unknown: "the trust policy of a role is known only at apply" };
+      if (!trusts) return { unknown: unreadTrust(facts, role) };
       const values = trusts.flatMap((trust) => claimConditions(trust, "sub").flatMap((claim) => claim.values));
       const trusted = values.map((value) => knownText(graph, value));
       // A subject that is not the account's own is broken (iam-irsa-wired), and not shared.

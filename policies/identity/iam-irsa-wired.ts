@@ -1,11 +1,19 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { eksBestPractice } from "../anchors.ts";
 import type { Facts } from "../facts/facts.ts";
-import { claimConditions } from "../facts/irsa-trust.ts";
-import { items, knownText } from "../facts/known.ts";
-import { hasPodIdentityAgent, missingPodIdentityCalls } from "../facts/pod-identity-trust.ts";
+import { irsaFaults } from "../facts/irsa-faults.ts";
+import { claimConditions, takesTokensOf } from "../facts/irsa-trust.ts";
+import { items, show } from "../facts/known.ts";
+import {
+  admitsPodsOf,
+  hasPodIdentityAgent,
+  missingPodIdentityCalls,
+  podIdentityFaults,
+  podIdentityTrusts,
+} from "../facts/pod-identity-trust.ts";
 import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
 import { type ServiceAccount, subjectOf } from "../facts/service-accounts.ts";
+import { unreadTrust } from "../facts/unread-policy.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
 /** The chain from pod to role is whole: pod, service account, annotation or association, trust, and what hands out the credentials. */
@@ -31,7 +39,7 @@ export const iamIrsaWired = defineRule({
     );
     const inUse = new Set(used.map(({ key }) => key));
     const bound = [...accounts.values()].filter(({ roleArn }) => roleArn !== undefined);
-    return [...dangling, ...bound.map((account) => judge(graph, facts, account, inUse))];
+    return [...dangling, ...bound.flatMap((account) => judge(graph, facts, account, inUse))];
   },
 });
 
@@ -64,100 +72,92 @@ function missingAccount({ key, by, target }: Use): NotCompliant {
   };
 }
 
-/** Says what is broken about a service account. */
-type Fault = (key: string, message: string, expected: string, actual: string) => NotCompliant;
+/** Says of a service account what is broken, or why nobody can tell. */
+interface Say {
+  readonly broken: (key: string, message: string, expected: string, actual: string) => readonly RuleResult[];
+  readonly unknown: (reason: string) => readonly RuleResult[];
+}
 
-function judge(graph: ResourceGraph, facts: Facts, account: ServiceAccount, inUse: ReadonlySet<string>): RuleResult {
+function judge(
+  graph: ResourceGraph,
+  facts: Facts,
+  account: ServiceAccount,
+  inUse: ReadonlySet<string>,
+): readonly RuleResult[] {
   const { target, role, address: resource } = account;
   const name = `${account.namespace}/${account.name}`;
-  const fault: Fault = (key, message, expected, actual) => ({
-    verdict: "not-compliant",
-    target,
-    key: `${key}:${name}`,
-    message: `service account "${name}" ${message}`,
-    expected,
-    actual,
-    evidence: [`service account ${name} → ${actual}`],
-    resource,
-  });
-  if (!role)
-    return {
-      verdict: "not-evaluated",
-      target,
-      reason: `the role of service account "${name}" is not in the graph`,
-      resource,
-    };
+  const say: Say = {
+    broken: (key, message, expected, actual) => [
+      {
+        verdict: "not-compliant",
+        target,
+        key: `${key}:${name}`,
+        message: `service account "${name}" ${message}`,
+        expected,
+        actual,
+        evidence: [`service account ${name} → ${actual}`],
+        resource,
+      },
+    ],
+    unknown: (reason) => [{ verdict: "not-evaluated", target, reason, resource }],
+  };
+  if (!role) return say.unknown(`the role of service account "${name}" is not in the graph`);
   if (!inUse.has(name))
-    return fault("unused", "has a role, but nothing runs as it", "a pod or secret store that uses it", "no user");
-  return account.binding === "association"
-    ? judgeAssociation(graph, account, role, fault)
-    : judgeAnnotation(graph, facts.irsaTrusts(role), account, role, fault);
+    return say.broken("unused", "has a role, but nothing runs as it", "a pod or secret store that uses it", "no user");
+  const bound = account.binding === "association" ? association : annotation;
+  const subject = account.binding === "association" ? [] : [subjectOf(account)];
+  const evidence = [[`service account ${name}`, `role ${role.name}`, ...subject].join(" → ")];
+  return bound(graph, facts, account, role, say) ?? [{ verdict: "compliant", target, evidence, resource }];
 }
 
 type Role = NonNullable<ServiceAccount["role"]>;
 
-function judgeAssociation(graph: ResourceGraph, account: ServiceAccount, role: Role, fault: Fault): RuleResult {
-  const { target, address: resource } = account;
-  const missing = missingPodIdentityCalls(graph, role);
-  if (!missing) return unknownTrust(account);
-  if (missing.length > 0)
-    return fault(
-      "trust",
-      "is associated with a role that does not trust EKS Pod Identity",
-      missing.join(" and "),
-      "another trust",
-    );
-  if (!hasPodIdentityAgent(graph))
-    return fault(
-      "agent",
-      "is associated with a role, and no agent hands out its credentials",
-      "the add-on eks-pod-identity-agent",
-      "no agent",
-    );
-  const name = `${account.namespace}/${account.name}`;
-  return { verdict: "compliant", target, evidence: [`service account ${name} → role ${role.name}`], resource };
-}
-
-function unknownTrust({ target, address: resource }: ServiceAccount): RuleResult {
-  const reason = "the trust policy of its role is known only at apply";
-  return { verdict: "not-evaluated", target, reason, resource };
-}
-
-function judgeAnnotation(
+/** Judges the trust behind a service account: `undefined` where all is well, nothing where another policy says it. */
+type JudgeTrust = (
   graph: ResourceGraph,
-  trusts: ReturnType<Facts["irsaTrusts"]>,
+  facts: Facts,
   account: ServiceAccount,
   role: Role,
-  fault: Fault,
-): RuleResult {
-  const { target, address: resource } = account;
-  const name = `${account.namespace}/${account.name}`;
-  if (!trusts) return unknownTrust(account);
-  const subjects = trusts.flatMap((trust) => claimConditions(trust, "sub").flatMap(({ values }) => values));
-  const written = subjects.map((subject) => knownText(graph, subject));
-  if (!written.includes(subjectOf(account)))
-    return written.includes(undefined)
-      ? {
-          verdict: "not-evaluated",
-          target,
-          reason: "the subject that its role trusts is known only at apply",
-          resource,
-        }
-      : fault("trust", "is not the one that its role trusts", subjectOf(account), written.join(", ") || "no subject");
-  const audiences = trusts
-    .flatMap(({ providers }) => providers)
-    .map(({ node }) => items<unknown>(node?.config.clientIdList));
-  if (!audiences.some((list) => list?.includes("sts.amazonaws.com")))
-    return fault(
-      "audience",
-      "presents tokens that the identity provider does not accept",
-      "sts.amazonaws.com in its client ids",
-      "another audience",
-    );
-  return {
-    verdict: "compliant",
-    target,
-    evidence: [`service account ${name} → role ${role.name} → ${subjectOf(account)}`],
-    resource,
-  };
-}
+  say: Say,
+) => readonly RuleResult[] | undefined;
+
+const unknownSubject = "the subject that its role trusts is known only at apply";
+
+const association: JudgeTrust = (graph, facts, account, role, say) => {
+  const statements = facts.statementsOf(role.config.assumeRolePolicy);
+  if (!statements) return say.unknown(unreadTrust(facts, role));
+  const trusts = podIdentityTrusts(statements);
+  const missing = missingPodIdentityCalls(trusts);
+  const untrusted = "is associated with a role that does not trust EKS Pod Identity";
+  if (missing.length > 0) return say.broken("trust", untrusted, missing.join(" and "), "another trust");
+  const answers = trusts.map((trust) => admitsPodsOf(graph, trust, account));
+  if (!answers.includes(true)) {
+    const faults = trusts.flatMap((trust) => podIdentityFaults(graph, trust));
+    if (faults.some(({ about }) => about !== "unknown")) return [];
+    if (answers.includes(undefined)) return say.unknown(unknownSubject);
+    return say.broken("trust", "is not the one that its role trusts", subjectOf(account), "another service account");
+  }
+  if (hasPodIdentityAgent(graph)) return undefined;
+  const alone = "is associated with a role, and no agent hands out its credentials";
+  return say.broken("agent", alone, "the add-on eks-pod-identity-agent", "no agent");
+};
+
+const annotation: JudgeTrust = (graph, facts, account, role, say) => {
+  const trusts = facts.irsaTrusts(role)?.filter(({ isForeign }) => !isForeign);
+  if (!trusts) return say.unknown(unreadTrust(facts, role));
+  const subject = subjectOf(account);
+  const answers = trusts.map((trust) => takesTokensOf(graph, trust, subject));
+  const taking = trusts.filter((_, index) => answers[index] === true);
+  if (taking.length === 0) {
+    const faults = trusts.flatMap((trust) => irsaFaults(graph, trust));
+    if (faults.some(({ about }) => about !== "unknown")) return [];
+    if (answers.includes(undefined)) return say.unknown(unknownSubject);
+    const trusted = trusts.flatMap((trust) => claimConditions(trust, "sub").flatMap(({ values }) => values.map(show)));
+    return say.broken("trust", "is not the one that its role trusts", subject, trusted.join(", ") || "no subject");
+  }
+  const providers = taking.flatMap((trust) => trust.providers);
+  const audiences = providers.flatMap(({ node }) => items<unknown>(node?.config.clientIdList) ?? []);
+  if (providers.length === 0 || audiences.includes("sts.amazonaws.com")) return undefined;
+  const refused = "presents tokens that the identity provider does not accept";
+  return say.broken("audience", refused, "sts.amazonaws.com in its client ids", "another audience");
+};

@@ -4,6 +4,7 @@ import type { Facts } from "../facts/facts.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
+import { unreadTrust } from "../facts/unread-policy.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** People and machines act by roles, whose credentials end by themselves. No IAM user is let in anywhere. */
@@ -56,7 +57,7 @@ function judgeEntry(
 
 function judgeTrust(facts: Facts, role: TerraformNode<"aws_iam_role">): NodeVerdict {
   const statements = facts.statementsOf(role.config.assumeRolePolicy);
-  if (!statements) return { unknown: "the trust policy of a role is known only at apply" };
+  if (!statements) return { unknown: unreadTrust(facts, role) };
   const principals = statements.filter(({ effect }) => effect === "Allow").flatMap((each) => each.principals);
   const users = principals.flatMap(({ identifiers }) => identifiers).filter(isUser);
   if (users.length === 0) return { proof: "no user among those who may assume it" };

@@ -5,6 +5,7 @@ import { judgeNodes } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
 import type { PolicyStatement } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
+import { unreadTrust } from "../facts/unread-policy.ts";
 import { defineRule } from "../rule.ts";
 
 /** A role says who may assume it. */
@@ -25,7 +26,7 @@ export const iamTrustNoWildcard = defineRule({
   check({ graph, facts }) {
     return judgeNodes(graph.resources("aws_iam_role"), (role) => {
       const statements = facts.statementsOf(role.config.assumeRolePolicy);
-      if (!statements) return { unknown: "the trust policy of a role is known only at apply" };
+      if (!statements) return { unknown: unreadTrust(facts, role) };
       const allows = statements.filter(({ effect }) => effect === "Allow");
       const [principal] = allows.flatMap(openPrincipals);
       if (principal === undefined)
