@@ -77,6 +77,7 @@ import { iamNoUsers } from "./identity/iam-no-users.ts";
 import { iamNoWildcardActions } from "./identity/iam-no-wildcard-actions.ts";
 import { iamNoWildcardResources } from "./identity/iam-no-wildcard-resources.ts";
 import { iamNodeRoleMinimal } from "./identity/iam-node-role-minimal.ts";
+import { iamPodIdentityTrustScoped } from "./identity/iam-pod-identity-trust-scoped.ts";
 import { iamPoliciesValid } from "./identity/iam-policies-valid.ts";
 import { iamTrustNoWildcard } from "./identity/iam-trust-no-wildcard.ts";
 import { iamWorkloadIdentityRequired } from "./identity/iam-workload-identity-required.ts";
@@ -197,6 +198,7 @@ export const rules: readonly Rule[] = [
   iamNoWildcardActions,
   iamNoWildcardResources,
   iamNodeRoleMinimal,
+  iamPodIdentityTrustScoped,
   iamPoliciesValid,
   iamTrustNoWildcard,
   iamWorkloadIdentityRequired,
