@@ -6,9 +6,18 @@ import { isWhole } from "./resource-scope.ts";
 const scoping = /ResourceTag\/|RequestTag\/|:SourceArn$|:AWSServiceName$|:CreateAction$|:ViaService$/i;
 const tag = /(Resource|Request)Tag\//i;
 
+/** Condition keys that speak of whole accounts, or of how and when somebody asks: they do not say who that is. */
+const notAboutWho =
+  /^aws:((Principal|Source|Resource)(Account|OrgID|OrgPaths)|PrincipalType|SecureTransport|RequestedRegion|CurrentTime|EpochTime|UserAgent|Referer)$/i;
+
 /** Whether a statement limits by its conditions what its resources leave open. */
 export function isScopedByCondition({ conditions }: PolicyStatement): boolean {
   return conditions.some((condition) => isAbout(condition, scoping) && narrows(condition));
+}
+
+/** Whether a statement limits by its conditions who of an account may do what it allows. */
+export function isNarrowedToSome({ conditions }: PolicyStatement): boolean {
+  return conditions.some((condition) => !isAbout(condition, notAboutWho) && narrows(condition));
 }
 
 /**

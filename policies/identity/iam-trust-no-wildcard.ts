@@ -1,8 +1,8 @@
-import { isTemplate } from "../../schema/graph/value.ts";
 import { tool } from "../anchors.ts";
 import { namesOf } from "../facts/evidence.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
+import { openPrincipals } from "../facts/open-principals.ts";
 import type { PolicyStatement } from "../facts/policy-statements.ts";
 import { label } from "../facts/spec-item.ts";
 import { unreadTrust } from "../facts/unread-policy.ts";
@@ -27,33 +27,23 @@ export const iamTrustNoWildcard = defineRule({
     return judgeNodes(graph.resources("aws_iam_role"), (role) => {
       const statements = facts.statementsOf(role.config.assumeRolePolicy);
       if (!statements) return { unknown: unreadTrust(facts, role) };
-      const allows = statements.filter(({ effect }) => effect === "Allow");
-      const [principal] = allows.flatMap(openPrincipals);
-      if (principal === undefined)
-        return {
-          proof: `trust policy → Allow ${namesOf(allows.flatMap(({ principals }) => principals.flatMap(({ identifiers }) => identifiers.map(show))))}`,
-        };
+      const open = statements.flatMap((statement) => openPrincipals(graph, statement));
+      const principal = open.find(({ is }) => is !== "unknown");
+      if (!principal && open.length > 0) return { unknown: "whom a role trusts is known only at apply" };
+      if (!principal) return { proof: `trust policy → Allow ${namesOf(statements.flatMap(trustedBy))}` };
       return [
         {
           key: label(role),
-          message: `the role "${label(role)}" can be assumed by ${principal === "*" ? "everybody" : "a whole account"}`,
-          expected: "named principals, or a condition",
-          actual: principal,
-          seen: `trust policy → Allow ${principal}`,
+          message: `the role "${label(role)}" can be assumed by ${principal.is === "everybody" ? "everybody" : "a whole account"}`,
+          expected: "named principals, or a condition that names some of the account",
+          actual: principal.written,
+          seen: `trust policy → Allow ${principal.written}`,
         },
       ];
     });
   },
 });
 
-/** A condition narrows a whole account down; nothing that is written here narrows down the world. */
-function openPrincipals({ principals, conditions }: PolicyStatement): string[] {
-  const identifiers = principals.filter(({ type }) => type !== "Service").flatMap((principal) => principal.identifiers);
-  return identifiers.filter((each) => each === "*" || (isAccount(each) && conditions.length === 0)).map(show);
-}
-
-/** `arn:aws:iam::111122223333:root`, or the number alone. */
-function isAccount(identifier: unknown): boolean {
-  const end = isTemplate(identifier) ? identifier.$template.at(-1) : identifier;
-  return typeof end === "string" && /:root$|^\d{12}$/.test(end);
+function trustedBy({ effect, principals }: PolicyStatement): readonly string[] {
+  return effect === "Allow" ? principals.flatMap(({ identifiers }) => identifiers.map(show)) : [];
 }
