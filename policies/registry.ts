@@ -71,6 +71,7 @@ import { iamGrantsMatchUses } from "./identity/iam-grants-match-uses.ts";
 import { iamIrsaRoleNotShared } from "./identity/iam-irsa-role-not-shared.ts";
 import { iamIrsaTrustScoped } from "./identity/iam-irsa-trust-scoped.ts";
 import { iamIrsaWired } from "./identity/iam-irsa-wired.ts";
+import { iamManagedPoliciesMinimal } from "./identity/iam-managed-policies-minimal.ts";
 import { iamNoAdmin } from "./identity/iam-no-admin.ts";
 import { iamNoEscalationOrExfiltration } from "./identity/iam-no-escalation-or-exfiltration.ts";
 import { iamNoUsers } from "./identity/iam-no-users.ts";
@@ -192,6 +193,7 @@ export const rules: readonly Rule[] = [
   iamIrsaRoleNotShared,
   iamIrsaTrustScoped,
   iamIrsaWired,
+  iamManagedPoliciesMinimal,
   iamNoAdmin,
   iamNoEscalationOrExfiltration,
   iamNoUsers,

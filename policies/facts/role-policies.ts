@@ -1,7 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
-import { type Address, isReference, isTemplate } from "../../schema/graph/value.ts";
-import { items } from "./known.ts";
+import { type Address, isReference } from "../../schema/graph/value.ts";
+import { items, show } from "./known.ts";
 import { type PolicyStatement, type PolicyText, policyText } from "./policy-statements.ts";
 import { unknownPolicy } from "./unread-policy.ts";
 
@@ -11,8 +11,10 @@ export interface ManagedPolicy {
   readonly origin: SpecPath;
   /** The role, when it is in the graph. */
   readonly role?: Address;
-  /** The policy's name, e.g. `AmazonEKSWorkerNodePolicy`; absent when it is known only at apply. */
+  /** AWS's own by its name, e.g. `AmazonEKSWorkerNodePolicy`, others by their ARN; absent when it is known only at apply. */
   readonly name?: string;
+  /** Whether what it allows is known, because it is AWS's. */
+  readonly isOfAws: boolean;
 }
 
 /** A policy written for one role. */
@@ -43,12 +45,15 @@ export function managedPolicies(graph: ResourceGraph): ManagedPolicy[] {
   return [...attached, ...own];
 }
 
-/** The end of the ARN is what matters: the partition before it is often known only at apply. */
-function policyName(arn: unknown): Pick<ManagedPolicy, "name"> {
-  const end = isTemplate(arn) ? arn.$template.at(-1) : arn;
-  if (typeof end !== "string" || isReference(end)) return {};
-  const name = end.slice(end.lastIndexOf("/") + 1);
-  return name === "" ? {} : { name };
+/**
+ * AWS's own have `aws` where others have an account. The partition before it is often known only at apply.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ */
+function policyName(arn: unknown): Pick<ManagedPolicy, "name" | "isOfAws"> {
+  const written = show(arn);
+  const [, own] = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(written) ?? [];
+  if (own !== undefined) return { name: own, isOfAws: true };
+  return arn === undefined || arn === null || isReference(arn) ? { isOfAws: false } : { name: written, isOfAws: false };
 }
 
 /** Every policy written for a role, whether as a resource of its own or inside the role. */

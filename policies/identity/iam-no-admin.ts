@@ -1,5 +1,6 @@
 import { cisAws, fsbp, tool } from "../anchors.ts";
 import { namesOf } from "../facts/evidence.ts";
+import { administratorPolicies } from "../facts/expected-policies.ts";
 import type { InlinePolicy, ManagedPolicy } from "../facts/role-policies.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { administering, allowedIn } from "../facts/statement-dangers.ts";
@@ -19,7 +20,7 @@ export const iamNoAdmin = defineRule({
   anchors: [cisAws("2.15"), fsbp("IAM.1"), tool("Checkov", "CKV_AWS_62"), tool("Checkov", "CKV_AWS_274")],
   waivable: true,
   maxWaiverDays: 30,
-  parameters: { managedPolicies: ["AdministratorAccess", "IAMFullAccess", "PowerUserAccess"] },
+  parameters: { managedPolicies: administratorPolicies },
   check({ facts, parameters }) {
     return [
       ...facts.managedPolicies.map((policy) => judgeManaged(policy, parameters.managedPolicies)),
@@ -29,13 +30,20 @@ export const iamNoAdmin = defineRule({
 });
 
 function judgeManaged(
-  { name, role, address: resource, origin }: ManagedPolicy,
+  { name, isOfAws, role, address: resource, origin }: ManagedPolicy,
   forbidden: readonly string[],
 ): RuleResult {
   const target = specItem(origin);
   if (name === undefined)
     return { verdict: "not-evaluated", target, reason: "the policy's name is known only at apply", resource };
   const evidence = [`${role ? `role ${role}` : resource} → managed policy ${name}`];
+  if (!isOfAws && !forbidden.includes(name))
+    return {
+      verdict: "not-evaluated",
+      target,
+      reason: `what the policy "${name}" allows is not in the graph`,
+      resource,
+    };
   if (!forbidden.includes(name)) return { verdict: "compliant", target, evidence, resource };
   return {
     verdict: "not-compliant",
