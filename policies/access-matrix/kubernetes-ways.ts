@@ -1,4 +1,5 @@
 import { formatSpecPath } from "../../schema/spec-path.ts";
+import { declaredRight, entryRights } from "../facts/access-entries.ts";
 import { derivedRights } from "../facts/derived-rights.ts";
 import { isWorld } from "../facts/ingress-rules.ts";
 import { items, knownFlag, knownText, show } from "../facts/known.ts";
@@ -54,28 +55,15 @@ function podWays(
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html */
 function entryWays({ model, graph }: AccessInput): FoundWay[] {
-  const policies = graph.resources("aws_eks_access_policy_association").map(({ origin, config }) => {
-    const policy = show(config.policyArn);
-    const scope = config.accessScope as { readonly type?: unknown; readonly namespaces?: object };
-    const where =
-      scope.type === "namespace" ? (items<unknown>(scope.namespaces) ?? []).map(show).join(", ") : "the cluster";
-    return { path: specItem(origin), action: `${policy.slice(policy.lastIndexOf("/") + 1)} in ${where}` };
-  });
-  const groups = graph.resources("aws_eks_access_entry").flatMap(({ origin, config }) =>
-    (items<unknown>(config.kubernetesGroups) ?? []).map((group) => ({
-      path: specItem(origin),
-      action: `group ${show(group)}`,
-    })),
-  );
   const principals = new Map(
     graph
       .resources("aws_eks_access_entry")
       .map(({ origin, config }) => [formatSpecPath(specItem(origin)), show(config.principalArn).replace(/^.*:/, "")]),
   );
-  return [...policies, ...groups].map(({ path, action }) => {
-    const source = formatSpecPath(path);
+  return entryRights(graph).map(({ entry, right }) => {
+    const source = formatSpecPath(entry);
     const steps = [principals.get(source) ?? source, "access entry of the cluster"];
-    const because = [reasonAt(model, "own", path)];
+    const isAsked = right === declaredRight(model, entry);
     return {
       source,
       target,
@@ -83,8 +71,8 @@ function entryWays({ model, graph }: AccessInput): FoundWay[] {
       state: "open",
       ports: ["443"],
       path: steps,
-      actions: actionsOf([action], () => true),
-      because,
+      actions: actionsOf([right], () => isAsked),
+      because: isAsked ? [reasonAt(model, "own", entry)] : [],
     };
   });
 }

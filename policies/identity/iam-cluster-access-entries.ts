@@ -1,8 +1,12 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
+import { isReference } from "../../schema/graph/value.ts";
+import type { Model } from "../../schema/model/model.ts";
 import { cisEks, eksBestPractice } from "../anchors.ts";
+import { associatedRight, declaredRight, groupRights, isKnownPolicy } from "../facts/access-entries.ts";
 import { allSetTo } from "../facts/evidence.ts";
-import { knownFlag, knownText } from "../facts/known.ts";
-import { label } from "../facts/spec-item.ts";
+import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
+import { knownFlag, knownText, show } from "../facts/known.ts";
+import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
 /** Who may use the cluster is declared, entry by entry, and nobody may by accident of having made it. */
@@ -14,8 +18,8 @@ export const iamClusterAccessEntries = defineRule({
   profile: "base",
   stage: "graph",
   rationale:
-    "The principal that creates a cluster is otherwise its administrator for ever, shown in no configuration; and a config map of users inside the cluster can lock everybody out.",
-  remediation: "Declare who may do what under `cluster.access`.",
+    "The principal that creates a cluster is otherwise its administrator for ever, shown in no configuration; and a config map of users inside the cluster can lock everybody out. What a line of `cluster.access` says must be what it gives.",
+  remediation: "Declare who may do what under `cluster.access`, and not under `overrides`.",
   anchors: [
     cisEks("4.1.7"),
     eksBestPractice(
@@ -26,8 +30,12 @@ export const iamClusterAccessEntries = defineRule({
   waivable: true,
   maxWaiverDays: 365,
   parameters: { modes: ["API", "API_AND_CONFIG_MAP"] },
-  check({ graph, parameters }) {
-    return graph.resources("aws_eks_cluster").flatMap((cluster) => judge(graph, cluster, parameters.modes));
+  check({ model, graph, parameters }) {
+    return [
+      ...graph.resources("aws_eks_cluster").flatMap((cluster) => judge(graph, cluster, parameters.modes)),
+      ...judgeNodes(graph.resources("aws_eks_access_policy_association"), (node) => judgeRight(model, node)),
+      ...judgeNodes(graph.resources("aws_eks_access_entry"), (node) => judgeEntry(model, node)),
+    ];
   },
 });
 
@@ -74,4 +82,67 @@ function judge(
   if (entries.length === 0)
     results.push(fault("entries", "nobody may use the cluster", "one access entry or more", "none"));
   return results.length > 0 ? results : [{ verdict: "compliant", target, evidence, resource }];
+}
+
+/** Who has more than the line of the spec says, or less, or elsewhere. */
+function judgeRight(model: Model, node: TerraformNode<"aws_eks_access_policy_association">): NodeVerdict | undefined {
+  const declared = declaredRight(model, specItem(node.origin));
+  if (declared === undefined) return undefined;
+  if (!isKnownPolicy(node)) return { unknown: "the policy of an access entry is known only at apply" };
+  const given = associatedRight(node);
+  if (given === declared) return { proof: given };
+  return [
+    {
+      setting: ["policy"],
+      key: `right:${label(node)}`,
+      message: `access entry "${label(node)}" gives ${given}, and its line says ${declared}`,
+      expected: declared,
+      actual: given,
+    },
+  ];
+}
+
+/** Whom an entry lets in, and the groups beside its policies. That it is a user is what `iam-no-users` asks. */
+function judgeEntry(model: Model, node: TerraformNode<"aws_eks_access_entry">): NodeVerdict | undefined {
+  const access = model.spec.cluster.access[String(specItem(node.origin).at(-1))];
+  if (!access) return undefined;
+  const { principalArn } = node.config;
+  const principal = show(principalArn);
+  const declared = access.principal ?? `role ${String(access.role)} of this account`;
+  const groups = groupRights(node).map(({ right }) => right);
+  const faults = [
+    ...(isReference(principalArn) || principal.includes(":user/") || isDeclared(model, access, principal)
+      ? []
+      : [
+          {
+            setting: ["principal"],
+            key: `principal:${label(node)}`,
+            message: `access entry "${label(node)}" lets in "${principal}", and its line says ${declared}`,
+            expected: declared,
+            actual: principal,
+          },
+        ]),
+    ...groups.map((group) => ({
+      key: `${group}:${label(node)}`,
+      message: `access entry "${label(node)}" is in the ${group}, and no line says so`,
+      expected: "what its policy gives",
+      actual: group,
+    })),
+  ];
+  if (faults.length > 0) return faults;
+  return isReference(principalArn)
+    ? { unknown: "who is let in is known only at apply" }
+    : { proof: `principal_arn = ${principal}` };
+}
+
+/** A role by its name is one of this account, whose number Terraform asks AWS for. */
+function isDeclared(
+  { spec }: Model,
+  { principal, role }: Model["spec"]["cluster"]["access"][string],
+  written: string,
+): boolean {
+  if (principal !== undefined) return written === principal;
+  const [, account, name] = /^arn:[^:]*:iam::([^:]*):role\/(.*)$/.exec(written) ?? [];
+  const isOwn = account?.startsWith("${") || spec.account === undefined || account === spec.account;
+  return name === role && isOwn;
 }

@@ -72,6 +72,15 @@ describe("groundplan access", () => {
     });
   });
 
+  test("is loud about rights in the cluster that an override gives somebody", async () => {
+    const policy = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
+    const override = `overrides:\n  cluster/aws_eks_access_policy_association.platform: { policyArn: "${policy}" }\n`;
+    const given = folderWith({ "spec/shop/spec.yaml": `${shop.trimStart()}${override}` });
+    const { code, stdout } = await groundplan(given, ["access", "--undeclared"]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("AmazonEKSViewPolicy in the cluster");
+  });
+
   test("prints JSON as its schema says, of every system", async () => {
     const validate = new Ajv2020({ allErrors: true }).compile(accessSchema);
     for (const flags of [[], ["--undeclared"], ["--service", "api"]]) {
