@@ -9,33 +9,37 @@ export interface RoleRule {
   readonly verbs: readonly string[];
 }
 
-/** A role of a namespace with what it allows, and the service accounts that have it. */
+/** A role of a namespace with what it allows, and those who have it. */
 export interface KubernetesRole {
   readonly node: KubernetesNode<"Role">;
   /** Absent when they are known only at apply. */
   readonly rules?: readonly RoleRule[];
-  /** `namespace/name`; absent when they are known only at apply. */
+  /** Service accounts, as `namespace/name`, those of bound groups among them; absent when they are known only at apply. */
   readonly accounts?: readonly string[];
+  /** Users and groups, e.g. `group system:authenticated`. No rule holds `system:masters`: a role gives it nothing. */
+  readonly others: readonly string[];
 }
 
 /** Every role with its bindings. https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
 export function kubernetesRoles(graph: ResourceGraph): KubernetesRole[] {
-  const accounts = new Map<string, readonly string[] | undefined>();
+  const bound = new Map<string, readonly Subject[] | undefined>();
   for (const binding of graph.objects("RoleBinding")) {
     const { roleRef, subjects } = binding.object;
     const { namespace } = objectName(binding);
     const role = `${namespace}.${show(roleRef.name)}`;
     if (roleRef.kind !== "Role") continue;
-    const bound = items<Subject>(subjects)
-      ?.filter(({ kind }) => kind === "ServiceAccount")
-      .map((subject) => `${show(subject.namespace ?? namespace)}/${show(subject.name)}`);
-    const before = accounts.has(role) ? accounts.get(role) : [];
-    accounts.set(role, before && bound && [...before, ...bound]);
+    const own = items<Subject>(subjects)?.map((subject) => ({ namespace, ...subject }));
+    const before = bound.has(role) ? bound.get(role) : [];
+    bound.set(role, before && own && [...before, ...own]);
   }
   return graph.objects("Role").map((node) => {
     const rules = rulesOf(node);
-    const bound = accounts.has(node.name) ? accounts.get(node.name) : [];
-    return { node, ...(bound && { accounts: bound }), ...(rules && { rules }) };
+    const subjects = bound.has(node.name) ? bound.get(node.name) : [];
+    const accounts = subjects?.flatMap((subject) => accountsOf(graph, subject));
+    const others = (subjects ?? [])
+      .map(subjectText)
+      .filter((text) => !/^serviceaccount |^group system:masters$/.test(text));
+    return { node, others, ...(accounts && { accounts }), ...(rules && { rules }) };
   });
 }
 
@@ -43,6 +47,27 @@ interface Subject {
   readonly kind?: unknown;
   readonly name?: unknown;
   readonly namespace?: unknown;
+}
+
+/**
+ * The service accounts that a subject stands for, by itself or as a group that Kubernetes puts them into.
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
+ */
+function accountsOf(graph: ResourceGraph, { kind, name, namespace }: Subject): readonly string[] {
+  if (kind === "ServiceAccount") return [`${show(namespace)}/${show(name)}`];
+  const group = kind === "Group" ? /^system:(?:serviceaccounts(?::(.+))?|authenticated)$/.exec(show(name)) : null;
+  if (!group) return [];
+  const [, ofNamespace] = group;
+  return graph
+    .objects("ServiceAccount")
+    .map(objectName)
+    .filter((account) => ofNamespace === undefined || account.namespace === ofNamespace)
+    .map((account) => `${account.namespace}/${account.name}`);
+}
+
+/** `group system:authenticated` */
+function subjectText({ kind, name }: Subject): string {
+  return `${show(kind).toLowerCase()} ${show(name)}`;
 }
 
 interface WrittenRule {

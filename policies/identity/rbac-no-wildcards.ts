@@ -4,7 +4,7 @@ import { defineRule } from "../rule.ts";
 
 const parts = ["apiGroups", "resources", "verbs"] as const;
 
-/** A role names what it allows. */
+/** A role names what it allows: no wildcard stands for all, nor for one subresource of all. */
 export const rbacNoWildcards = defineRule({
   id: "rbac-no-wildcards",
   title: "Kubernetes roles name what they allow",
@@ -33,19 +33,24 @@ export const rbacNoWildcards = defineRule({
       ({ name, address, origin }) => {
         const rules = rulesOf.get(address);
         if (!rules) return { unknown: "the rules of a role are known only at apply" };
-        const wide = parts.filter((part) => rules.some((rule) => rule[part].includes("*")));
+        const wide = parts.flatMap((part) => {
+          const patterns = [...new Set(rules.flatMap((rule) => rule[part].filter((each) => each.includes("*"))))];
+          return patterns.length > 0 ? [{ part, patterns: `${part}: ${patterns.join(", ")}` }] : [];
+        });
         if (wide.length === 0)
           return {
             proof: rules.map(({ verbs, resources }) => `${verbs.join(", ")} ${resources.join(", ")}`).join("; "),
           };
-        return wide.map((part) => ({
-          setting: origin.slice(2),
-          key: `${name}:${part}`,
-          message: `role "${name}" allows every one of its ${part}`,
-          expected: `named ${part}`,
-          actual: "*",
-          seen: `${part}: *`,
-        }));
+        const names = wide.map(({ part }) => part);
+        return [
+          {
+            setting: origin.slice(2),
+            key: `${name}:${names.join("+")}`,
+            message: `role "${name}" does not name its ${names.join(" and ")}`,
+            expected: `named ${names.join(" and ")}`,
+            actual: wide.map(({ patterns }) => patterns).join("; "),
+          },
+        ];
       },
     );
   },

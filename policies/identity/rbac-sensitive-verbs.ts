@@ -1,8 +1,10 @@
+import type { KubernetesNode } from "../../schema/graph/graph.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { cisEks, kubernetesDocs, nsa, tool } from "../anchors.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
+import { show } from "../facts/known.ts";
 import { type PodsBeside, podsBeside } from "../facts/pods-beside.ts";
-import type { RoleRule } from "../facts/role-rules.ts";
+import type { KubernetesRole, RoleRule } from "../facts/role-rules.ts";
 import type { ServiceAccount } from "../facts/service-accounts.ts";
 import { defineRule } from "../rule.ts";
 
@@ -17,9 +19,18 @@ interface Sensitive {
 const sensitive: readonly Sensitive[] = [
   { resources: ["secrets"], verbs: ["get", "list", "watch"] },
   {
-    resources: ["cronjobs", "daemonsets", "deployments", "pods", "replicasets", "statefulsets"],
+    resources: [
+      "cronjobs",
+      "daemonsets",
+      "deployments",
+      "pods",
+      "replicasets",
+      "replicationcontrollers",
+      "statefulsets",
+    ],
     verbs: ["create", "patch", "update"],
   },
+  { resources: ["pods/ephemeralcontainers"], verbs: ["patch", "update"] },
   { resources: ["jobs"], verbs: ["create", "patch", "update"], need: "run" },
   { resources: ["pods/attach", "pods/exec", "pods/portforward"], verbs: ["create", "get"], need: "exec" },
   { resources: ["clusterroles", "roles"], verbs: ["bind", "escalate"] },
@@ -60,24 +71,47 @@ export const rbacSensitiveVerbs = defineRule({
   waivable: true,
   maxWaiverDays: 90,
   parameters: {},
-  check({ model, facts }) {
+  check({ model, graph, facts }) {
     const roles = new Map(facts.kubernetesRoles.map((role) => [role.node.address, role]));
-    return judgeNodes(
+    const own = judgeNodes(
       facts.kubernetesRoles.map(({ node }) => node),
       ({ address }) => {
         const role = roles.get(address);
         if (!role?.rules || !role.accounts)
           return { unknown: "the rules of a role, or who has it, are known only at apply" };
-        if (role.accounts.length === 0) return { proof: "no RoleBinding gives it to anybody" };
-        const declared = declaredBy(model, role.accounts, facts.serviceAccounts);
-        return judge(role.node.name, role.rules, declared, podsBeside(role.node, facts.pods));
+        if (role.accounts.length + role.others.length === 0) return { proof: "no RoleBinding gives it to anybody" };
+        const declared = declaredBy(model, role, facts.serviceAccounts);
+        return judge(role, role.rules, declared, podsBeside(role.node, facts.pods));
       },
     );
+    return [...own, ...judgeNodes(graph.objects("RoleBinding"), judgeReadyMade)];
   },
 });
 
+/**
+ * Ready-made roles are in every cluster, and no rule of theirs is in the graph: `edit` has all that is sensitive here.
+ * `admin` and more is found by `rbac-no-cluster-admin`.
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
+ */
+function judgeReadyMade({ name, object, origin }: KubernetesNode<"RoleBinding">): NodeVerdict | undefined {
+  const { kind, name: written } = object.roleRef;
+  const role = show(written);
+  if (kind !== "ClusterRole" || role === "admin" || role === "cluster-admin") return undefined;
+  if (role === "view") return { proof: "ClusterRole view, which reads no secrets" };
+  if (role !== "edit") return { unknown: `what the ClusterRole "${role}" allows is not in the graph` };
+  return [
+    {
+      setting: origin.slice(2),
+      key: `${name}:${role}`,
+      message: `binding "${name}" gives the ready-made role "edit", which starts and enters every pod of the namespace and reads its secrets`,
+      expected: "a role of its own",
+      actual: `ClusterRole ${role}`,
+    },
+  ];
+}
+
 function judge(
-  name: string,
+  { node: { name }, others: strangers }: KubernetesRole,
   rules: readonly RoleRule[],
   declared: ReadonlySet<string>,
   { namespace, meant, others }: PodsBeside,
@@ -105,25 +139,26 @@ function judge(
   return [...new Set(undeclared.map(({ grant }) => grant))].map((grant) => ({
     setting: ["uses"],
     key: `${name}:${grant}`,
-    message: `role "${name}" allows to ${grant}, which no "uses" declares`,
+    message: `role "${name}" allows ${strangers.length > 0 ? `${strangers.join(" and ")} ` : ""}to ${grant}, which no "uses" declares`,
     expected: "a declared need",
     actual: grant,
   }));
 }
 
-/** `create jobs`, for each pair that a rule allows. Resources in lists of names keep what they are. */
+/** `create jobs`, for each pair that a rule names. What wildcards allow is found by `rbac-no-wildcards`. */
 function grantsOf({ resources, verbs }: RoleRule, right: Sensitive): string[] {
-  const things = right.resources.filter((resource) => resources.includes(resource) || resources.includes("*"));
-  const acts = right.verbs.filter((verb) => verbs.includes(verb) || verbs.includes("*"));
+  const things = right.resources.filter((resource) => resources.includes(resource));
+  const acts = right.verbs.filter((verb) => verbs.includes(verb));
   return things.flatMap((resource) => acts.map((verb) => `${verb} ${resource}`));
 }
 
-/** What all of those declare who have the role: one of them that does not is one too many. */
+/** What all of those declare who have the role: one of them that does not, or is no service, is one too many. */
 function declaredBy(
   { spec }: Model,
-  accounts: readonly string[],
+  { accounts = [], others }: KubernetesRole,
   known: ReadonlyMap<string, ServiceAccount>,
 ): ReadonlySet<string> {
+  if (others.length > 0) return new Set();
   const services = accounts.map((account) => spec.services[String(known.get(account)?.target[1])]);
   const needs = ["exec", "run"].filter((need) =>
     services.every((service) => service && Object.values<string>(service.uses).includes(need)),
