@@ -1,8 +1,8 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { groupBy } from "../facts/group-by.ts";
-import { objectName } from "../facts/pod-templates.ts";
 import type { Subject } from "../facts/reachability/subjects.ts";
+import { secretStoreReaders } from "../facts/secret-stores.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import type { AccessInput } from "./found-way.ts";
 import { type RoleGrants, roleGrants } from "./role-grants.ts";
@@ -28,10 +28,7 @@ export function roleHolders(input: AccessInput): readonly RoleHolder[] {
   const { graph, facts } = input;
   const accounts = groupBy([...facts.serviceAccounts.values()], ({ role }) => role?.address);
   const pods = groupBy(facts.pods, ({ namespace, spec }) => `${namespace}/${String(spec.serviceAccountName)}`);
-  const secretStores = groupBy(graph.objects("SecretStore"), (node) => {
-    const { auth } = node.object.spec.provider.aws;
-    return `${objectName(node).namespace}/${String(auth.jwt.serviceAccountRef.name)}`;
-  });
+  const secretStores = groupBy(secretStoreReaders(graph), ({ account }) => account);
   return roleGrants(input).flatMap((grants): RoleHolder[] => {
     const role = `role ${label(grants.role)}`;
     const bound = accounts.get(grants.role.address) ?? [];
@@ -43,7 +40,7 @@ export function roleHolders(input: AccessInput): readonly RoleHolder[] {
       const [store] = secretStores.get(account) ?? [];
       const running = groupBy(pods.get(account) ?? [], (pod) => formatSpecPath(pod.target));
       const delivered: RoleHolder[] = store
-        ? [{ ...own, acts: "delivery", steps: ["External Secrets", `SecretStore ${objectName(store).name}`, ...steps] }]
+        ? [{ ...own, acts: "delivery", steps: ["External Secrets", `SecretStore ${store.name}`, ...steps] }]
         : [];
       const acting = [...running].flatMap(([source, [pod]]): RoleHolder[] => {
         const subject = facts.reachability.subjects.get(source);

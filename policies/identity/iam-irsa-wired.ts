@@ -11,7 +11,8 @@ import {
   podIdentityFaults,
   podIdentityTrusts,
 } from "../facts/pod-identity-trust.ts";
-import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
+import type { PodTemplate } from "../facts/pod-templates.ts";
+import { secretStoreReaders } from "../facts/secret-stores.ts";
 import { type ServiceAccount, subjectOf } from "../facts/service-accounts.ts";
 import { unreadTrust } from "../facts/unread-policy.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
@@ -52,11 +53,9 @@ function accountsInUse(graph: ResourceGraph, templates: readonly PodTemplate[]):
     by: pod.name,
     target: pod.target,
   }));
-  const stores = graph.objects("SecretStore").map((store) => {
-    const { namespace, name } = objectName(store);
-    const account = store.object.spec.provider.aws.auth.jwt.serviceAccountRef.name;
-    return { key: `${namespace}/${String(account)}`, by: `SecretStore/${name}`, target: store.origin.slice(0, 2) };
-  });
+  const stores = secretStoreReaders(graph).flatMap(({ account, name, target }) =>
+    account === undefined ? [] : [{ key: account, by: `SecretStore/${name}`, target }],
+  );
   return [...pods, ...stores];
 }
 

@@ -81,6 +81,14 @@ describe("groundplan access", () => {
     expect(stdout).toContain("AmazonEKSViewPolicy in the cluster");
   });
 
+  test("shows a system whose secret stores log in with keys", async () => {
+    const keys =
+      "secretRef: { accessKeyIDSecretRef: { name: a, key: b }, secretAccessKeySecretRef: { name: a, key: c } }";
+    const store = `{ spec: { provider: { aws: { auth: { jwt: null, ${keys} } } } } }`;
+    const text = `${shop.trimStart()}overrides:\n  workloads/SecretStore.*: ${store}\n`;
+    expect((await groundplan(folderWith({ "spec/shop/spec.yaml": text }), ["access"])).code).toBe(0);
+  });
+
   test("prints JSON as its schema says, of every system", async () => {
     const validate = new Ajv2020({ allErrors: true }).compile(accessSchema);
     for (const flags of [[], ["--undeclared"], ["--service", "api"]]) {
