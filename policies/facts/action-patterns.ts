@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function matchesAction(pattern: string, action: string): boolean {
+  if (pattern === action) return true;
   return hasWildcard(pattern) ? patternOf(pattern, "i").test(action) : pattern.toLowerCase() === action.toLowerCase();
 }
 

@@ -53,7 +53,7 @@ export function factsOf(graph: ResourceGraph): Facts {
   const pools = once(() => nodePools(graph));
   const guests = once(() => guestsOf(pods(), pools()));
   const ingress = once(() => ingressRules(graph));
-  const inline = once(() => inlinePolicies(graph));
+  const inline = once(() => inlinePolicies(graph, textOf));
   const balancers = once(() => loadBalancers(graph));
   const managed = once(() => managedPolicies(graph));
   const accounts = once(() => serviceAccounts(graph));

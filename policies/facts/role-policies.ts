@@ -2,7 +2,7 @@ import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { type Address, isReference } from "../../schema/graph/value.ts";
 import { items, show } from "./known.ts";
-import { type PolicyStatement, type PolicyText, policyText } from "./policy-statements.ts";
+import type { PolicyStatement, PolicyText } from "./policy-statements.ts";
 import { unknownPolicy } from "./unread-policy.ts";
 
 /** A managed policy on a role. */
@@ -57,7 +57,7 @@ function policyName(arn: unknown): Pick<ManagedPolicy, "name" | "isOfAws"> {
 }
 
 /** Every policy written for a role, whether as a resource of its own or inside the role. */
-export function inlinePolicies(graph: ResourceGraph): InlinePolicy[] {
+export function inlinePolicies(graph: ResourceGraph, read: (policy: unknown) => PolicyText): InlinePolicy[] {
   const separate = graph.resources("aws_iam_role_policy").map(({ address, origin, name, config }) => {
     const role = graph.follow(config.role, "aws_iam_role");
     return {
@@ -65,13 +65,13 @@ export function inlinePolicies(graph: ResourceGraph): InlinePolicy[] {
       origin,
       name,
       ...(role && { role: role.address }),
-      ...contentOf(policyText(graph, config.policy)),
+      ...contentOf(read(config.policy)),
     };
   });
   const inside = graph.resources("aws_iam_role").flatMap(({ address, origin, name, config }) => {
     const blocks = items<{ policy?: unknown } | null>(config.inlinePolicy);
     // A block without a policy takes the other policies of the role away.
-    const written = blocks?.flatMap((block) => block?.policy ?? []).map((policy) => policyText(graph, policy));
+    const written = blocks?.flatMap((block) => block?.policy ?? []).map(read);
     return (written ?? [unknownPolicy]).map((text) => ({ address, origin, name, role: address, ...contentOf(text) }));
   });
   return [...separate, ...inside];

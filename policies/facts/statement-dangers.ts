@@ -3,7 +3,7 @@ import { escalatingActions, passingActions, readingActions, sharingActions } fro
 import { show } from "./known.ts";
 import { isScopedByCondition } from "./narrowing-conditions.ts";
 import type { PolicyStatement } from "./policy-statements.ts";
-import { wholeFor } from "./resource-scope.ts";
+import { isWhole, wholeFor } from "./resource-scope.ts";
 
 /** An action of a statement that is worth more than it says. */
 export interface Danger {
@@ -47,17 +47,32 @@ export function isWholeService(action: string): boolean {
  * to which.
  */
 export function dangersOf(statement: PolicyStatement): readonly Danger[] {
-  if (statement.effect !== "Allow") return [];
-  const isScoped = isScopedByCondition(statement);
-  return statement.actions.map(show).flatMap((action): readonly Danger[] => {
-    if (isWholeService(action)) return [];
-    const whole = isScoped ? [] : wholeFor(action, statement.resources);
-    const dangers: readonly Danger[] = [
-      { action, kind: "escalating", means: escalatingActions(action), on: statement.resources },
-      { action, kind: "sharing", means: sharingActions(action), on: statement.resources },
-      { action, kind: "passing", means: passingActions(action), on: whole },
-      { action, kind: "reading", means: readingActions(action), on: whole },
-    ];
-    return dangers.filter(({ means, on }) => means.length > 0 && on.length > 0).slice(0, 1);
-  });
+  const { effect, actions, resources } = statement;
+  if (effect !== "Allow") return [];
+  const isOpen = resources.some(isWhole) && !isScopedByCondition(statement);
+  return actions.flatMap((written) => dangerOf(show(written), resources, isOpen) ?? []);
 }
+
+function dangerOf(action: string, resources: readonly unknown[], isOpen: boolean): Danger | undefined {
+  if (isWholeService(action)) return undefined;
+  for (const [kind, table] of anywhere) {
+    const means = table(action);
+    if (means.length > 0) return { action, kind, means, on: resources };
+  }
+  if (!isOpen) return undefined;
+  for (const [kind, table] of onAll) {
+    const means = table(action);
+    const on = means.length > 0 ? wholeFor(action, resources) : [];
+    if (on.length > 0) return { action, kind, means, on };
+  }
+  return undefined;
+}
+
+const anywhere = [
+  ["escalating", escalatingActions],
+  ["sharing", sharingActions],
+] as const;
+const onAll = [
+  ["passing", passingActions],
+  ["reading", readingActions],
+] as const;

@@ -10,17 +10,17 @@ export function coversAction({ actions, notActions }: PolicyStatement, action: s
 }
 
 /**
- * Whether statements together allow an action on a thing: one allows it, and none denies it whatever the request is.
+ * Whether statements together allow an action where they are on a thing: one allows it, and none denies it whatever the
+ * request is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function isAllowed(
   statements: readonly PolicyStatement[],
   action: string,
-  isThing: (resource: unknown) => boolean,
+  isOn: (statement: PolicyStatement) => boolean,
 ): boolean {
   const isMet = (statement: PolicyStatement): boolean =>
-    coversAction(statement, action) &&
-    (statement.resources.some(isThing) || wholeFor(action, statement.resources).length > 0);
+    coversAction(statement, action) && (isOn(statement) || wholeFor(action, statement.resources).length > 0);
   return (
     statements.some((statement) => statement.effect === "Allow" && isMet(statement)) &&
     !statements.some(

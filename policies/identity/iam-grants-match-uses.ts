@@ -106,12 +106,15 @@ function judge(
 ): RuleResult[] {
   const { target, address: resource, name, derived, needed } = holder;
   const own = ownSecrets(spec, target);
-  const granted = statements.filter(({ effect }) => effect === "Allow").flatMap((each) => grantsOf(graph, each, own));
+  const things = new Map(statements.map((each) => [each, each.resources.map((on) => thingOf(graph, on))]));
+  const granted = statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((each) => grantsOf(graph, each, things.get(each) ?? [], own));
   const isDerived = ({ action, on }: Grant): boolean => derived.get(on)?.some((each) => isSame(each, action)) ?? false;
   const extra = granted.filter((grant) => !isDerived(grant) && !isKey(grant));
   const missing = [...needed].flatMap(([on, actions]) =>
     actions
-      .filter((action) => !isAllowed(statements, action, (each) => thingOf(graph, each) === on))
+      .filter((action) => !isAllowed(statements, action, (each) => things.get(each)?.includes(on) ?? false))
       .map((action) => ({ action, on })),
   );
   const faults = [
@@ -127,11 +130,16 @@ function judge(
 }
 
 /** The secrets of others are found by `secret-scoped-access`, so that one mistake is one finding. */
-function grantsOf(graph: ResourceGraph, { actions, resources }: PolicyStatement, own: ReadonlySet<string>): Grant[] {
+function grantsOf(
+  graph: ResourceGraph,
+  { actions, resources }: PolicyStatement,
+  things: readonly string[],
+  own: ReadonlySet<string>,
+): Grant[] {
+  const isOwn = (index: number): boolean => own.has(secretOf(graph, resources[index]) ?? "none");
   return actions.map(show).flatMap((action) => {
-    const isOfSecrets = action.toLowerCase().startsWith("secretsmanager:");
-    const things = resources.filter((each) => !isOfSecrets || own.has(secretOf(graph, each) ?? "none"));
-    return [...new Set(things.map((each) => thingOf(graph, each)))].map((on) => ({ action, on }));
+    const isOfSecrets = /^secretsmanager:/i.test(action);
+    return things.flatMap((on, index) => (isOfSecrets && !isOwn(index) ? [] : [{ action, on }]));
   });
 }
 

@@ -6,7 +6,7 @@ import { groupBy } from "../facts/group-by.ts";
 import { show } from "../facts/known.ts";
 import type { InlinePolicy } from "../facts/role-policies.ts";
 import { label, specItem } from "../facts/spec-item.ts";
-import { allowedIn, dangersOf } from "../facts/statement-dangers.ts";
+import { allowedIn, type Danger, dangersOf } from "../facts/statement-dangers.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /**
@@ -54,18 +54,24 @@ interface Fault {
 
 /** All policies of a role count together: one may allow to pass a role, and another to start something with it. */
 function judgeRole(policies: readonly InlinePolicy[]): RuleResult[] {
-  const unread = policies.find((policy) => policy.unread !== undefined);
-  if (unread)
-    return [
-      {
-        verdict: "not-evaluated",
-        target: specItem(unread.origin),
-        reason: `the policy ${unread.unread}`,
-        resource: unread.address,
-      },
-    ];
-  const faults = [...policies.flatMap(ownFaults), ...passingFaults(policies)];
-  if (faults.length > 0) return faults.map(toResult);
+  const unread = policies.flatMap((policy): RuleResult[] =>
+    policy.unread === undefined
+      ? []
+      : [
+          {
+            verdict: "not-evaluated",
+            target: specItem(policy.origin),
+            reason: `the policy ${policy.unread}`,
+            resource: policy.address,
+          },
+        ],
+  );
+  const dangers = policies.flatMap((policy) =>
+    (policy.statements ?? []).flatMap(dangersOf).map((danger) => ({ policy, danger })),
+  );
+  const faults = dangers.map(({ policy, danger }) => faultOf(policy, danger, policies));
+  const distinct = new Map(faults.map((fault) => [`${fault.policy.address}\n${fault.key}`, fault]));
+  if (faults.length + unread.length > 0) return [...[...distinct.values()].map(toResult), ...unread];
   return policies.map((policy) => ({
     verdict: "compliant",
     target: specItem(policy.origin),
@@ -87,35 +93,29 @@ function toResult({ policy, key, message, step }: Fault): RuleResult {
   };
 }
 
-function ownFaults(policy: InlinePolicy): readonly Fault[] {
-  const faults = (policy.statements ?? []).flatMap(dangersOf).flatMap(({ action, means, kind, on }): Fault[] => {
-    if (kind === "passing") return [];
-    const [meant] = means;
-    const name = means.length === 1 && meant === action ? action : `${action}, which is ${namesOf(means)}`;
-    return [{ policy, key: action, message: `${lets[kind]}: ${name}`, step: `${action} → ${namesOf(on.map(show))}` }];
-  });
-  return [...new Map(faults.map((fault) => [fault.key, fault])).values()];
-}
-
 const lets = {
   escalating: "lets its role get more rights than it has",
   sharing: "lets its role let others in",
   reading: "lets its role read what all others keep",
 } as const;
 
-function passingFaults(policies: readonly InlinePolicy[]): readonly Fault[] {
-  const launching = policies.flatMap(({ statements = [] }) =>
-    statements.flatMap((statement) => allowedIn(statement).flatMap(launchingActions)),
-  );
+function faultOf(policy: InlinePolicy, { action, means, kind, on }: Danger, all: readonly InlinePolicy[]): Fault {
+  const step = `${action} → ${namesOf(on.map(show))}`;
+  if (kind === "passing") return passingFault(policy, action, step, all);
+  const [meant] = means;
+  const name = means.length === 1 && meant === action ? action : `${action}, which is ${namesOf(means)}`;
+  return { policy, key: action, message: `${lets[kind]}: ${name}`, step };
+}
+
+function passingFault(policy: InlinePolicy, action: string, step: string, all: readonly InlinePolicy[]): Fault {
+  const launching = all.flatMap(({ statements = [] }) => statements.flatMap(allowedIn).flatMap(launchingActions));
   const [first] = [...launching].sort(compareText);
-  return policies.flatMap((policy) => {
-    const passing = (policy.statements ?? []).flatMap(dangersOf).find(({ kind }) => kind === "passing");
-    if (!passing) return [];
-    const { action, on } = passing;
-    const step = `${action} → ${namesOf(on.map(show))}`;
-    if (first === undefined)
-      return [{ policy, key: action, message: `lets its role pass any role on: ${action}`, step }];
-    const message = `lets its role start something with any role: ${action} and ${first}`;
-    return [{ policy, key: action, message, step: `${step}, ${first}` }];
-  });
+  return first === undefined
+    ? { policy, key: action, message: `lets its role pass any role on: ${action}`, step }
+    : {
+        policy,
+        key: action,
+        message: `lets its role start something with any role: ${action} and ${first}`,
+        step: `${step}, ${first}`,
+      };
 }

@@ -1,16 +1,19 @@
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { tool } from "../anchors.ts";
+import { actionTable } from "../facts/action-patterns.ts";
 import { namesOf } from "../facts/evidence.ts";
 import type { Facts } from "../facts/facts.ts";
 import { judgeNodes, type NodeVerdict } from "../facts/judge-nodes.ts";
 import { show } from "../facts/known.ts";
 import { openPrincipals } from "../facts/open-principals.ts";
 import { ownSecrets, secretOf } from "../facts/own-secrets.ts";
+import type { PolicyStatement } from "../facts/policy-statements.ts";
 import { isWhole } from "../facts/resource-scope.ts";
 import type { InlinePolicy } from "../facts/role-policies.ts";
 import { secretStoreReaders } from "../facts/secret-stores.ts";
 import { label, specItem } from "../facts/spec-item.ts";
+import { allowedIn } from "../facts/statement-dangers.ts";
 import { coversAction } from "../facts/statement-grants.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -44,8 +47,13 @@ export const secretScopedAccess = defineRule({
     ],
   },
   check({ model, graph, facts, parameters }) {
+    const table = actionTable(parameters.actions);
+    const usesOf = (statement: PolicyStatement): readonly string[] =>
+      statement.notActions.length > 0
+        ? parameters.actions.filter((action) => coversAction(statement, action))
+        : allowedIn(statement).flatMap(table);
     return [
-      ...facts.inlinePolicies.flatMap((policy) => judgeRole(model, graph, policy, parameters.actions)),
+      ...facts.inlinePolicies.flatMap((policy) => judgeRole(model, graph, policy, usesOf)),
       ...secretStoreReaders(graph).flatMap(({ name, address, target, furtherRoles }) =>
         furtherRoles.map(
           (role): RuleResult => ({
@@ -71,7 +79,7 @@ function judgeRole(
   { spec }: Model,
   graph: ResourceGraph,
   policy: InlinePolicy,
-  actions: readonly string[],
+  usesOf: (statement: PolicyStatement) => readonly string[],
 ): readonly RuleResult[] {
   const { statements, origin, address: resource } = policy;
   const target = specItem(origin);
@@ -81,7 +89,7 @@ function judgeRole(
   const used = statements
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) => {
-      const means = actions.filter((action) => coversAction(statement, action));
+      const means = usesOf(statement);
       // What an add-on may do with every secret is found by the policies about wildcards.
       const resources = isWorkload ? statement.resources : statement.resources.filter((each) => !isWhole(each));
       return means.length > 0 ? resources.map((each) => ({ thing: secretOf(graph, each), means })) : [];

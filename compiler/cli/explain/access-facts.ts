@@ -1,6 +1,7 @@
 import { hiddenMark } from "../../../policies/check-report.ts";
 import { items, show } from "../../../policies/facts/known.ts";
 import { type PodTemplate, podTemplates } from "../../../policies/facts/pod-templates.ts";
+import { policyText } from "../../../policies/facts/policy-statements.ts";
 import { inlinePolicies } from "../../../policies/facts/role-policies.ts";
 import { looksSecret } from "../../../policies/hidden/secret-places.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
@@ -56,7 +57,7 @@ function fact(kind: AccessFact["kind"], text: string, variable?: string): Access
 
 /** What its roles may do, a line for each resource: statements join those that several lines of `uses` ask for. */
 function awsFacts(graph: ResourceGraph, path: SpecPath): readonly AccessFact[] {
-  return inlinePolicies(graph)
+  return inlinePolicies(graph, (policy) => policyText(graph, policy))
     .filter(({ origin }) => isWithin(origin, path))
     .flatMap(({ statements = [], role }) =>
       statements.flatMap(({ effect, actions, notActions, resources, notResources, conditions }) => {
