@@ -93,6 +93,18 @@ describe("the GitHub Action", () => {
     expect(stdout).not.toContain("against");
   });
 
+  test("takes lists over several lines, so that no spec and no pack is left out", () => {
+    const unscaled = cleanSpec.replace(/ {4}metrics-server.*\n/, "");
+    const pack = (severity: string): string =>
+      `version: 1\nname: own\nowner: a@example.com\npolicies: { avail-hpa-sound: { severity: ${severity} } }\n`;
+    const specs = { "a/spec.yaml": unscaled, "b/spec.yaml": cleanSpec.replace("system: shop", "system: other") };
+    const pull = pullRequest({ ...specs, "general.yaml": pack("low"), "strict.yaml": pack("high") }, {});
+    const lists = { SPECS: "a/spec.yaml\nb/spec.yaml\n", PACKS: "general.yaml\nstrict.yaml\n" };
+    const { status, reports } = runCheck(checkedOut(pull, pull.head), { EVENT: "push", BASE: "", ...lists });
+    const { systems } = JSON.parse(reports["report.json"] ?? "") as { systems: readonly { system: string }[] };
+    expect({ status, systems: systems.map(({ system }) => system) }).toEqual({ status: 1, systems: ["shop", "other"] });
+  });
+
   test("gives code scanning no result that is gone or waived", () => {
     const gone = { ruleId: "a", baselineState: "absent" };
     const waived = { ruleId: "c", baselineState: "unchanged", suppressions: [{ kind: "inSource" }] };
