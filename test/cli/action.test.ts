@@ -16,7 +16,9 @@ interface Step {
 const root = join(import.meta.dirname, "../..");
 const action: { runs: { steps: readonly Step[] } } = read(".github/actions/check/action.yml");
 const workflow: { jobs: { check: { steps: readonly Step[] } } } = read(".github/workflows/groundplan.yml");
-const [check = "", scanning = "", comment = ""] = action.runs.steps.map(({ run }) => run ?? "");
+const [check = "", scanning = "", summary = "", comment = ""] = action.runs.steps.map(({ run }) => run ?? "");
+/** As GitHub starts bash. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+const shell = ["--noprofile", "--norc", "-e", "-o", "pipefail"];
 const file = "spec/shop/spec.yaml";
 const built = join(root, `node_modules/.groundplan-action-${process.pid}`);
 build(built);
@@ -31,14 +33,11 @@ describe("the GitHub Action", () => {
   test.each([
     ["check", check],
     ["scanning", scanning],
+    ["summary", summary],
     ["comment", comment],
   ])("has a script that bash can read: %s", (_, script) => {
     const { status, stderr } = spawnSync("bash", ["-n"], { input: script });
     expect({ status, stderr: String(stderr) }).toEqual({ status: 0, stderr: "" });
-  });
-
-  test("finds its comment by the line that the report begins with", () => {
-    expect(comment).toContain(`startswith("${markdownMarker}")`);
   });
 
   test("is where the workflow looks for it", () => {
@@ -110,7 +109,7 @@ describe("the GitHub Action", () => {
     const waived = { ruleId: "c", baselineState: "unchanged", suppressions: [{ kind: "inSource" }] };
     const log = { runs: [{ results: [gone, { ruleId: "b" }, waived] }] };
     const folder = folderWith({ "findings.sarif": JSON.stringify(log) });
-    const { status } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", scanning], {
+    const { status } = spawnSync("bash", [...shell, "-c", scanning], {
       env: { ...process.env, REPORTS: folder },
     });
     expect(status).toBe(0);
@@ -119,6 +118,111 @@ describe("the GitHub Action", () => {
     });
   });
 });
+
+describe("the comment of the GitHub Action", () => {
+  const report = `${markdownMarker}\n### groundplan: failed, 1 finding\n`;
+  const ours = { id: 7, user: { login: "github-actions[bot]" }, body: `${markdownMarker}\nolder` };
+  const theirs = { id: 3, user: { login: "mallory" }, body: `${markdownMarker}\nNothing to see here` };
+
+  test("is made where there is none, and stands in the summary too", () => {
+    const { calls, body, summary } = runComment({ report, comments: [] });
+    expect(calls.at(-1)).toBe(`api --silent --method POST ${comments} --field body=@report.md`);
+    expect(body).toBe(report);
+    expect(summary).toBe(report);
+  });
+
+  test("is kept up to date, and nobody else's is touched", () => {
+    const { calls } = runComment({ report, comments: [theirs, ours] });
+    expect(calls.at(-1)).toBe("api --silent --method PATCH repos/o/r/issues/comments/7 --field body=@report.md");
+  });
+
+  test("is that of another token's account where there is one", () => {
+    const { calls } = runComment({ report, comments: [ours, theirs], login: "mallory" });
+    expect(calls.at(-1)).toContain("--method PATCH repos/o/r/issues/comments/3 ");
+  });
+
+  test("is the workflow's own where nobody says whose the token is", () => {
+    const { calls } = runComment({ report, comments: [theirs, ours], login: "" });
+    expect(calls.at(-1)).toContain("--method PATCH repos/o/r/issues/comments/7 ");
+  });
+
+  test("is one for each of several uses", () => {
+    const infra = { ...ours, id: 8, body: "<!-- groundplan-report infra -->\nolder" };
+    const { calls, body } = runComment({ report, comments: [ours, infra], id: "infra" });
+    expect(calls.at(-1)).toContain("--method PATCH repos/o/r/issues/comments/8 ");
+    expect(body).toBe("<!-- groundplan-report infra -->\n### groundplan (infra): failed, 1 finding\n");
+  });
+
+  test.each(["read", "write"] as const)("warns where the token may not %s", (denied) => {
+    const { status, stdout, summary } = runComment({ report, comments: [], denied });
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      "::warning title=groundplan::the comment could not be written (gh: Resource not accessible by integration (HTTP 403)); the summary of this run has the report\n",
+    );
+    expect(summary).toBe(report);
+  });
+
+  test("says so where nothing could be checked, instead of what was true before", () => {
+    const { calls, body } = runComment({ comments: [ours] });
+    expect(calls.at(-1)).toContain("--method PATCH repos/o/r/issues/comments/7 ");
+    expect(body).toBe(
+      `${markdownMarker}\n### groundplan: could not run\n\nNothing was checked. [The log](https://github.com/o/r/actions/runs/1) says why.\n`,
+    );
+  });
+});
+
+const comments = "repos/o/r/issues/1/comments";
+
+interface CommentRun {
+  /** What the check has written; nothing where it could not run. */
+  readonly report?: string;
+  readonly comments: readonly object[];
+  /** Whose the token is; empty where nobody says. */
+  readonly login?: string;
+  readonly id?: string;
+  readonly denied?: "read" | "write";
+}
+
+/** Runs the action's scripts after the check, with a stand-in for `gh`. */
+function runComment({ report, comments: existing, login = "github-actions[bot]", id = "", denied }: CommentRun): {
+  status: number | null;
+  stdout: string;
+  calls: readonly string[];
+  body: string;
+  summary: string;
+} {
+  const folder = folderWith({
+    ...(report !== undefined && { "report.md": report }),
+    "comments.jsonl": existing.map((each) => JSON.stringify(each)).join("\n"),
+    "bin/gh": `#!/bin/sh
+echo "$*" >> calls.txt
+case "$*" in
+  "api graphql "*) [ -n "$LOGIN" ] && echo "$LOGIN"; exit ;;
+  *--paginate*) [ "$DENIED" = read ] || exec cat comments.jsonl ;;
+  *) [ "$DENIED" = write ] || exit 0 ;;
+esac
+echo "gh: Resource not accessible by integration (HTTP 403)" >&2
+exit 1
+`,
+  });
+  chmodSync(join(folder, "bin/gh"), 0o755);
+  const env = {
+    ...{ PATH: `${folder}/bin:${process.env["PATH"]}`, RUNNER_TEMP: folder, GITHUB_STEP_SUMMARY: "summary.md" },
+    ...{ REPORT: "report.md", LOG: "https://github.com/o/r/actions/runs/1", ID: id },
+    ...{ COMMENTS: comments, COMMENT: "repos/o/r/issues/comments", LOGIN: login, DENIED: denied ?? "" },
+  };
+  const ended = [summary, comment].map((script) =>
+    spawnSync("bash", [...shell, "-c", script], { cwd: folder, encoding: "utf8", env }),
+  );
+  const read = (file: string): string => readFileSync(join(folder, file), "utf8");
+  return {
+    status: Math.max(...ended.map(({ status }) => status ?? 1)),
+    stdout: ended.map(({ stdout, stderr }) => stdout + stderr).join(""),
+    calls: read("calls.txt").trimEnd().split("\n"),
+    body: read("report.md"),
+    summary: read("summary.md"),
+  };
+}
 
 /** A pull request as GitHub has it: its head, the target branch, and the commit that merges the two. */
 interface PullRequest {
@@ -166,9 +270,9 @@ function runCheck({ clone, base }: CheckedOut, env: Readonly<Record<string, stri
     "bin/npx": `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${built}/groundplan.cjs" "$@"\n`,
   });
   chmodSync(join(temp, "bin/npx"), 0o755);
-  const inputs = { SPECS: "", FAIL_ON: "high", PACKS: "", VERSION: "", EVENT: "pull_request", BASE: base };
+  const inputs = { SPECS: "", FAIL_ON: "high", PACKS: "", VERSION: "", ID: "", EVENT: "pull_request", BASE: base };
   const runner = { RUNNER_TEMP: temp, GITHUB_OUTPUT: join(temp, "output"), PATH: `${temp}/bin:${process.env["PATH"]}` };
-  const { status, stdout, stderr } = spawnSync("bash", ["-e", "-o", "pipefail", "-c", check], {
+  const { status, stdout, stderr } = spawnSync("bash", [...shell, "-c", check], {
     cwd: clone,
     encoding: "utf8",
     env: { ...process.env, ...inputs, ...runner, ...env },
