@@ -9,13 +9,14 @@ import { gitIn, repositoryWith } from "./git-repository.ts";
 import { cleanSpec, filesIn, flawedSpec, folderWith, groundplan } from "./harness.ts";
 
 interface Step {
+  readonly env?: Readonly<Record<string, string>>;
   readonly uses?: string;
   readonly run?: string;
 }
 
 const root = join(import.meta.dirname, "../..");
 const action: { runs: { steps: readonly Step[] } } = read(".github/actions/check/action.yml");
-const workflow: { jobs: { check: { steps: readonly Step[] } } } = read(".github/workflows/groundplan.yml");
+const workflow: { on: object; jobs: { check: { steps: readonly Step[] } } } = read(".github/workflows/groundplan.yml");
 const [check = "", scanning = "", summary = "", comment = ""] = action.runs.steps.map(({ run }) => run ?? "");
 /** As GitHub starts bash. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
 const shell = ["--noprofile", "--norc", "-e", "-o", "pipefail"];
@@ -38,6 +39,10 @@ describe("the GitHub Action", () => {
   ])("has a script that bash can read: %s", (_, script) => {
     const { status, stderr } = spawnSync("bash", ["-n"], { input: script });
     expect({ status, stderr: String(stderr) }).toEqual({ status: 0, stderr: "" });
+  });
+
+  test("runs by the day as well, so that a waiver that has expired is loud", () => {
+    expect(Object.keys(workflow.on)).toEqual(["pull_request", "merge_group", "push", "schedule"]);
   });
 
   test("is where the workflow looks for it", () => {
@@ -83,6 +88,14 @@ describe("the GitHub Action", () => {
     const pull = pullRequest({ [file]: cleanSpec }, { [file]: flawedSpec }, { "README.md": "meanwhile" });
     const { status, reports } = runCheck(checkedOut(pull, pull.head), { GITHUB_SHA: pull.merge });
     expect({ status, systems: systemsOf(reports) }).toEqual({ status: 1, systems: ["shop compared"] });
+  });
+
+  test("compares a merge group with the commit that it is made on", () => {
+    const pull = pullRequest({ [file]: flawedSpec }, { [file]: `${flawedSpec}# edited\n` });
+    const group = { EVENT: "merge_group", GITHUB_SHA: pull.head };
+    const { status, reports } = runCheck(checkedOut(pull, pull.head), group);
+    expect({ status, systems: systemsOf(reports) }).toEqual({ status: 0, systems: ["shop compared"] });
+    expect(action.runs.steps[0]?.env?.["BASE"]).toContain("github.event.merge_group.base_sha");
   });
 
   test("checks everything where there is no pull request", () => {
