@@ -7,7 +7,7 @@ import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io, Output } from "./io.ts";
 import type { PrintOptions } from "./options.ts";
 import { type ReportedRun, withViews } from "./report-views.ts";
-import { sourceUrl } from "./source-url.ts";
+import { sourcePlace } from "./source-place.ts";
 import { version } from "./version.ts";
 
 /** The columns of a report that no terminal shows. */
@@ -37,15 +37,15 @@ async function writeReport(
   io: Io,
 ): Promise<void> {
   const { writeFileAtomically } = await import("./write-file.ts");
-  writeFileAtomically(resolve(io.cwd, file), await reportText(run, format, { ...unseen(options), ...linked(io) }));
+  writeFileAtomically(resolve(io.cwd, file), await reportText(run, format, { ...unseen(options), ...sourcePlace(io) }));
 }
 
 /** A report as a terminal, a pipe or a log shows it. */
 export function seenOn(output: Output, { color }: Pick<PrintOptions, "color">, io: Io): Look {
-  return { width: output.columns ?? unseenWidth, color: color ?? wantsColor(output, io.env), ...linked(io) };
+  return { width: output.columns ?? unseenWidth, color: color ?? wantsColor(output, io.env), ...sourcePlace(io) };
 }
 
-type Look = Pick<ReportOptions, "color" | "width" | "sourceUrl">;
+type Look = Pick<ReportOptions, "color" | "width" | "sourceUrl" | "sourceFolder">;
 
 /** Renders a report; only the format that is asked for is loaded. */
 export async function reportText(run: ReportedRun, format: Format, look: Look): Promise<string> {
@@ -60,11 +60,6 @@ export function onlyMistakes({ report, policies }: ReportedRun): ReportedRun {
 
 function unseen({ color = false }: Pick<PrintOptions, "color">): Look {
   return { width: unseenWidth, color };
-}
-
-function linked(io: Io): Pick<Look, "sourceUrl"> {
-  const url = sourceUrl(io);
-  return url === undefined ? {} : { sourceUrl: url };
 }
 
 /** https://no-color.org and https://force-color.org: NO_COLOR wins. */

@@ -5,6 +5,7 @@ import type { CheckReport, Delta } from "../check-report.ts";
 import { changedFindings, deltaSummary } from "./delta-view.ts";
 import { laidOver } from "./laid-over.ts";
 import { failsRun, outcomeOf } from "./outcome.ts";
+import { pathFromTop } from "./path-from-top.ts";
 import type { ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -21,7 +22,7 @@ const annotationLimit = 10;
  * as errors, the others as warnings and notices, the worst first. Waived findings are left to the other reports.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function renderGithub(report: CheckReport, _options: ReportOptions): string {
+export function renderGithub(report: CheckReport, { sourceFolder }: ReportOptions): string {
   const files = reportByFile(report);
   const outcome = outcomeOf(report, files);
   const problems = files.flatMap((file) =>
@@ -48,7 +49,8 @@ export function renderGithub(report: CheckReport, _options: ReportOptions): stri
     });
   const placed = report.delta ? onChangedLines(findings, report.delta) : findings;
   const { label, reason } = verdictText(report, outcome);
-  const commands = withinLimit([...problems, ...placed, ...files.flatMap(laidOverNotice)]);
+  const annotations = [...problems, ...placed, ...files.flatMap(laidOverNotice)];
+  const commands = withinLimit(annotations.map((each) => ({ ...each, file: pathFromTop(each.file, sourceFolder) })));
   const against = report.delta
     ? [
         `groundplan: against ${visibleText(report.delta.against)}: ${deltaSummary(changedFindings(report.delta), outcome)}\n`,

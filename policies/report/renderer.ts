@@ -19,6 +19,8 @@ export interface ReportOptions {
   readonly policies: readonly PolicyDescription[];
   /** Where the files can be looked at, to which a path and `#L7` are added; absent where nobody knows. */
   readonly sourceUrl?: string;
+  /** The folder that paths of files start from, from the top of the repository: `infra/`; absent where it is the top. */
+  readonly sourceFolder?: string;
 }
 
 /** One view of a report. A renderer is pure: the same report and options give the same text on any machine. */

@@ -2,17 +2,17 @@ import type { Notification } from "sarif";
 import type { SourceRange } from "../../schema/finding.ts";
 import { laidOver } from "./laid-over.ts";
 import type { FileReport } from "./report-by-file.ts";
-import { location } from "./sarif-location.ts";
+import { location, type SourcePlace } from "./sarif-location.ts";
 
 /** What of a spec goes past the language, or had another name: no result, because nothing is wrong with it. */
-export function notifications(file: FileReport): readonly Notification[] {
+export function notifications(file: FileReport, place: SourcePlace): readonly Notification[] {
   return laidOver(file).map(({ kind, line, text }) => {
     const range: SourceRange = { line, column: 1, endLine: line, endColumn: 1 };
     return {
       descriptor: { id: kind },
       level: "note",
       message: { text },
-      locations: [location(file.file, range, [])],
+      locations: [location({ file: file.file, range, path: [] }, place)],
     };
   });
 }

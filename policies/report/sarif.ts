@@ -5,7 +5,7 @@ import type { AppliedWaiver, CheckReport, PolicyFinding } from "../check-report.
 import { jsonText } from "./json-text.ts";
 import type { PolicyDescription, ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
-import { location } from "./sarif-location.ts";
+import { location, type SourcePlace } from "./sarif-location.ts";
 import { notifications } from "./sarif-notifications.ts";
 import { baselineStates, goneFindings } from "./sarif-states.ts";
 
@@ -19,11 +19,11 @@ export function renderSarif(report: CheckReport, options: ReportOptions): string
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const stateOf = baselineStates(report);
   const results = files.flatMap((file) => [
-    ...file.problems.map(problemResult),
-    ...file.findings.map((finding) => findingResult(finding, stateOf(finding.item))),
+    ...file.problems.map((problem) => problemResult(problem, options)),
+    ...file.findings.map((finding) => findingResult(finding, stateOf(finding.item), options)),
   ]);
-  results.push(...goneFindings(report).map((finding) => findingResult(finding, "absent")));
-  const notes = files.flatMap(notifications);
+  results.push(...goneFindings(report).map((finding) => findingResult(finding, "absent", options)));
+  const notes = files.flatMap((file) => notifications(file, options));
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -94,24 +94,28 @@ function policyDescriptor(policy: PolicyDescription): ReportingDescriptor {
   };
 }
 
-function problemResult({ item }: Occurrence<SpecFinding>): Result {
+function problemResult({ item }: Occurrence<SpecFinding>, place: SourcePlace): Result {
   const { code, file, path, range, message, help } = item;
   return {
     ruleId: code,
     level: "error",
     message: { text: `${message}\nhelp: ${help}` },
-    locations: [location(file, range, path)],
+    locations: [location({ file, range, path }, place)],
   };
 }
 
-function findingResult({ item, environments }: Occurrence<PolicyFinding>, state: Result["baselineState"]): Result {
+function findingResult(
+  { item, environments }: Occurrence<PolicyFinding>,
+  state: Result["baselineState"],
+  place: SourcePlace,
+): Result {
   const { policy, severity, file, range, path, target, key, message, help, resource, waiver } = item;
   const { expected, actual, evidence, notes } = item;
   return {
     ruleId: policy,
     level: levels[severity],
     message: { text: `${message}\nexpected: ${expected}\nactual: ${actual}\nhelp: ${help}` },
-    locations: [location(file, range, path)],
+    locations: [location({ file, range, path }, place)],
     partialFingerprints: { "groundplanFinding/v1": [policy, formatSpecPath(target), key].join("|") },
     ...(state && { baselineState: state }),
     ...(waiver && { suppressions: [{ kind: "inSource", status: "accepted", justification: justification(waiver) }] }),

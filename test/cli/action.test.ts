@@ -105,6 +105,22 @@ describe("the GitHub Action", () => {
     expect(stdout).not.toContain("against");
   });
 
+  test("compares in a folder below the repository, and names files from its top", () => {
+    const pull = pullRequest({ [`infra/${file}`]: cleanSpec }, { [`infra/${file}`]: flawedSpec });
+    const checked = checkedOut(pull, pull.merge);
+    const github = {
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "o/r",
+      GITHUB_WORKSPACE: checked.clone,
+    };
+    const inFolder = { ...checked, clone: join(checked.clone, "infra") };
+    const { stdout, reports } = runCheck(inFolder, { GITHUB_SHA: pull.merge, ...github });
+    expect(systemsOf(reports)).toEqual(["shop compared"]);
+    expect(stdout).toContain(`::error file=infra/${file},`);
+    expect(reports["findings.sarif"]).toContain(`"uri": "infra/${file}"`);
+    expect(reports["report.md"]).toContain(`/blob/${pull.merge}/infra/${file}#L`);
+  });
+
   test("takes lists over several lines, so that no spec and no pack is left out", () => {
     const unscaled = cleanSpec.replace(/ {4}metrics-server.*\n/, "");
     const pack = (severity: string): string =>

@@ -30,6 +30,14 @@ describe("annotations for GitHub Actions", () => {
     );
   });
 
+  test("names the file from the top of the repository", () => {
+    const text = renderGithub(changesReport, { ...plainOptions, sourceFolder: "infra/a b/" });
+    expect(text.match(/^::\w+ file=[^,]*/gm)).toEqual([
+      "::error file=infra/a b/spec/shop/spec.yaml",
+      "::warning file=infra/a b/spec/shop/spec.yaml",
+    ]);
+  });
+
   test("warns of what does not fail the run", () => {
     const text = renderGithub({ ...findingsReport, failOn: "critical" }, plainOptions);
     expect(text).toMatch(/^::warning file=/);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import type { Log } from "sarif";
 import { describe, expect, test } from "vitest";
+import type { ReportOptions } from "../../../policies/report/renderer.ts";
 import { renderSarif } from "../../../policies/report/sarif.ts";
 import {
   changesReport,
@@ -46,21 +47,23 @@ describe("SARIF report", () => {
   });
 
   test.each([
-    ["spec/a b/ü#.yaml", "spec/a%20b/%C3%BC%23.yaml"],
-    ["./spec/a/spec.yaml", "spec/a/spec.yaml"],
-    ["..\\spec\\spec.yaml", "../spec/spec.yaml"],
-    ["/tmp/spec.yaml", "file:///tmp/spec.yaml"],
-    ["C:\\spec.yaml", "file:///C:/spec.yaml"],
-  ])("names the file %s as %s", (file, uri) => {
+    ["spec/a b/ü#.yaml", "", "spec/a%20b/%C3%BC%23.yaml"],
+    ["./spec/a/spec.yaml", "", "spec/a/spec.yaml"],
+    ["..\\spec\\spec.yaml", "", "../spec/spec.yaml"],
+    ["/tmp/spec.yaml", "infra/", "file:///tmp/spec.yaml"],
+    ["C:\\spec.yaml", "infra/", "file:///C:/spec.yaml"],
+    ["./spec/a/spec.yaml", "infra/a b/", "infra/a%20b/spec/a/spec.yaml"],
+    ["../spec.yaml", "infra/", "spec.yaml"],
+  ])("names the file %s in the folder '%s' as %s", (file, sourceFolder, uri) => {
     const [shop] = findingsReport.systems;
     const systems = shop ? [{ ...shop, file, findings: [{ ...openFinding, file }] }] : [];
-    const [result] = sarif({ ...findingsReport, systems }).runs[0]?.results ?? [];
+    const [result] = sarif({ ...findingsReport, systems }, { sourceFolder }).runs[0]?.results ?? [];
     expect(result?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(uri);
   });
 });
 
-function sarif(report: typeof findingsReport): Log {
-  return JSON.parse(renderSarif(report, plainOptions)) as Log;
+function sarif(report: typeof findingsReport, options: Partial<ReportOptions> = {}): Log {
+  return JSON.parse(renderSarif(report, { ...plainOptions, ...options })) as Log;
 }
 
 /** The schema is draft 4, of which ajv reads all but the name of the id. One of its patterns is valid without the u flag only. */
