@@ -1,4 +1,5 @@
 import type { Picture } from "../schema/architecture/picture.ts";
+import type { EditedLines } from "../schema/edit/edited-lines.ts";
 import type { SpecEdit } from "../schema/edit/spec-edit.ts";
 import {
   comparePlaces,
@@ -39,14 +40,8 @@ export interface PolicyFinding {
   readonly notes: readonly string[];
 }
 
-/** Lines of a spec as they should be. */
-export interface Suggestion {
-  /** The first line that changes, from 1. */
-  readonly line: number;
-  /** The last line that changes. Before {@link line} where lines are only added: then they stand before {@link line}. */
-  readonly endLine: number;
-  readonly lines: readonly string[];
-}
+/** Lines of a spec as they should be. Code hosts replace lines by a suggestion: one that only adds holds an old line. */
+export type Suggestion = EditedLines;
 
 /** The waiver that covers a finding. */
 export interface AppliedWaiver {

@@ -6,7 +6,7 @@ import { verdictText } from "../../policies/report/verdict-text.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io, Output } from "./io.ts";
 import type { PrintOptions } from "./options.ts";
-import { type ReportedRun, withViews } from "./report-views.ts";
+import { type ReportedRun, viewedRun } from "./report-views.ts";
 import { sourcePlace } from "./source-place.ts";
 import { version } from "./version.ts";
 
@@ -18,26 +18,27 @@ export async function printReport(run: ReportedRun, options: PrintOptions, io: I
   const { report } = run;
   const outcome = outcomeOf(report);
   const code = exitCodes[outcome.verdict];
-  for (const { format, file } of options.report) await writeReport(run, format, file, options, io);
+  const print = printer(run);
+  for (const { format, file } of options.report) await writeReport(print, format, file, options, io);
   if (options.output !== undefined) {
-    await writeReport(run, options.format, options.output, options, io);
+    await writeReport(print, options.format, options.output, options, io);
     const { label, reason } = verdictText(report, outcome);
     if (!options.quiet) io.stderr.write(`${label}: ${reason}; the report is in ${options.output}\n`);
   } else if (!options.quiet || code !== exitCodes.clean || options.format !== "pretty") {
-    io.stdout.write(await reportText(run, options.format, seenOn(io.stdout, options, io)));
+    io.stdout.write(await print(options.format, seenOn(io.stdout, options, io)));
   }
   return code;
 }
 
 async function writeReport(
-  run: ReportedRun,
+  print: Print,
   format: Format,
   file: string,
   options: Pick<PrintOptions, "color">,
   io: Io,
 ): Promise<void> {
   const { writeFileAtomically } = await import("./write-file.ts");
-  writeFileAtomically(resolve(io.cwd, file), await reportText(run, format, { ...unseen(options), ...sourcePlace(io) }));
+  writeFileAtomically(resolve(io.cwd, file), await print(format, { ...unseen(options), ...sourcePlace(io) }));
 }
 
 /** A report as a terminal, a pipe or a log shows it. */
@@ -48,9 +49,19 @@ export function seenOn(output: Output, { color }: Pick<PrintOptions, "color">, i
 type Look = Pick<ReportOptions, "color" | "width" | "sourceUrl" | "sourceFolder">;
 
 /** Renders a report; only the format that is asked for is loaded. */
-export async function reportText(run: ReportedRun, format: Format, look: Look): Promise<string> {
-  const render = await renderers[format]();
-  return render(await withViews(run, format), { ...look, version, policies: run.policies });
+export function reportText(run: ReportedRun, format: Format, look: Look): Promise<string> {
+  return printer(run)(format, look);
+}
+
+type Print = (format: Format, look: Look) => Promise<string>;
+
+/** Renders one run in several formats. */
+function printer(run: ReportedRun): Print {
+  const viewed = viewedRun(run);
+  return async (format, look) => {
+    const render = await renderers[format]();
+    return render(await viewed(format), { ...look, version, policies: run.policies });
+  };
 }
 
 /** The part of a run that is about specs with mistakes. */

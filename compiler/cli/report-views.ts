@@ -11,15 +11,17 @@ type View = (report: SystemReport, compiled: CompiledSystem | undefined) => Syst
 const views = {
   access: async () => (await import("./access/show-access.ts")).showAccess,
   lines: async () => (await import("../../policies/hidden/show-lines.ts")).lineAdder(),
+  suggestions: async () => (await import("../../policies/fix/suggest-fixes.ts")).fixSuggester(),
   picture: async () => (await import("./picture-view.ts")).withPicture,
-  suggestions: async () => (await import("../../policies/fix/suggest-fixes.ts")).suggestFixes,
 } satisfies Readonly<Record<string, () => Promise<View>>>;
 
-/** What each format shows beside the findings. */
-const shownBy: Readonly<Partial<Record<Format, readonly (keyof typeof views)[]>>> = {
+type ViewName = keyof typeof views;
+
+/** What each format shows beside the findings. Formats share what their lists begin with. */
+const shownBy: Readonly<Partial<Record<Format, readonly ViewName[]>>> = {
   json: ["access"],
-  markdown: ["suggestions", "access"],
-  html: ["suggestions", "picture", "access", "lines"],
+  markdown: ["access", "suggestions"],
+  html: ["access", "suggestions", "picture", "lines"],
   pretty: ["lines"],
 };
 
@@ -32,15 +34,34 @@ export function showsPasses(format: Format | undefined): boolean {
 export type ReportedRun = Pick<SpecsRun, "report" | "policies"> & Partial<Pick<SpecsRun, "compiled">>;
 
 /** A run's report with all that a format shows of it. */
-export async function withViews({ report, compiled = [] }: ReportedRun, format: Format): Promise<CheckReport> {
-  const shown: readonly View[] = await Promise.all((shownBy[format] ?? []).map((name) => views[name]()));
-  if (shown.length === 0) return report;
-  const systems: SystemReport[] = [];
-  for (const system of report.systems) {
+export type Viewed = (format: Format) => Promise<CheckReport>;
+
+/** A run as formats show it. What several of them show is worked out once. */
+export function viewedRun({ report, compiled = [] }: ReportedRun): Viewed {
+  const done = new Map<string, Promise<readonly SystemReport[]>>();
+  return async (format) => {
+    let systems = report.systems;
+    let shown = "";
+    for (const name of shownBy[format] ?? []) {
+      shown += ` ${name}`;
+      const next = done.get(shown) ?? withView(name, systems, compiled);
+      done.set(shown, next);
+      systems = await next;
+    }
+    return { ...report, systems };
+  };
+}
+
+async function withView(
+  name: ViewName,
+  systems: readonly SystemReport[],
+  compiled: readonly CompiledSystem[],
+): Promise<readonly SystemReport[]> {
+  const view: View = await views[name]();
+  const seen: SystemReport[] = [];
+  for (const system of systems) {
     const own = compiled.find((each) => isReportOf(system, each));
-    let seen = system;
-    for (const view of shown) seen = await view(seen, own);
-    systems.push(seen);
+    seen.push(await view(system, own));
   }
-  return { ...report, systems };
+  return seen;
 }

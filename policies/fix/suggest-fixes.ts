@@ -1,33 +1,42 @@
-import { applyEdit } from "../../schema/edit/apply-edit.ts";
+import { editedLines } from "../../schema/edit/edited-lines.ts";
+import type { SpecEdit } from "../../schema/edit/spec-edit.ts";
 import type { PolicyFinding, Suggestion, SystemReport } from "../check-report.ts";
 import { showLines } from "../hidden/show-lines.ts";
 
 /**
- * Adds to each open finding of a system that has a fix the lines of the spec that it changes. Lines with what looks like
- * a secret are shown by no report, so a fix of them is left to `check --fix`.
+ * Adds to each open finding of a system that has a fix the lines of the spec that it changes. Environments share a
+ * spec and most of its findings: what was worked out for one serves the next.
  */
-export function suggestFixes(system: SystemReport): SystemReport {
-  if (!system.findings.some(canBeFixed)) return system;
-  const { hidden } = showLines(system.text);
-  const findings = system.findings.map((finding): PolicyFinding => {
-    const edited = canBeFixed(finding) ? applyEdit(system.text, finding.fix) : undefined;
-    const suggestion = edited === undefined ? undefined : changedLines(system.text, edited);
-    if (!suggestion || [...hidden.keys()].some((line) => line >= suggestion.line && line <= suggestion.endLine))
-      return finding;
-    return { ...finding, suggestion };
-  });
-  return { ...system, findings };
+export function fixSuggester(): (system: SystemReport) => SystemReport {
+  const byText = new Map<string, Map<string, Suggestion | undefined>>();
+  return (system) => {
+    const known = byText.get(system.text) ?? new Map<string, Suggestion | undefined>();
+    byText.set(system.text, known);
+    const asked = new Map(system.findings.filter(isSuggested).map(({ fix }) => [JSON.stringify(fix), fix] as const));
+    const unknown = [...asked].filter(([identity]) => !known.has(identity));
+    if (unknown.length > 0) {
+      const made = shownLines(
+        system.text,
+        unknown.map(([, fix]) => fix),
+      );
+      for (const [index, [identity]] of unknown.entries()) known.set(identity, made[index]);
+    }
+    const findings = system.findings.map((finding): PolicyFinding => {
+      const suggestion = isSuggested(finding) && known.get(JSON.stringify(finding.fix));
+      return suggestion ? { ...finding, suggestion } : finding;
+    });
+    return { ...system, findings };
+  };
 }
 
-function canBeFixed(finding: PolicyFinding): finding is PolicyFinding & Required<Pick<PolicyFinding, "fix">> {
+function isSuggested(finding: PolicyFinding): finding is PolicyFinding & { readonly fix: SpecEdit } {
   return finding.fix !== undefined && finding.status === "open";
 }
 
-function changedLines(before: string, after: string): Suggestion {
-  const [old, now] = [before.split(/\r?\n/), after.split(/\r?\n/)];
-  let start = 0;
-  while (start < old.length && old[start] === now[start]) start++;
-  let end = 0;
-  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
-  return { line: start + 1, endLine: old.length - end, lines: now.slice(start, now.length - end) };
+/** Lines with what looks like a secret are shown by no report, so a fix of them is left to `check --fix`. */
+function shownLines(text: string, fixes: readonly SpecEdit[]): readonly (Suggestion | undefined)[] {
+  const hidden = [...showLines(text).hidden.keys()];
+  return editedLines(text, fixes).map((lines) =>
+    lines && hidden.some((line) => line >= lines.line && line <= lines.endLine) ? undefined : lines,
+  );
 }

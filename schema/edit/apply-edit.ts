@@ -44,7 +44,8 @@ function editAtOnce(document: YamlDocument, text: string, edit: SpecEdit): strin
   return text.slice(0, splice.start) + insertion + text.slice(splice.end);
 }
 
-function spliceOf(document: YamlDocument, text: string, edit: SpecEdit): Splice | undefined {
+/** What an edit puts where in a text; `undefined` where the document has no such place. */
+export function spliceOf(document: YamlDocument, text: string, edit: SpecEdit): Splice | undefined {
   if (document.contents === null) return undefined;
   if (edit.kind === "remove") return removal(document.contents, text, edit.path);
   const { kind, path, value } = edit;

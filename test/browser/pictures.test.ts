@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runSpec } from "../../compiler/cli/pipeline.ts";
-import { withViews } from "../../compiler/cli/report-views.ts";
+import { viewedRun } from "../../compiler/cli/report-views.ts";
 import type { CheckReport } from "../../policies/check-report.ts";
 import { basePack } from "../../policies/pack/pack.ts";
 import { policies } from "../../policies/registry.ts";
@@ -32,7 +32,7 @@ async function reportOn(...texts: readonly string[]): Promise<CheckReport> {
     return runSpec(`spec/${system}/spec.yaml`, new TextEncoder().encode(text), options);
   });
   const report: CheckReport = { today: "2026-11-20", failOn: "high", systems: runs.map((run) => run.report) };
-  return withViews({ report, policies, compiled: runs.flatMap(({ compiled }) => compiled ?? []) }, "html");
+  return viewedRun({ report, policies, compiled: runs.flatMap(({ compiled }) => compiled ?? []) })("html");
 }
 
 describe.skipIf(missing !== "")(`pictures in the HTML report ${missing}`, { timeout: 60_000 }, () => {

@@ -6,6 +6,7 @@ import type {
   Delta,
   FindingChange,
   LostResource,
+  PolicyFinding,
   SystemDelta,
 } from "../../check-report.ts";
 import {
@@ -41,7 +42,11 @@ export function deltaPieces({ delta, files, outcome, options }: DeltaInput): rea
   const of = (...kinds: readonly FindingChange[]) => changes.filter(({ item }) => kinds.includes(item.change));
   const reasons = new Map(options.policies.map(({ id, rationale }) => [id, rationale]));
   const loud = of("new", "worse", "unwaived");
-  const shown = loud.map(({ item, environments }) => ({ item: withSuggestion(item, files), environments }));
+  const suggestions = suggestionsIn(files);
+  const shown = loud.map(({ item: { finding }, environments }) => {
+    const suggestion = suggestions.get(identityOf(finding));
+    return { item: suggestion ? { ...finding, suggestion } : finding, environments };
+  });
   return [
     `\nAgainst ${markdownCode(delta.against)}: **${deltaSummary(changes, outcome)}**\n`,
     ...problemsTable(files),
@@ -70,18 +75,14 @@ function loudTable(
   return table(["change", "severity", "policy", "where", "what"], rows);
 }
 
-/** The same finding as the report has it, where it may have a suggestion. */
-function withSuggestion({ finding }: ChangedFinding, files: readonly FileReport[]): ChangedFinding["finding"] {
-  const same = files
-    .flatMap((file) => file.findings)
-    .find(
-      ({ item }) =>
-        item.policy === finding.policy &&
-        item.file === finding.file &&
-        item.key === finding.key &&
-        formatSpecPath(item.target) === formatSpecPath(finding.target),
-    );
-  return same?.item.suggestion ? { ...finding, suggestion: same.item.suggestion } : finding;
+/** The suggestions of the report, which the difference does not have, by the finding that each is for. */
+function suggestionsIn(files: readonly FileReport[]): ReadonlyMap<string, PolicyFinding["suggestion"]> {
+  const all = files.flatMap((file) => file.findings);
+  return new Map(all.flatMap(({ item }) => (item.suggestion ? [[identityOf(item), item.suggestion] as const] : [])));
+}
+
+function identityOf({ policy, file, target, key }: PolicyFinding): string {
+  return JSON.stringify([policy, file, target, key]);
 }
 
 function resourcePieces(system: SystemDelta): readonly Piece[] {
