@@ -7,6 +7,7 @@ import {
   findingsReport,
   invalidReport,
   laidOverReport,
+  openFinding,
   plainOptions,
   reportSaying,
 } from "./sample-report.ts";
@@ -53,6 +54,16 @@ describe("HTML report", () => {
   test("marks the part of each line that the finding is about", () => {
     const text = renderHtml(findingsReport, plainOptions);
     expect(text).toContain('<span class="number">7  </span>      tier: <mark>public</mark>');
+  });
+
+  test("puts the lines around a finding below each other where their numbers gain a digit", () => {
+    const [system] = findingsReport.systems;
+    const range = { line: 9, column: 1, endLine: 9, endColumn: 9 };
+    const systems = system ? [{ ...system, findings: [{ ...openFinding, range }] }] : [];
+    const text = renderHtml({ ...findingsReport, systems }, plainOptions);
+    expect(text).toContain(
+      '<span class="number"> 9  </span><mark>services</mark>:\n<span class="number">10  </span>  api:',
+    );
   });
 
   test("says how a benchmark's controls stand", () => {
