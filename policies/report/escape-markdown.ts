@@ -8,10 +8,9 @@ const zeroWidthSpace = "\u200b";
  * Nothing in it can start markup, HTML, a heading, a link, a mention of a person or of an issue.
  */
 export function escapeMarkdown(text: string): string {
-  return withoutHtml(oneLine(text).replaceAll(/[\\`*_{}[\]()#|~^$]/g, "\\$&")).replace(
-    /^([-+=]|\d+(?=[.)]))/,
-    `$1${zeroWidthSpace}`,
-  );
+  // A list or a heading begins at the start only: `0\.0.0.0/0` is shown, and copied, as the address that it is.
+  const escaped = oneLine(text).replaceAll(/[\\`*_{}[\]()#|~^$]/g, "\\$&");
+  return withoutHtml(escaped.replace(/^[-+=]/, "\\$&").replace(/^\d+(?=\.)/, "$&\\"));
 }
 
 /** The same where Markdown is not read, inside an HTML element such as `<summary>`. */

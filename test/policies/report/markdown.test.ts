@@ -114,6 +114,17 @@ describe("markdown report", () => {
     );
   });
 
+  test.each([
+    ["0.0.0.0/0", "0\\.0.0.0/0"],
+    ["10) ten", "10\\) ten"],
+    ["- one", "\\- one"],
+    ["=", "\\="],
+    ["+80", "\\+80"],
+    ["a-b 1.2.3.4", "a-b 1.2.3.4"],
+  ])("starts no list with %s, and can be copied as it is shown", (text, escaped) => {
+    expect(escapeMarkdown(text)).toBe(escaped);
+  });
+
   test("fences code with more backticks than it holds", () => {
     expect(markdownCode("a``b")).toBe("```a``b```");
     expect(markdownCode("`a`")).toBe("`` `a` ``");
