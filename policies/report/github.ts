@@ -3,11 +3,12 @@ import type { Severity, SourceRange } from "../../schema/finding.ts";
 import { severities } from "../../schema/finding.ts";
 import type { CheckReport, Delta } from "../check-report.ts";
 import { changedFindings, deltaSummary } from "./delta-view.ts";
+import { inOnly } from "./in-only.ts";
 import { laidOver } from "./laid-over.ts";
 import { failsRun, outcomeOf } from "./outcome.ts";
 import { pathFromTop } from "./path-from-top.ts";
 import type { ReportOptions } from "./renderer.ts";
-import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
+import { type FileReport, reportByFile } from "./report-by-file.ts";
 import { verdictText } from "./verdict-text.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -139,8 +140,4 @@ function escapeData(text: string): string {
 
 function escapeProperty(text: string): string {
   return escapeData(visibleText(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
-}
-
-function inOnly(environments: Occurrence<unknown>["environments"]): string {
-  return environments.length === 0 ? "" : ` (in ${environments.join(", ")})`;
 }

@@ -1,6 +1,8 @@
 import { count } from "../../schema/count.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { SystemReport } from "../check-report.ts";
+import { count } from "./count.ts";
+import { inOnly } from "./in-only.ts";
 import type { FileReport, Occurrence } from "./report-by-file.ts";
 
 /** Something of a spec that its reader should not miss, although nothing is wrong with it. */
@@ -30,8 +32,4 @@ export function laidOver({ overrides, renames }: Pick<FileReport, "overrides" | 
 export function laidOverIn({ overrides = [], renames = [] }: SystemReport): readonly LaidOver[] {
   const here = <Item>(item: Item): Occurrence<Item> => ({ item, environments: [] });
   return laidOver({ overrides: overrides.map(here), renames: renames.map(here) });
-}
-
-function inOnly(environments: readonly string[]): string {
-  return environments.length === 0 ? "" : ` (in ${environments.join(", ")})`;
 }

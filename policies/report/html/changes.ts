@@ -10,9 +10,9 @@ import {
   resourceCounts,
   stateWords,
 } from "../delta-view.ts";
+import { inOnly } from "../in-only.ts";
 import type { Occurrence } from "../report-by-file.ts";
 import type { Section } from "./section.ts";
-import { inOnly } from "./shown-text.ts";
 
 /** What differs from the state that the run is compared with: findings that come and go, and what becomes of resources. */
 export const changes: Section = {

@@ -1,5 +1,7 @@
 import { count } from "../../../schema/count.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
+import { count } from "../count.ts";
+import { inOnly } from "../in-only.ts";
 import { knownWords } from "../outcome.ts";
 import type { PolicyDescription } from "../renderer.ts";
 import { suggestionPlace } from "../suggestion-place.ts";

@@ -1,3 +1,4 @@
+import { inOnly } from "../in-only.ts";
 import { frameLines } from "./frame.ts";
 import type { Section } from "./section.ts";
 import { inOnly } from "./shown-text.ts";

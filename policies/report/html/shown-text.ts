@@ -1,11 +1,6 @@
 import type { SystemReport } from "../../check-report.ts";
 import { visibleText } from "../visible-text.ts";
 
-/** In which environments something is so, to stand behind it. Empty when it is so in all of them. */
-export function inOnly(environments: readonly string[]): string {
-  return environments.length === 0 ? "" : ` · in ${environments.join(", ")}`;
-}
-
 /** A system in one environment, as the page calls it everywhere. */
 export function systemLabel({ system, environment, file }: SystemReport): string {
   return environment === undefined ? (system ?? file) : `${system ?? file}, ${environment}`;

@@ -1,8 +1,8 @@
 import { formatSpecPath } from "../../../schema/spec-path.ts";
+import { inOnly } from "../in-only.ts";
 import { expiringDays } from "../outcome.ts";
 import { type FileReport, waivedFindings } from "../report-by-file.ts";
 import type { Section } from "./section.ts";
-import { inOnly } from "./shown-text.ts";
 
 /** What is let through for a time, why, who answers for it, and how many days it has left. */
 export const waivers: Section = {

@@ -1,5 +1,6 @@
 import { count } from "../../../schema/count.ts";
 import { escapeMarkdown } from "../escape-markdown.ts";
+import { inOnly } from "../in-only.ts";
 
 /** The most characters that GitHub takes in a comment. */
 export const markdownLimit = 65_536;
@@ -28,7 +29,7 @@ function cutNotice(left: number): Piece {
 
 /** In which environments something is so, to stand behind it. */
 export function environmentNote(environments: readonly string[]): string {
-  return environments.length === 0 ? "" : ` (in ${escapeMarkdown(environments.join(", "))})`;
+  return inOnly(environments.map(escapeMarkdown));
 }
 
 /** A table, or nothing where it would have no rows. */
