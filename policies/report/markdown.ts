@@ -2,9 +2,9 @@ import { severities } from "../../schema/finding.ts";
 import type { CheckReport, PolicyFinding, SystemReport } from "../check-report.ts";
 import { accessSummary } from "./access/access-markdown.ts";
 import { escapeMarkdown, tableCode } from "./escape-markdown.ts";
-import { deltaPieces } from "./markdown/delta.ts";
-import { findingDetails } from "./markdown/finding.ts";
-import { cutToLimit, environmentNote, type Piece, table } from "./markdown/pieces.ts";
+import { deltaPassages } from "./markdown/delta.ts";
+import { detailsOfAll } from "./markdown/finding.ts";
+import { cutToLimit, environmentNote, longTable, type Passage, type Piece, table } from "./markdown/pieces.ts";
 import { notEvaluatedTable, overridesTable, problemsTable, renamesTable, waiversTable } from "./markdown/tables.ts";
 import { expiringDays, knownWords, type Outcome, outcomeOf } from "./outcome.ts";
 import { policyCounts, policyCountsText } from "./policy-counts.ts";
@@ -23,21 +23,25 @@ export function renderMarkdown(report: CheckReport, options: ReportOptions): str
   const { delta } = report;
   const heading = `### groundplan: ${label}, ${reason}\n`;
   if (delta)
-    return cutToLimit([`${markdownMarker}\n`, heading, ...deltaPieces({ report, delta, files, outcome, options })]);
+    return cutToLimit([
+      { weight: "head", pieces: [`${markdownMarker}\n`, heading] },
+      ...deltaPassages({ report, delta, files, outcome, options }),
+    ]);
   const open = openFindings(files);
+  const section = (pieces: readonly Piece[]): Passage => ({ weight: "section", pieces });
   return cutToLimit([
-    `${markdownMarker}\n`,
-    heading,
-    ...countsTable(report, outcome),
-    ...policiesLine(report),
+    {
+      weight: "head",
+      pieces: [`${markdownMarker}\n`, heading, ...countsTable(report, outcome), ...policiesLine(report)],
+    },
     ...problemsTable(files),
     ...findingsTable(open),
-    ...open.map((finding) => findingDetails(finding)),
-    ...waiversTable(files),
-    ...notEvaluatedTable(files),
-    ...overridesTable(files),
-    ...renamesTable(files),
-    ...report.systems.flatMap(accessOf),
+    ...detailsOfAll(open),
+    section(waiversTable(files)),
+    section(notEvaluatedTable(files)),
+    section(overridesTable(files)),
+    section(renamesTable(files)),
+    section(report.systems.flatMap(accessOf)),
   ]);
 }
 
@@ -65,14 +69,14 @@ function policiesLine(report: CheckReport): readonly Piece[] {
   return counts.asked === 0 ? [] : [`\n${policyCountsText(counts)}.\n`];
 }
 
-function findingsTable(open: readonly Occurrence<PolicyFinding>[]): readonly Piece[] {
+function findingsTable(open: readonly Occurrence<PolicyFinding>[]): readonly Passage[] {
   const rows = open.map(({ item, environments }) => [
     item.severity,
     tableCode(item.policy),
     tableCode(`${item.file}:${item.range.line}`),
     escapeMarkdown(item.message) + environmentNote(environments),
   ]);
-  return table(["severity", "policy", "where", "what"], rows);
+  return longTable(["severity", "policy", "where", "what"], rows);
 }
 
 function accessOf({ file, system = "", environment, access }: SystemReport): readonly Piece[] {

@@ -52,6 +52,15 @@ describe("check --against a revision", () => {
     expect(new Set(changesIn(worse))).toEqual(new Set(["new eks-control-plane-logs"]));
   });
 
+  test("names in a comment the waiver that has expired meanwhile, which no edit makes loud", async () => {
+    const expired = waived.replace("2027-01-31", "2026-11-01");
+    const { code, stdout } = await edit(expired, `# edited\n${expired}`, "--format", "markdown");
+    expect(code).toBe(0);
+    expect(stdout.split("\n").at(-2)).toBe(
+      '**Waivers to decide about again:** the waiver of "net-flow-logs" expired on 2026-11-01.',
+    );
+  });
+
   test("says what is fixed, newly waived and no longer waived", async () => {
     expect(changesIn(await edit(withoutLogs, cleanSpec))).toEqual(["fixed net-flow-logs"]);
     const excused = await edit(withoutLogs, waived);

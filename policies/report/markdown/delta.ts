@@ -1,30 +1,15 @@
 import { count } from "../../../schema/count.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
-import type {
-  ChangedFinding,
-  CheckReport,
-  Delta,
-  FindingChange,
-  LostResource,
-  PolicyFinding,
-  SystemDelta,
-} from "../../check-report.ts";
-import {
-  changedFindings,
-  changeWords,
-  deltaName,
-  deltaSummary,
-  noResourceChanges,
-  resourceCounts,
-  stateWords,
-} from "../delta-view.ts";
+import type { ChangedFinding, CheckReport, Delta, FindingChange, PolicyFinding } from "../../check-report.ts";
+import { changedFindings, changeWords, deltaSummary } from "../delta-view.ts";
 import { escapeMarkdown, markdownCode, tableCode } from "../escape-markdown.ts";
-import type { Outcome } from "../outcome.ts";
+import { expiringDays, type Outcome } from "../outcome.ts";
 import type { ReportOptions } from "../renderer.ts";
-import type { FileReport, Occurrence } from "../report-by-file.ts";
-import { findingDetails } from "./finding.ts";
+import { type FileReport, type Occurrence, waivedFindings } from "../report-by-file.ts";
+import { detailsOfAll } from "./finding.ts";
 import { lineLink } from "./line-link.ts";
-import { environmentNote, folded, list, type Piece, table } from "./pieces.ts";
+import { environmentNote, folded, list, longTable, type Passage, type Piece, someOf } from "./pieces.ts";
+import { resourcePassages } from "./resources.ts";
 import { overridesTable, problemsTable, renamesTable, waiversTable } from "./tables.ts";
 
 /** What the report of an edit is made of. */
@@ -37,7 +22,7 @@ interface DeltaInput {
 }
 
 /** What the reviewer of an edit decides about: one screen, everything else folded or a number. */
-export function deltaPieces({ delta, files, outcome, options }: DeltaInput): readonly Piece[] {
+export function deltaPassages({ delta, files, outcome, options }: DeltaInput): readonly Passage[] {
   const changes = changedFindings(delta);
   const of = (...kinds: readonly FindingChange[]) => changes.filter(({ item }) => kinds.includes(item.change));
   const reasons = new Map(options.policies.map(({ id, rationale }) => [id, rationale]));
@@ -48,23 +33,28 @@ export function deltaPieces({ delta, files, outcome, options }: DeltaInput): rea
     return { item: suggestion ? { ...finding, suggestion } : finding, environments };
   });
   return [
-    `\nAgainst ${markdownCode(delta.against)}: **${deltaSummary(changes, outcome)}**\n`,
+    head(`\nAgainst ${markdownCode(delta.against)}: **${deltaSummary(changes, outcome)}**\n`),
     ...problemsTable(files),
     ...loudTable(loud, options),
-    ...shown.map((finding) => findingDetails(finding, reasons.get(finding.item.policy))),
-    ...delta.systems.flatMap(resourcePieces),
-    ...(["waived", "prolonged", "unasked", "fixed"] as const).flatMap((kind) => quietList(kind, of(kind), options)),
-    ...folded(`${outcome.waived} waived in all, with the days they have left`, waiversTable(files)),
-    ...folded("overrides", overridesTable(files)),
-    ...folded("renamed", renamesTable(files)),
-    `\n${restText(outcome)}\n`,
+    ...resourcePassages(delta.systems),
+    ...detailsOfAll(shown, reasons),
+    ...(["waived", "prolonged", "unasked", "fixed"] as const).map((kind) => quietList(kind, of(kind), options)),
+    folded(`${outcome.waived} waived in all, with the days they have left`, waiversTable(files), "section"),
+    folded("overrides", overridesTable(files), "section"),
+    folded("renamed", renamesTable(files), "section"),
+    head(`\n${restText(outcome)}\n`),
+    { weight: "head", pieces: waiversAtTheirEnd(files) },
   ];
+}
+
+function head(piece: Piece): Passage {
+  return { weight: "head", pieces: [piece] };
 }
 
 function loudTable(
   loud: readonly Occurrence<ChangedFinding>[],
   { sourceUrl }: Pick<ReportOptions, "sourceUrl">,
-): readonly Piece[] {
+): readonly Passage[] {
   const rows = loud.map(({ item: { change, finding }, environments }) => [
     changeWords[change],
     finding.severity,
@@ -72,7 +62,7 @@ function loudTable(
     lineLink(finding.file, finding.range.line, sourceUrl),
     escapeMarkdown(finding.message) + environmentNote(environments),
   ]);
-  return table(["change", "severity", "policy", "where", "what"], rows);
+  return longTable(["change", "severity", "policy", "where", "what"], rows);
 }
 
 /** The suggestions of the report, which the difference does not have, by the finding that each is for. */
@@ -85,40 +75,11 @@ function identityOf({ policy, file, target, key }: PolicyFinding): string {
   return JSON.stringify([policy, file, target, key]);
 }
 
-function resourcePieces(system: SystemDelta): readonly Piece[] {
-  const { state, resources } = system;
-  const counts = resources ? resourceCounts(resources) : [];
-  const numbers = counts.map(({ text, isLoss }) => (isLoss ? `**${text}**` : text)).join(", ");
-  const said = [
-    ...(state === "compared" ? [] : [stateWords[state]]),
-    ...(resources ? [numbers || noResourceChanges] : []),
-  ].join("; ");
-  const lost = [...(resources?.replaced ?? []), ...(resources?.destroyed ?? [])].filter(({ loses }) => loses);
-  const names = lost.map(
-    ({ address, loses }) => `**${markdownCode(address)}**${loses === "data" ? " with its data" : ""}`,
-  );
-  const heading = `\n${markdownCode(deltaName(system))}: ${said}${names.length > 0 ? `: ${names.join(", ")}` : ""}\n`;
-  if (!resources || counts.length === 0) return [heading];
-  const named = (verb: string, addresses: readonly string[]): readonly Piece[] =>
-    addresses.map((address) => `${verb} ${markdownCode(address)}`);
-  const entries = [
-    ...named("replaced", addressesOf(resources.replaced)),
-    ...named("destroyed", addressesOf(resources.destroyed)),
-    ...named("changed", resources.changed),
-    ...named("created", resources.created),
-  ];
-  return [heading, ...folded(count(entries.length, "resource"), list(entries))];
-}
-
-function addressesOf(resources: readonly LostResource[]): readonly string[] {
-  return resources.map(({ address }) => address);
-}
-
 function quietList(
   kind: FindingChange,
   changes: readonly Occurrence<ChangedFinding>[],
   { sourceUrl }: Pick<ReportOptions, "sourceUrl">,
-): readonly Piece[] {
+): Passage {
   const lines = changes.map(({ item: { finding, was }, environments }): Piece => {
     const where =
       kind === "fixed" || kind === "unasked" ? "" : ` ${lineLink(finding.file, finding.range.line, sourceUrl)}`;
@@ -131,10 +92,27 @@ function quietList(
     const what = `${finding.severity} ${markdownCode(finding.policy)} ${markdownCode(formatSpecPath(finding.target))}`;
     return `${what}${environmentNote(environments)}${where}${before}${why}`;
   });
-  return folded(`${changeWords[kind]} ${changes.length}`, list(lines));
+  return folded(`${changeWords[kind]} ${changes.length}`, list(lines), "section");
 }
 
 /** What nobody has to decide about in this edit. */
 function restText({ known, notEvaluated, compliant }: Outcome): string {
   return `Not part of this edit: ${count(known, "finding")} there before, ${notEvaluated} not evaluated, ${count(compliant, "check")} passed.`;
+}
+
+/** Waivers that somebody should decide about again: the day makes them so and no edit, so that nothing else is loud. */
+function waiversAtTheirEnd(files: readonly FileReport[]): readonly Piece[] {
+  const expired = files
+    .flatMap((file) => file.findings)
+    .filter(({ item }) => item.policy === "waiver-expired" && item.status === "known")
+    .map(({ item, environments }) => escapeMarkdown(item.message) + environmentNote(environments));
+  const ending = files
+    .flatMap(waivedFindings)
+    .filter(({ waiver }) => waiver.daysLeft <= expiringDays)
+    .map(({ first, waiver, environments }) => {
+      const what = `${markdownCode(first.policy)} on ${markdownCode(formatSpecPath(first.target))}`;
+      return `the waiver of ${what}${environmentNote(environments)} ends on ${waiver.expires}`;
+    });
+  const all = [...expired, ...ending];
+  return all.length === 0 ? [] : [`\n**Waivers to decide about again:** ${someOf(all, "; ")}.\n`];
 }

@@ -4,10 +4,23 @@ import { escapeHtml, escapeMarkdown, markdownCode } from "../escape-markdown.ts"
 import type { Occurrence } from "../report-by-file.ts";
 import { suggestionPlace } from "../suggestion-place.ts";
 import { visibleText } from "../visible-text.ts";
-import type { Piece } from "./pieces.ts";
+import { folded, type Passage, type Piece, screenful } from "./pieces.ts";
+
+/** All that is said of findings, each folded: of as many as a table shows, and the others in a fold around them. */
+export function detailsOfAll(
+  findings: readonly Occurrence<PolicyFinding>[],
+  reasons?: ReadonlyMap<string, string>,
+): readonly Passage[] {
+  const details = findings.map((finding) => findingDetails(finding, reasons?.get(finding.item.policy)));
+  const rest = details.slice(screenful);
+  return [
+    { weight: "detail", pieces: details.slice(0, screenful) },
+    folded(`${rest.length} more in detail`, rest, "more"),
+  ];
+}
 
 /** All that is said of a finding, folded; with why its policy exists, where that is given. */
-export function findingDetails({ item }: Occurrence<PolicyFinding>, why?: string): Piece {
+function findingDetails({ item }: Occurrence<PolicyFinding>, why?: string): Piece {
   const lines = [
     `- at ${markdownCode(formatSpecPath(item.path))}`,
     `- expected: ${escapeMarkdown(item.expected)}`,

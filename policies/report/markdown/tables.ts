@@ -2,10 +2,10 @@ import { formatSpecPath } from "../../../schema/spec-path.ts";
 import { escapeMarkdown, tableCode } from "../escape-markdown.ts";
 import { expiringDays } from "../outcome.ts";
 import { type FileReport, waivedFindings } from "../report-by-file.ts";
-import { environmentNote, type Piece, table } from "./pieces.ts";
+import { environmentNote, longTable, type Passage, type Piece, table } from "./pieces.ts";
 
 /** What is wrong with specs. */
-export function problemsTable(files: readonly FileReport[]): readonly Piece[] {
+export function problemsTable(files: readonly FileReport[]): readonly Passage[] {
   const rows = files.flatMap((file) =>
     file.problems.map(({ item, environments }) => [
       tableCode(item.code),
@@ -14,7 +14,7 @@ export function problemsTable(files: readonly FileReport[]): readonly Piece[] {
       escapeMarkdown(item.help),
     ]),
   );
-  return table(["mistake", "where", "what", "help"], rows);
+  return longTable(["mistake", "where", "what", "help"], rows);
 }
 
 /** What is waived, by whom, and for how long. */

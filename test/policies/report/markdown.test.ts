@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CheckReport } from "../../../policies/check-report.ts";
 import { escapeMarkdown, markdownCode, tableCode } from "../../../policies/report/escape-markdown.ts";
 import { markdownLimit } from "../../../policies/report/markdown/pieces.ts";
 import { markdownMarker, renderMarkdown } from "../../../policies/report/markdown.ts";
@@ -91,17 +92,50 @@ describe("markdown report", () => {
   );
 
   test("is cut below the length of a comment when an edit changes more than it can hold", () => {
-    const [system] = changesReport.delta?.systems ?? [];
-    if (!system || !changesReport.delta) throw new Error("the sample has a system");
-    const findings = Array.from({ length: 900 }, (_, index) => ({
-      change: "new" as const,
-      finding: { ...openFinding, key: `k${index}` },
-    }));
-    const delta = { ...changesReport.delta, systems: [{ ...system, findings }] };
-    const text = renderMarkdown({ ...changesReport, delta }, plainOptions);
+    const text = renderMarkdown(editWith(900), plainOptions);
     expect(text.length).toBeLessThanOrEqual(markdownLimit);
     expect(text).toContain("**Cut here**");
     expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+  });
+
+  test("is one screen of an edit, with the rest folded and nothing short cut away", () => {
+    const text = renderMarkdown(editWith(900), plainOptions);
+    const unfolded = text.replaceAll(/\n<details>\n(<details>|(?!<details>)[\s\S])*?<\/details>\n/g, "");
+    expect(tableRows(unfolded)).toHaveLength(22);
+    expect(text).toContain("<summary>880 more</summary>");
+    const ends = text.match(/^`shop`: |<b>high<.b>|<summary>[a-z ]+1<|^Not part of/gm);
+    expect(ends).toEqual([
+      ...["`shop`: ", ...Array.from({ length: 20 }, () => "<b>high</b>")],
+      ...["<summary>waived 1<", "<summary>no longer asked 1<", "<summary>fixed 1<", "Not part of"],
+    ]);
+  });
+
+  test("has a line for each system that changes, and one for all others", () => {
+    const { delta } = changesReport;
+    const [system] = delta?.systems ?? [];
+    if (!delta || !system) throw new Error("the sample has a system");
+    const none = { created: [], changed: [], replaced: [], destroyed: [] };
+    const quiet = ["dev", "prod"].map((environment) => ({ ...system, environment, findings: [], resources: none }));
+    const text = renderMarkdown({ ...changesReport, delta: { ...delta, systems: [system, ...quiet] } }, plainOptions);
+    expect(text).toContain("\n`shop`: +1 created,");
+    expect(text).toContain("\n`shop (dev)`, `shop (prod)`: no resource changes\n");
+  });
+
+  test("ends with the waivers that no edit makes loud", () => {
+    const expired = {
+      ...openFinding,
+      policy: "waiver-expired",
+      status: "known" as const,
+      message: 'the waiver of "net-flow-logs" expired on 2026-11-01',
+    };
+    const systems = changesReport.systems.map((system) => ({ ...system, findings: [...system.findings, expired] }));
+    expect(
+      renderMarkdown({ ...changesReport, systems }, plainOptions)
+        .split("\n")
+        .at(-2),
+    ).toBe(
+      '**Waivers to decide about again:** the waiver of "net-flow-logs" expired on 2026-11-01; the waiver of `img-tag-immutable` on `services.api.image` ends on 2026-12-01.',
+    );
   });
 
   test("escapes any text to one line without markup", () => {
@@ -145,6 +179,18 @@ describe("markdown report", () => {
     expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
   });
 });
+
+/** The sample of an edit with more new findings. */
+function editWith(number: number): CheckReport {
+  const { delta } = changesReport;
+  const added = Array.from({ length: number - 2 }, (_, index) => ({ ...openFinding, key: `k${index}` }));
+  const systems = delta?.systems.map((system) =>
+    system.state === "compared"
+      ? { ...system, findings: [...system.findings, ...added.map((finding) => ({ change: "new" as const, finding }))] }
+      : system,
+  );
+  return { ...changesReport, ...(delta && systems && { delta: { ...delta, systems } }) };
+}
 
 function tableRows(text: string): readonly string[] {
   return text.split("\n").filter((line) => line.startsWith("|"));
