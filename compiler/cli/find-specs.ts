@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compareText, type SpecFinding } from "../../schema/finding.ts";
+import type { OldState } from "./against/old-state.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Where specs are when nobody says which. */
@@ -15,13 +16,18 @@ export interface FileContent {
 
 /**
  * The spec files that arguments mean, each once: a file, a folder with a `spec.yaml`, or a pattern such as
- * `spec/*&#47;spec.yaml`, for shells and scripts that leave it as it is. Without arguments, every system here.
+ * `spec/*&#47;spec.yaml`, for shells and scripts that leave it as it is. Without arguments, every system here. A pattern
+ * may mean no file any more where it meant one before.
  */
-export async function findSpecs(args: readonly string[], cwd: string): Promise<readonly string[]> {
-  const found = await Promise.all(args.map((arg) => expand(arg, cwd)));
+export async function findSpecs(
+  args: readonly string[],
+  cwd: string,
+  before?: Pick<OldState, "gone">,
+): Promise<readonly string[]> {
+  const found = await Promise.all(args.map((arg) => expand(arg, cwd, before)));
   if (args.length > 0) return eachOnce(found.flat(), cwd);
   const all = await specsHere(cwd);
-  if (all.length > 0) return all;
+  if (all.length > 0 || (await wasThere(everySpec, before))) return all;
   throw new UsageError(
     `there is no ${everySpec} here`,
     "name a spec, or write a first one with `groundplan init <name>`",
@@ -78,12 +84,12 @@ export function unreadableFile(file: string): SpecFinding {
   };
 }
 
-async function expand(arg: string, cwd: string): Promise<readonly string[]> {
+async function expand(arg: string, cwd: string, before?: Pick<OldState, "gone">): Promise<readonly string[]> {
   const kind = kindOf(resolve(cwd, arg));
   if (kind === "folder") return [join(arg, "spec.yaml").replaceAll("\\", "/")];
   if (kind === "file" || !isPattern(arg)) return [arg];
   const files = await glob(arg, cwd);
-  if (files.length > 0) return files;
+  if (files.length > 0 || (await wasThere(arg, before))) return files;
   throw new UsageError(`no file matches "${arg}"`, "check the pattern and the folder that you are in");
 }
 
@@ -103,6 +109,10 @@ function realPath(path: string): string {
   } catch {
     return path;
   }
+}
+
+async function wasThere(pattern: string, before?: Pick<OldState, "gone">): Promise<boolean> {
+  return before !== undefined && (await before.gone([pattern])).length > 0;
 }
 
 function isPattern(arg: string): boolean {

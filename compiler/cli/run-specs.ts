@@ -2,6 +2,7 @@ import type { CheckReport } from "../../policies/check-report.ts";
 import { policiesOf } from "../../policies/pack/policies-of.ts";
 import type { Policy } from "../../policies/rule.ts";
 import { count } from "../../schema/count.ts";
+import type { OldState } from "./against/old-state.ts";
 import type { Before } from "./against/run-before.ts";
 import { findSpecs, patternsOf, readSpecContent } from "./find-specs.ts";
 import type { Io } from "./io.ts";
@@ -38,9 +39,9 @@ export async function runSpecs(
   const loaded = packs ?? (await loadPack(options.pack, io.cwd));
   const formats = [options.format, ...(options.report ?? []).map(({ format }) => format)];
   const pipeline = { ...pipelineOptions(options, loaded, io), keepPasses: formats.some(showsPasses) };
-  const files = loaded.mistakes.length > 0 ? [] : await findSpecs(specs, io.cwd);
-  const before =
-    options.against === undefined ? undefined : await stateBefore(options.against, specs, files, pipeline, io);
+  const state = options.against === undefined ? undefined : await oldState(options.against, io);
+  const files = loaded.mistakes.length > 0 ? [] : await findSpecs(specs, io.cwd, state);
+  const before = state && (await stateBefore(state, specs, files, pipeline, io));
   const runs = await runFiles(files, { ...pipeline, ...(before && { before: before.of }) }, io);
   const systems = [...loaded.mistakes, ...runs.map(({ report }) => report)];
   const report = { today: pipeline.today, failOn: options.failOn, systems };
@@ -51,16 +52,20 @@ export async function runSpecs(
   };
 }
 
+async function oldState(against: string, { cwd }: Io): Promise<OldState> {
+  const { openState } = await import("./against/open-state.ts");
+  return openState(cwd, against);
+}
+
 async function stateBefore(
-  against: string,
+  state: OldState,
   specs: readonly string[],
   files: readonly string[],
   pipeline: PipelineOptions,
   { cwd }: Io,
 ): Promise<Before> {
-  const { openState } = await import("./against/open-state.ts");
   const { runBefore } = await import("./against/run-before.ts");
-  return runBefore(openState(cwd, against), files, patternsOf(specs, cwd), pipeline);
+  return runBefore(state, files, patternsOf(specs, cwd), pipeline);
 }
 
 /** The report where what was there before is told from what is new. */

@@ -52,6 +52,20 @@ describe("check --against a revision", () => {
     expect(new Set(changesIn(worse))).toEqual(new Set(["new eks-control-plane-logs"]));
   });
 
+  test("says of the last spec that it is gone", async () => {
+    const repository = repositoryWith({ [file]: cleanSpec });
+    repository.commit({ [file]: undefined });
+    for (const specs of [[], ["spec/*/spec.yaml"]]) {
+      const ended = await groundplan(repository.folder, ["check", ...specs, "--against", "main", "--format", "json"]);
+      expect({ code: ended.code, states: deltaOf(ended).systems.map(({ state }) => state) }).toEqual({
+        code: 0,
+        states: ["removed"],
+      });
+    }
+    const nowhere = await groundplan(repository.folder, ["check", "specs/*.yaml", "--against", "main"]);
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('no file matches "specs/*.yaml"') });
+  });
+
   test("names in a comment the waiver that has expired meanwhile, which no edit makes loud", async () => {
     const expired = waived.replace("2027-01-31", "2026-11-01");
     const { code, stdout } = await edit(expired, `# edited\n${expired}`, "--format", "markdown");
