@@ -1,10 +1,10 @@
 import { count } from "../../schema/count.ts";
-import type { Severity, SourceRange } from "../../schema/finding.ts";
-import { severities } from "../../schema/finding.ts";
-import type { CheckReport, Delta } from "../check-report.ts";
+import { type Severity, type SourceRange, severities } from "../../schema/finding.ts";
+import type { CheckReport, Delta, LineRange } from "../check-report.ts";
+import { count } from "./count.ts";
 import { changedFindings, deltaSummary } from "./delta-view.ts";
 import { inOnly } from "./in-only.ts";
-import { laidOver } from "./laid-over.ts";
+import { type LaidOver, laidOver } from "./laid-over.ts";
 import { failsRun, outcomeOf } from "./outcome.ts";
 import { pathFromTop } from "./path-from-top.ts";
 import type { ReportOptions } from "./renderer.ts";
@@ -50,7 +50,8 @@ export function renderGithub(report: CheckReport, { sourceFolder }: ReportOption
     });
   const placed = report.delta ? onChangedLines(findings, report.delta) : findings;
   const { label, reason } = verdictText(report, outcome);
-  const annotations = [...problems, ...placed, ...files.flatMap(laidOverNotice)];
+  const notices = files.flatMap((file) => laidOverNotice(file, report.delta));
+  const annotations = [...problems, ...placed, ...notices];
   const commands = withinLimit(annotations.map((each) => ({ ...each, file: pathFromTop(each.file, sourceFolder) })));
   const against = report.delta
     ? [
@@ -64,14 +65,12 @@ export function renderGithub(report: CheckReport, { sourceFolder }: ReportOption
  * The annotations on lines that the edit touched; those on other lines would stand where nobody looks, and become one
  * on the first touched line, which names all of them.
  */
-function onChangedLines(annotations: readonly Annotation[], { files }: Delta): readonly Annotation[] {
-  const changed = new Map(files.map((file) => [file.file, file.changed]));
-  const isTouched = ({ file, range }: Annotation): boolean =>
-    changed.get(file)?.some(({ line, endLine }) => line <= range.endLine && range.line <= endLine) ?? false;
-  const others = annotations.filter((annotation) => !isTouched(annotation));
+function onChangedLines(annotations: readonly Annotation[], delta: Delta): readonly Annotation[] {
+  const isHere = ({ file, range }: Annotation): boolean => isTouched(delta, file, range);
+  const others = annotations.filter((annotation) => !isHere(annotation));
   const [worst] = levels.flatMap((level) => others.filter((each) => each.level === level));
   if (!worst) return annotations;
-  const line = changed.get(worst.file)?.[0]?.line ?? worst.range.line;
+  const line = changedIn(delta, worst.file)[0]?.line ?? worst.range.line;
   const summary: Annotation = {
     level: worst.level,
     file: worst.file,
@@ -82,12 +81,21 @@ function onChangedLines(annotations: readonly Annotation[], { files }: Delta): r
       .join("\n"),
   };
   // First among its like, so that the limit leaves it in.
-  return [summary, ...annotations.filter(isTouched)];
+  return [summary, ...annotations.filter(isHere)];
 }
 
-/** Overrides and renames, which nobody should miss and nothing is wrong with. */
-function laidOverNotice(file: FileReport): readonly Annotation[] {
-  const notes = laidOver(file);
+function changedIn({ files }: Delta, file: string): readonly LineRange[] {
+  return files.find((each) => each.file === file)?.changed ?? [];
+}
+
+function isTouched(delta: Delta, file: string, range: LineRange): boolean {
+  return changedIn(delta, file).some(({ line, endLine }) => line <= range.endLine && range.line <= endLine);
+}
+
+/** Overrides and renames, which nobody should miss and nothing is wrong with: those of an edit, where there is one. */
+function laidOverNotice(file: FileReport, delta: Delta | undefined): readonly Annotation[] {
+  const isShown = ({ line }: LaidOver): boolean => !delta || isTouched(delta, file.file, { line, endLine: line });
+  const notes = laidOver(file).filter(isShown);
   const [first] = notes;
   if (!first) return [];
   const range = { line: first.line, column: 1, endLine: first.line, endColumn: 1 };

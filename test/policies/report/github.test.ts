@@ -63,6 +63,19 @@ describe("annotations for GitHub Actions", () => {
     expect(text).toContain("groundplan: 5 more of the level error");
   });
 
+  test("says of an edit's overrides and renames only", () => {
+    const [system] = laidOverReport.systems;
+    const { delta } = changesReport;
+    if (!system || !delta) throw new Error("the sample has a system");
+    const notices = (line: number) => {
+      const files = [{ file: system.file, changed: [{ line, endLine: line }] }];
+      const text = renderGithub({ ...laidOverReport, delta: { ...delta, files } }, plainOptions);
+      return text.match(/^::notice .*overrides and renames::.*/gm);
+    };
+    expect(notices(10)).toEqual([expect.stringMatching(/line=10,.*::line 10: queues.jobs was tasks[^%]*$/)]);
+    expect(notices(1)).toBeNull();
+  });
+
   test("lets no text of a spec start a command", () => {
     const text = renderGithub(reportSaying("a\n::add-mask::b\r\n%0A::error::c,d:e"), plainOptions);
     expect(text.split("\n").filter((line) => line.startsWith("::"))).toHaveLength(
