@@ -3,6 +3,7 @@ import type { SourceRange } from "../../schema/finding.ts";
 import { laidOver } from "./laid-over.ts";
 import type { FileReport } from "./report-by-file.ts";
 import { location, type SourcePlace } from "./sarif-location.ts";
+import { plainMessage } from "./sarif-message.ts";
 
 /** What of a spec goes past the language, or had another name: no result, because nothing is wrong with it. */
 export function notifications(file: FileReport, place: SourcePlace): readonly Notification[] {
@@ -11,7 +12,7 @@ export function notifications(file: FileReport, place: SourcePlace): readonly No
     return {
       descriptor: { id: kind },
       level: "note",
-      message: { text },
+      message: plainMessage(text),
       locations: [location({ file: file.file, range, path: [] }, place)],
     };
   });

@@ -6,6 +6,7 @@ import { jsonText } from "./json-text.ts";
 import type { PolicyDescription, ReportOptions } from "./renderer.ts";
 import { type FileReport, type Occurrence, reportByFile } from "./report-by-file.ts";
 import { location, type SourcePlace } from "./sarif-location.ts";
+import { plainMessage } from "./sarif-message.ts";
 import { notifications } from "./sarif-notifications.ts";
 import { baselineStates, goneFindings } from "./sarif-states.ts";
 
@@ -72,7 +73,10 @@ function ruleDescriptors(files: readonly FileReport[], policies: readonly Policy
     ...[...codes].sort(compareText).map((code) => ({
       id: code,
       shortDescription: { text: `The spec is not valid: ${code}` },
+      fullDescription: { text: "A spec with a mistake is not compiled, and no policy is asked about it." },
+      help: { text: "Correct the spec where the result points; its message says how." },
       defaultConfiguration: { level: "error" as const },
+      properties: { "security-severity": securitySeverities.high, tags: ["security"] },
     })),
   ];
 }
@@ -99,7 +103,7 @@ function problemResult({ item }: Occurrence<SpecFinding>, place: SourcePlace): R
   return {
     ruleId: code,
     level: "error",
-    message: { text: `${message}\nhelp: ${help}` },
+    message: plainMessage(message, `help: ${help}`),
     locations: [location({ file, range, path }, place)],
   };
 }
@@ -114,7 +118,7 @@ function findingResult(
   return {
     ruleId: policy,
     level: levels[severity],
-    message: { text: `${message}\nexpected: ${expected}\nactual: ${actual}\nhelp: ${help}` },
+    message: plainMessage(message, `expected: ${expected}`, `actual: ${actual}`, `help: ${help}`),
     locations: [location({ file, range, path }, place)],
     partialFingerprints: { "groundplanFinding/v1": [policy, formatSpecPath(target), key].join("|") },
     ...(state && { baselineState: state }),
@@ -132,5 +136,5 @@ function findingResult(
 }
 
 function justification({ reason, owner, expires, ticket }: AppliedWaiver): string {
-  return `${reason} (${owner}, until ${expires}${ticket === undefined ? "" : `, ${ticket}`})`;
+  return plainMessage(`${reason} (${owner}, until ${expires}${ticket === undefined ? "" : `, ${ticket}`})`).text;
 }

@@ -13,6 +13,7 @@ import {
   laidOverReport,
   openFinding,
   plainOptions,
+  reportSaying,
 } from "./sample-report.ts";
 
 const validate = sarifValidator();
@@ -38,6 +39,26 @@ describe("SARIF report", () => {
     expect(open?.partialFingerprints).toEqual({
       "groundplanFinding/v1": "net-nodes-private-subnets|cluster.nodePools.workers|subnet:public-a",
     });
+  });
+
+  test.each([
+    ["a\u202eb\u001b[31m", "a\\u{202e}b\\u{1b}[31m"],
+    ["see [here](javascript:alert(1)) or waivers[0]", "see \\[here](javascript:alert(1)) or waivers[0]"],
+  ])("keeps %j of a spec text", (hostile, shown) => {
+    const [open, waived] = sarif(reportSaying(hostile)).runs[0]?.results ?? [];
+    expect(open?.message.text).toBe(`${shown}\nexpected: ${shown}\nactual: ${shown}\nhelp: ${shown}`);
+    expect(waived?.suppressions?.[0]?.justification).toBe(`${shown} (${shown}, until 2026-12-01, ${shown})`);
+  });
+
+  test("says of a mistake's rule what it means, as of any other", () => {
+    const rules = sarif(invalidReport).runs[0]?.tool.driver.rules ?? [];
+    expect(rules.map(({ id }) => id)).toContain("unknown-key");
+    for (const rule of rules)
+      expect(rule).toMatchObject({
+        fullDescription: { text: expect.any(String) },
+        help: { text: expect.any(String) },
+        properties: { "security-severity": expect.any(String) },
+      });
   });
 
   test("gives each result the index of its rule", () => {
