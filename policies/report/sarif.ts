@@ -19,11 +19,12 @@ export function renderSarif(report: CheckReport, options: ReportOptions): string
   const rules = ruleDescriptors(files, options.policies);
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const stateOf = baselineStates(report);
+  const context = { ...options, systems: systemsByFile(report) };
   const results = files.flatMap((file) => [
     ...file.problems.map((problem) => problemResult(problem, options)),
-    ...file.findings.map((finding) => findingResult(finding, stateOf(finding.item), options)),
+    ...file.findings.map((finding) => findingResult(finding, stateOf(finding.item), context)),
   ]);
-  results.push(...goneFindings(report).map((finding) => findingResult(finding, "absent", options)));
+  results.push(...goneFindings(report).map((finding) => findingResult(finding, "absent", context)));
   const notes = files.flatMap((file) => notifications(file, options));
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -108,19 +109,31 @@ function problemResult({ item }: Occurrence<SpecFinding>, place: SourcePlace): R
   };
 }
 
+interface ResultContext extends SourcePlace {
+  /** The names of the systems, by their files. */
+  readonly systems: ReadonlyMap<string, string>;
+}
+
+/** Also of systems that are gone. */
+function systemsByFile({ systems, delta }: CheckReport): ReadonlyMap<string, string> {
+  const all = [...(delta?.systems ?? []), ...systems];
+  return new Map(all.flatMap(({ file, system }) => (system === undefined ? [] : [[file, system] as const])));
+}
+
 function findingResult(
   { item, environments }: Occurrence<PolicyFinding>,
   state: Result["baselineState"],
-  place: SourcePlace,
+  context: ResultContext,
 ): Result {
   const { policy, severity, file, range, path, target, key, message, help, resource, waiver } = item;
   const { expected, actual, evidence, notes } = item;
+  const identity = [context.systems.get(file) ?? file, policy, formatSpecPath(target), key, ...environments];
   return {
     ruleId: policy,
     level: levels[severity],
     message: plainMessage(message, `expected: ${expected}`, `actual: ${actual}`, `help: ${help}`),
-    locations: [location({ file, range, path }, place)],
-    partialFingerprints: { "groundplanFinding/v1": [policy, formatSpecPath(target), key].join("|") },
+    locations: [location({ file, range, path }, context)],
+    partialFingerprints: { "groundplanFinding/v2": identity.join("|") },
     ...(state && { baselineState: state }),
     ...(waiver && { suppressions: [{ kind: "inSource", status: "accepted", justification: justification(waiver) }] }),
     properties: {

@@ -37,8 +37,19 @@ describe("SARIF report", () => {
     expect(open?.suppressions).toBeUndefined();
     expect(waived?.suppressions).toMatchObject([{ justification: expect.stringContaining("newest build") }]);
     expect(open?.partialFingerprints).toEqual({
-      "groundplanFinding/v1": "net-nodes-private-subnets|cluster.nodePools.workers|subnet:public-a",
+      "groundplanFinding/v2": "shop|net-nodes-private-subnets|cluster.nodePools.workers|subnet:public-a",
     });
+  });
+
+  test("fingerprints what differs between environments and systems apart", () => {
+    const [shop] = findingsReport.systems;
+    if (!shop) throw new Error("the sample has a system");
+    const dev = { ...shop, environment: "dev", findings: [{ ...openFinding, actual: "subnet public-b" }] };
+    const file = "spec/other/spec.yaml";
+    const other = { ...shop, file, system: "other", findings: [{ ...openFinding, file }] };
+    const results = sarif({ ...findingsReport, systems: [shop, dev, other] }).runs[0]?.results ?? [];
+    const fingerprints = results.map(({ partialFingerprints }) => partialFingerprints?.["groundplanFinding/v2"]);
+    expect(new Set(fingerprints).size).toBe(4);
   });
 
   test.each([
