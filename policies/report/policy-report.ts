@@ -5,14 +5,33 @@ import { laidOverIn } from "./laid-over.ts";
 import { failsRun } from "./outcome.ts";
 import type { PolicyDescription, ReportOptions } from "./renderer.ts";
 
+/** The kinds of object in which clusters keep what policies found. They have the same shape. */
+const kinds = {
+  /** https://github.com/kubernetes-sigs/wg-policy-prototypes/tree/master/policy-report */
+  policy: { apiVersion: "wgpolicyk8s.io/v1alpha2", kind: "PolicyReport" },
+  /** What takes its place: https://github.com/openreports/reports-api */
+  open: { apiVersion: "openreports.io/v1alpha1", kind: "Report" },
+} as const;
+
+type Kind = (typeof kinds)[keyof typeof kinds];
+
 /**
- * A PolicyReport for each system in each environment, as a Kubernetes List that `kubectl apply` takes: what dashboards
- * of policies in a cluster read, beside the reports of admission controllers.
- * https://github.com/kubernetes-sigs/wg-policy-prototypes/tree/master/policy-report
+ * A PolicyReport for each system in each environment, as a Kubernetes List: what dashboards of policies in a cluster
+ * read, beside the reports of admission controllers. `kubectl apply --server-side` takes it, however large: without
+ * that, kubectl keeps a copy in an annotation, which may have 256 KiB.
  */
 export function renderPolicyReport(report: CheckReport, { policies }: ReportOptions): string {
+  return listOf(report, policies, kinds.policy);
+}
+
+/** The same in the kind of object that takes the PolicyReport's place. */
+export function renderOpenReport(report: CheckReport, { policies }: ReportOptions): string {
+  return listOf(report, policies, kinds.open);
+}
+
+function listOf(report: CheckReport, policies: readonly PolicyDescription[], kind: Kind): string {
   const described = new Map(policies.map((policy) => [policy.id, policy]));
-  const items = report.systems.map((system) => policyReport(system, report, described));
+  const items = report.systems.map((system) => ({ ...kind, ...contentOf(system, report, described) }));
   return jsonText({ apiVersion: "v1", kind: "List", items });
 }
 
@@ -23,7 +42,7 @@ interface Entry {
   readonly [key: string]: unknown;
 }
 
-function policyReport(
+function contentOf(
   system: SystemReport,
   { failOn, today }: CheckReport,
   described: ReadonlyMap<string, PolicyDescription>,
@@ -59,8 +78,6 @@ function policyReport(
     ]),
   );
   return {
-    apiVersion: "wgpolicyk8s.io/v1alpha2",
-    kind: "PolicyReport",
     metadata: {
       name: nameOf(system),
       labels: { "app.kubernetes.io/managed-by": "groundplan" },
@@ -94,9 +111,9 @@ function policyEntry(id: string, described: ReadonlyMap<string, PolicyDescriptio
   return { policy: id, ...(policy && { category: policy.group, severity: policy.severity }) };
 }
 
-/** The name of an object of Kubernetes: a DNS subdomain. */
+/** The name of an object of Kubernetes: a DNS subdomain. No system has a dot in its name, so that no two are the same. */
 function nameOf({ system, environment, file }: SystemReport): string {
-  const name = ["groundplan", system ?? file, ...(environment === undefined ? [] : [environment])].join("-");
+  const name = [`groundplan-${system ?? file}`, ...(environment === undefined ? [] : [environment])].join(".");
   return name
     .toLowerCase()
     .replaceAll(/[^a-z0-9.-]+/g, "-")

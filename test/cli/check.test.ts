@@ -128,7 +128,17 @@ waivers:
     const pack = `version: 1\nname: acme\nowner: security@example.com\n${rule}`;
     const folder = folderWith({ "spec/shop/spec.yaml": cleanSpec, "pack.yaml": pack });
     const args = ["check", "--pack", "pack.yaml", "--format"];
-    for (const format of ["pretty", "json", "sarif", "junit", "markdown", "html", "github", "policy-report"]) {
+    for (const format of [
+      "pretty",
+      "json",
+      "sarif",
+      "junit",
+      "markdown",
+      "html",
+      "github",
+      "policy-report",
+      "open-report",
+    ]) {
       const { code, stdout } = await groundplan(folder, [...args, format]);
       expect(code).toBe(1);
       expect(stdout).toContain("acme-owner");

@@ -10,6 +10,7 @@ const packages: Readonly<Record<string, string>> = {
   "generators.external-secrets.io": "@kubernetes-models/external-secrets",
   // Kyverno carries the schema of the Kubernetes policy group's reports.
   "wgpolicyk8s.io": "@kubernetes-models/kyverno",
+  "openreports.io": "@kubernetes-models/kyverno",
 };
 
 /** Whether an object is of a group of custom resources: those of Kubernetes have no dot, or end in `k8s.io`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { renderPolicyReport } from "../../../policies/report/policy-report.ts";
+import { renderOpenReport, renderPolicyReport } from "../../../policies/report/policy-report.ts";
 import type { Manifest } from "../../validate/graph-of.ts";
 import { isOfficiallyValid } from "../../validate/official.ts";
 import {
@@ -38,6 +38,25 @@ describe("PolicyReport", () => {
       expect(metadata.name).toMatch(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
     }
     await expect(text).toMatchFileSnapshot(`../../golden/reports/${name}.policy-report.json`);
+  });
+
+  test("is the same as an OpenReport, whose results have a schema of their own", async () => {
+    const [policyReport] = itemsOf(renderPolicyReport(findingsReport, plainOptions));
+    const [openReport] = itemsOf(renderOpenReport(findingsReport, plainOptions));
+    const open = { apiVersion: "openreports.io/v1alpha1", kind: "Report" };
+    expect(openReport).toEqual({ ...policyReport, ...open });
+    for (const result of openReport?.results ?? [])
+      expect(await isOfficiallyValid({ ...open, ...result, kind: "ReportResult" } as unknown as Manifest)).toBe(true);
+  });
+
+  test("has a name of its own for each system in each environment", () => {
+    const [shop] = findingsReport.systems;
+    if (!shop) throw new Error("the sample has a system");
+    const systems = [shop, { ...shop, environment: "dev" }, { ...shop, system: "shop-dev" }];
+    const names = itemsOf(renderPolicyReport({ ...findingsReport, systems }, plainOptions)).map(
+      ({ metadata }) => metadata.name,
+    );
+    expect(names).toEqual(["groundplan-shop", "groundplan-shop.dev", "groundplan-shop-dev"]);
   });
 
   test("fails, warns and skips by gate and waiver", () => {
