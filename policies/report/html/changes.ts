@@ -1,6 +1,7 @@
 import { count } from "../../../schema/count.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
-import type { ChangedFinding, SystemDelta } from "../../check-report.ts";
+import type { ChangedFinding, PolicyFinding, SystemDelta } from "../../check-report.ts";
+import { count } from "../count.ts";
 import {
   changedFindings,
   changeWords,
@@ -12,29 +13,31 @@ import {
 } from "../delta-view.ts";
 import { inOnly } from "../in-only.ts";
 import type { Occurrence } from "../report-by-file.ts";
+import { anchorsOf } from "./numbered-findings.ts";
 import type { Section } from "./section.ts";
 
 /** What differs from the state that the run is compared with: findings that come and go, and what becomes of resources. */
 export const changes: Section = {
   id: "changes",
   title: "Changes",
-  data({ report: { delta }, outcome }) {
+  data({ report: { delta }, files, outcome }) {
     if (!delta) return undefined;
     const findings = changedFindings(delta);
+    const anchorOf = anchorsOf(files);
     return {
       against: delta.against,
       summary: deltaSummary(findings, outcome),
-      findings: findings.map(findingRow),
+      findings: findings.map((change) => findingRow(change, anchorOf)),
       systems: delta.systems.map(systemData),
     };
   },
   template: `<p>Against <code>{{against}}</code>: <strong>{{summary}}</strong></p>
 {{#if findings.length}}
 <div class="scroll" tabindex="0" role="region" aria-labelledby="changes"><table>
-<thead><tr><th scope="col">Change</th><th scope="col">Severity</th><th scope="col">Policy</th><th scope="col">Target</th><th scope="col">What</th></tr></thead>
+<thead><tr><th scope="col">Change</th><th scope="col">Severity</th><th scope="col">Policy</th><th scope="col">Where</th><th scope="col">Target</th><th scope="col">What</th></tr></thead>
 <tbody>
 {{#each findings}}
-<tr><td>{{change}}{{#if was}} ({{was}} before){{/if}}</td><td class="{{severity}}"><span class="severity">{{severity}}</span></td><td><code>{{policy}}</code></td><td><code>{{target}}</code>{{environments}}</td><td>{{message}}</td></tr>
+<tr><td>{{change}}{{#if was}} ({{was}} before){{/if}}</td><td class="{{severity}}"><span class="severity">{{severity}}</span></td><td>{{#if anchor}}<a href="#{{anchor}}"><code>{{policy}}</code></a>{{else}}<code>{{policy}}</code>{{/if}}</td><td>{{#if anchor}}<code>{{file}}:{{line}}</code>{{/if}}</td><td><code>{{target}}</code>{{environments}}</td><td>{{message}}</td></tr>
 {{/each}}
 </tbody></table></div>
 {{/if}}
@@ -51,13 +54,19 @@ export const changes: Section = {
 {{/each}}`,
 };
 
-function findingRow({ item: { change, finding, was }, environments }: Occurrence<ChangedFinding>): object {
-  const { severity, policy, target, message } = finding;
+function findingRow(
+  { item: { change, finding, was }, environments }: Occurrence<ChangedFinding>,
+  anchorOf: (finding: PolicyFinding) => string,
+): object {
+  const { severity, policy, file, range, target, message } = finding;
   return {
     change: changeWords[change],
     was: was ?? "",
     severity,
     policy,
+    file,
+    line: range.line,
+    anchor: anchorOf(finding),
     target: formatSpecPath(target),
     environments: inOnly(environments),
     message,

@@ -16,8 +16,13 @@ export function numberedFindings(files: readonly FileReport[]): readonly Numbere
     .map((finding, index) => ({ ...finding, anchor: `finding-${index + 1}` }));
 }
 
-/** Where a finding of one system stands in the page: what several environments share is there once. */
+/** Where a finding of one system stands in the page, which has once what several environments share; empty where it is gone. */
 export function anchorsOf(files: readonly FileReport[]): (finding: PolicyFinding) => string {
-  const anchors = new Map(numberedFindings(files).map(({ item, anchor }) => [JSON.stringify(item), anchor]));
-  return (finding) => anchors.get(JSON.stringify(finding)) ?? "";
+  const anchors = new Map(numberedFindings(files).map(({ item, anchor }) => [identityOf(item), anchor]));
+  return (finding) => anchors.get(identityOf(finding)) ?? "";
+}
+
+/** The difference of an edit has the same findings, without suggestions. */
+function identityOf({ suggestion: _, ...finding }: PolicyFinding): string {
+  return JSON.stringify(finding);
 }

@@ -66,6 +66,15 @@ describe("HTML report", () => {
     );
   });
 
+  test("leads from each change to its finding, as long as it is one", () => {
+    const [, changes = ""] = /<h2 id="changes">([\s\S]*?)<h2/.exec(renderHtml(changesReport, plainOptions)) ?? [];
+    const rows = changes.match(/<tr><td>(new|fixed).*/g);
+    expect(rows?.[0]).toContain(
+      '<a href="#finding-1"><code>net-nodes-private-subnets</code></a></td><td><code>spec/shop/spec.yaml:7</code>',
+    );
+    expect(rows?.[1]).not.toContain("<a ");
+  });
+
   test("says how a benchmark's controls stand", () => {
     expect(renderHtml(findingsReport, plainOptions)).toMatch(/<strong>CIS [^<]*<\/strong>: 1 fail/);
   });
