@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CheckReport } from "../check-report.ts";
 import { countsOf } from "./html/counts.ts";
 import { pageHtml, sectionHtml } from "./html/page.ts";
+import { printScript } from "./html/print-script.ts";
 import type { PageInput } from "./html/section.ts";
 import { sections } from "./html/sections.ts";
 import { pageStyle } from "./html/style.ts";
@@ -24,7 +25,8 @@ export function renderHtml(report: CheckReport, { version, policies }: ReportOpt
     return data ? [{ section, html: sectionHtml(section, data) }] : [];
   });
   const style = [pageStyle, ...shown.map(({ section }) => section.style ?? "")].join("");
-  const script = shown.map(({ section }) => (section.script ? `{${section.script}}\n` : "")).join("");
+  const scripts = [printScript, ...shown.flatMap(({ section }) => section.script ?? [])];
+  const script = scripts.map((each) => `{${each}}\n`).join("");
   return pageHtml({
     style,
     script,
@@ -35,7 +37,7 @@ export function renderHtml(report: CheckReport, { version, policies }: ReportOpt
     today: report.today,
     version,
     counts: countsOf(report, outcome),
-    sections: shown.map(({ section: { id, title }, html }) => ({ id, title, html })),
+    sections: shown.map(({ section: { id, title, weight = "result" }, html }) => ({ id, title, weight, html })),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accessReport, accessSaying } from "../policies/report/sample-access.ts";
+import { accessReport, accessSaying, wideAccessReport } from "../policies/report/sample-access.ts";
 import { axeViolations, launch, missing, type Opening, openReport, overflowOf } from "./browser-page.ts";
 
 describe.skipIf(missing !== "")(`who reaches what, in a browser ${missing}`, () => {
@@ -45,6 +45,20 @@ describe.skipIf(missing !== "")(`who reaches what, in a browser ${missing}`, () 
     expect(await overflowOf(page)).toBe(0);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".access-cell:visible").count()).toBe(2);
+  });
+
+  test("leaves room for the cells beside the names on a narrow screen", async () => {
+    const page = await openReport(browser, wideAccessReport, { viewport: { width: 375, height: 800 } });
+    const name = await page.locator(".access-scroll tbody th").first().boundingBox();
+    expect(name?.width).toBeLessThanOrEqual(0.5 * 375);
+  });
+
+  test("prints every column", async () => {
+    const page = await openReport(browser, wideAccessReport, { viewport: { width: 700, height: 900 } });
+    await page.emulateMedia({ media: "print" });
+    expect(await overflowOf(page)).toBe(0);
+    const [table, all] = [page.locator(".access-scroll table"), page.locator(".access-scroll")];
+    expect((await table.boundingBox())?.width).toBeLessThanOrEqual((await all.boundingBox())?.width ?? 0);
   });
 
   test("keeps text of a spec text", async () => {

@@ -139,6 +139,58 @@ describe.skipIf(missing !== "")(`pictures in the HTML report ${missing}`, { time
     expect(await page.locator(".panel").isVisible()).toBe(false);
   });
 
+  test("can be chosen from by keyboard after it was dragged", async () => {
+    const page = await open(fastapi);
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await page.evaluate("document.querySelector('figure').scrollIntoView()");
+    const box = await page.locator(".stage").boundingBox();
+    if (!box) throw new Error("nothing is drawn");
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 100, box.y + 150, { steps: 5 });
+    await page.mouse.up();
+    await part(page, /^service fastapi/).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator(".panel").isVisible()).toBe(true);
+  });
+
+  test("lets go of a drag that ends outside", async () => {
+    const page = await open(fastapi);
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await page.evaluate("document.querySelector('figure').scrollIntoView()");
+    const box = await page.locator(".stage").boundingBox();
+    if (!box) throw new Error("nothing is drawn");
+    const before = await viewBox(page);
+    await page.mouse.move(box.x + 3, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x - 9, box.y + 100);
+    await page.mouse.up();
+    await page.mouse.move(box.x + 200, box.y + 200, { steps: 5 });
+    expect(await viewBox(page)).toEqual(before);
+  });
+
+  test("leaves the wheel to the page where it cannot get smaller, also with the focus", async () => {
+    const page = await open(fastapi);
+    await page.locator(".stage").hover({ position: { x: 300, y: 200 } });
+    await page.locator(".stage").focus();
+    const before = await page.evaluate("scrollY");
+    await page.mouse.wheel(0, 200);
+    await expect.poll(() => page.evaluate("scrollY")).not.toBe(before);
+  });
+
+  test("shows what is said of a low part on the screen, and leaves the part where it was", async () => {
+    const page = await open(three, { viewport: { width: 1300, height: 700 } });
+    const low = part(page, /^user pool|^secret redis-password/).last();
+    await low.scrollIntoViewIfNeeded();
+    await low.click();
+    const [panel, box] = [await page.locator(".panel:visible").boundingBox(), await low.boundingBox()];
+    if (!panel || !box) throw new Error("nothing is shown");
+    expect(panel.y).toBeGreaterThanOrEqual(60);
+    expect(panel.y + panel.height).toBeLessThanOrEqual(700);
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(box.y).toBeLessThanOrEqual(700);
+  });
+
   test("says of what is clicked its line, its findings and its resources", async () => {
     const page = await open(fastapi);
     await part(page, /^route public/).click();
@@ -240,5 +292,28 @@ describe.skipIf(missing !== "")(`pictures in the HTML report ${missing}`, { time
     expect(await page.locator(".controls:visible, nav:visible").count()).toBe(0);
     expect(await page.locator("#picture-2 .in-words li").first().isVisible()).toBe(true);
     expect((await page.pdf()).subarray(0, 4).toString()).toBe("%PDF");
+  });
+
+  test("prints the whole of a picture that is zoomed, and folds again what is unfolded for it", async () => {
+    const page = await open(fastapi);
+    const whole = await viewBox(page);
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    const closer = await viewBox(page);
+    const folded = await page.locator("details:not([open])").count();
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await viewBox(page)).toEqual(whole);
+    expect(await page.locator("details:not([open])").count()).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await viewBox(page)).toEqual(closer);
+    expect(await page.locator("details:not([open])").count()).toBe(folded);
+  });
+
+  test("prints what was found before what there is", async () => {
+    const page = await open(fastapi);
+    await page.emulateMedia({ media: "print" });
+    const top = async (id: string): Promise<number> => (await page.locator(`#${id}`).boundingBox())?.y ?? 0;
+    expect(await top("findings")).toBeLessThan(await top("architecture"));
+    await page.emulateMedia({ media: "screen" });
+    expect(await top("findings")).toBeGreaterThan(await top("architecture"));
   });
 });

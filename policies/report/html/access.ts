@@ -16,6 +16,7 @@ const mostCells = 400;
 export const access: Section = {
   id: "access",
   title: "Who reaches what",
+  weight: "reference",
   data({ report, files }) {
     const anchorOf = anchorsOf(files);
     const shown = report.systems.filter((system) => (system.access?.cells.length ?? 0) > 0);

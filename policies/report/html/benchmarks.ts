@@ -7,6 +7,7 @@ import type { Section } from "./section.ts";
 export const benchmarks: Section = {
   id: "benchmarks",
   title: "Benchmarks",
+  weight: "reference",
   data({ report, policies }) {
     const views = benchmarkViews(report, policies);
     return views.length === 0 ? undefined : { benchmarks: views.map(benchmarkData) };

@@ -13,6 +13,7 @@ const mostPasses = 100;
 export const coverage: Section = {
   id: "coverage",
   title: "Coverage",
+  weight: "reference",
   data(input) {
     const rows = coverageOf(input);
     if (rows.length === 0) return undefined;

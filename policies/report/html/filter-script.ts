@@ -64,7 +64,6 @@ form.addEventListener("input", changed);
 form.addEventListener("reset", () => setTimeout(changed));
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("hashchange", read);
-addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details")) each.open = true; });
 filter();
 read();
 `;

@@ -52,8 +52,10 @@ const page = pages.compile(
 </ul></div></nav>
 <main>
 {{#each sections}}
+<section aria-labelledby="{{id}}" data-weight="{{weight}}">
 <h2 id="{{id}}">{{title}}</h2>
 {{{html}}}
+</section>
 {{/each}}
 </main>
 <script>{{{script}}}</script>

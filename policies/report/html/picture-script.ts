@@ -48,8 +48,14 @@ for (const figure of figures) {
   }
   const zooms = { in: () => zoom(1.4), out: () => zoom(1 / 1.4), all: reset };
   for (const button of figure.querySelectorAll("[data-zoom]")) button.addEventListener("click", zooms[button.dataset.zoom]);
+  addEventListener("beforeprint", () => svg.setAttribute("viewBox", all.join(" ")));
+  addEventListener("afterprint", show);
   stage.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !stage.contains(document.activeElement)) return;
+    if (!event.ctrlKey && !event.metaKey) {
+      // Where there is no further to go, the wheel is the page's.
+      const isFree = event.deltaY > 0 ? width < all[2] : width > all[2] / 12;
+      if (!isFree || !stage.contains(document.activeElement)) return;
+    }
     event.preventDefault();
     zoom(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0015)), ...place(event));
   }, { passive: false });
@@ -64,9 +70,17 @@ for (const figure of figures) {
   let moved = 0;
   const apart = () => { const [a, b] = [...fingers.values()]; return Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY); };
   stage.addEventListener("pointerdown", (event) => { if (fingers.size === 0) moved = 0; fingers.set(event.pointerId, event); });
+  // What is let go outside, before it counts as a drag, is not told to the picture.
+  const letGo = (event) => {
+    fingers.delete(event.pointerId);
+    stage.classList.remove("dragging");
+    // The click of a drag comes first; a key that chooses is a click, too.
+    setTimeout(() => { moved = 0; });
+  };
   stage.addEventListener("pointermove", (event) => {
     const last = fingers.get(event.pointerId);
     if (!last) return;
+    if (event.buttons === 0) { letGo(event); return; }
     const box = svg.getBoundingClientRect();
     if (fingers.size === 2) {
       const before = apart();
@@ -82,10 +96,7 @@ for (const figure of figures) {
     stage.classList.add("dragging");
     move((last.clientX - event.clientX) / box.width, (last.clientY - event.clientY) / box.height);
   });
-  for (const end of ["pointerup", "pointercancel"]) stage.addEventListener(end, (event) => {
-    fingers.delete(event.pointerId);
-    stage.classList.remove("dragging");
-  });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, letGo);
   stage.addEventListener("dragstart", (event) => event.preventDefault());
   svg.addEventListener("click", (event) => {
     const link = event.target.closest("a");
@@ -102,11 +113,25 @@ for (const figure of figures) {
     close.type = "button";
     close.className = "close";
     close.textContent = "Close";
-    close.addEventListener("click", () => { panel.hidden = true; link.classList.remove("chosen"); link.focus(); });
+    close.addEventListener("click", () => {
+      keep(link, () => { panel.hidden = true; });
+      link.classList.remove("chosen");
+      link.focus();
+    });
     panel.replaceChildren(close, ...[...part.children].map((child) => child.cloneNode(true)));
     for (const inner of panel.querySelectorAll("details")) inner.open = true;
-    panel.hidden = false;
-    panel.focus({ preventScroll: matchMedia("(min-width: 64rem)").matches });
+    const isBeside = matchMedia("(min-width: 64rem)").matches;
+    keep(link, () => { panel.hidden = false; });
+    panel.focus({ preventScroll: isBeside });
+    // Below a low part there may be less of the figure than the panel is tall: it is pushed up then.
+    const missing = panel.getBoundingClientRect().top - parseFloat(getComputedStyle(panel).top);
+    if (isBeside && missing < 0) scrollBy(0, missing);
+  }
+  // The panel takes width from the picture, which gets lower: what was clicked stays where it is on the screen.
+  function keep(link, change) {
+    const before = link.getBoundingClientRect().top;
+    change();
+    scrollBy(0, link.getBoundingClientRect().top - before);
   }
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape") panel.querySelector(".close").click(); });
 }

@@ -16,6 +16,6 @@ export const stageStyle = `
   overflow-wrap: anywhere; } .in-words h4, .panel h4 { margin: 0; font-size: 1rem; } .in-words p, .panel p { margin: .125rem 0; }
 @media (max-width: 64rem) { .beside { flex-direction: column; align-items: stretch; } .stage { flex: none; }
   .panel { position: static; flex: none; max-height: none; } }
-@media print { .in-words pre { display: none; } .panel, .legend + .controls { display: none; } .stage { border: 0; } .stage svg { max-height: 24cm; }
-  .picture { break-inside: avoid-page; } }
+@media print { .in-words pre { display: none; } .panel, .legend + .controls { display: none; } .stage { border: 0; } .stage svg { max-height: 22cm; }
+  .stage { break-inside: avoid; } }
 `;

@@ -12,6 +12,7 @@ import { pictureIds, systemLabel } from "./shown-text.ts";
 export const pictures: Section = {
   id: "architecture",
   title: "Architecture",
+  weight: "reference",
   data(input) {
     const drawn = drawnSystems(input);
     return drawn.length === 0 ? undefined : { pictures: drawn, several: drawn.length > 1 };

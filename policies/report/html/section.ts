@@ -20,6 +20,8 @@ export interface Section {
   readonly id: string;
   /** Its heading. */
   readonly title: string;
+  /** On paper, what is to be known of a system comes after the results. By default it is a result. */
+  readonly weight?: "result" | "reference";
   /** What {@link template} shows. Absent when the page has nothing to show here: then there is no section. */
   readonly data: (input: PageInput) => object | undefined;
   /**

@@ -7,7 +7,7 @@ body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.5 sy
 main, .head, .bar > div { margin: 0 auto; max-width: 90rem; padding: 0 1.5rem; } main { padding-bottom: 3rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0; } h2 { font-size: 1.35rem; margin: 2.5rem 0 .75rem; padding-top: .75rem;
   border-top: 1px solid var(--line); } h3 { font-size: 1rem; margin: 0; }
-main > h2:first-child { border: 0; margin-top: 1rem; }
+main > section:first-child > h2 { border: 0; margin-top: 1rem; }
 .head { padding-top: 1.5rem; padding-bottom: .75rem; } .head p { margin: .25rem 0 1rem; }
 .bar { position: sticky; top: 0; z-index: 2; background: var(--page); border-bottom: 1px solid var(--line); }
 .bar > div { display: flex; gap: 1.25rem; align-items: center; overflow-x: auto; white-space: nowrap; }
@@ -44,8 +44,9 @@ summary { cursor: pointer; } details { overflow-x: auto; } [hidden] { display: n
 :focus-visible { outline: .1875rem solid var(--link); outline-offset: .125rem; }
 @media (max-width: 40rem) { main, .head, .bar > div { padding-left: 1rem; padding-right: 1rem; }
   dl { grid-template-columns: minmax(0, 1fr); } dt { margin-top: .25rem; font-size: .875rem; } }
-@media print { .controls, .bar { display: none !important; } article, tr, .systems li { break-inside: avoid; }
-  h2, h3, figcaption { break-after: avoid; } article[hidden] { display: block !important; }
+@media print { html { font-size: 80%; } main { display: flex; flex-direction: column; } [data-weight=reference] { order: 1; } .controls, .bar { display: none !important; }
+  pre, dd, tr, .systems li { break-inside: avoid; } h2, h3, figcaption, article > p { break-after: avoid; }
+  mark { text-decoration: underline; } article[hidden] { display: block !important; }
   main, .head { max-width: none; padding: 0; } .scroll, details { overflow: visible; }
   table { font-size: .75rem; } table code { font-size: inherit; overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; block-size: auto; } summary { list-style: none; } }

@@ -59,10 +59,25 @@ export const accessReport: CheckReport = {
   })),
 };
 
+/** A matrix of as many columns as a page shows, with long names. */
+export const wideAccessReport: CheckReport = accessOf(
+  Array.from({ length: 28 }, (_, index) => ({
+    source: "services.a-service-whose-name-nobody-abbreviates",
+    target: `services.another-service-with-a-long-name-${index}`,
+  })),
+);
+
 /** The same where every name of the matrix is this one. */
 export function accessSaying(hostile: string): CheckReport {
+  return accessOf([{ source: hostile, target: hostile }], hostile);
+}
+
+function accessOf(pairs: readonly { readonly source: string; readonly target: string }[], step = ""): CheckReport {
   const [, { ways = [] } = {}] = matrix.cells;
-  const cells = [{ source: hostile, target: hostile, ways: ways.map((way) => ({ ...way, path: [hostile] })) }];
-  const access = { sources: [hostile], targets: [hostile], cells };
+  const cells = pairs.map((pair) => ({
+    ...pair,
+    ways: ways.map((way) => ({ ...way, ...(step && { path: [step] }) })),
+  }));
+  const access = { sources: pairs.map(({ source }) => source), targets: pairs.map(({ target }) => target), cells };
   return { ...findingsReport, systems: findingsReport.systems.map((system) => ({ ...system, access })) };
 }
