@@ -1,5 +1,4 @@
 import { count } from "../../schema/count.ts";
-import type { Address } from "../../schema/graph/value.ts";
 import {
   benchmarks,
   type CheckedControl,
@@ -91,8 +90,8 @@ function partOf(
   findings: readonly PolicyFinding[],
   types: readonly string[],
 ): PolicyCoverage {
-  const isAbout = (resource: Address): boolean => types.includes(typeOf(resource));
-  const isMaybeAbout = ({ resource }: { readonly resource?: Address }): boolean => !resource || isAbout(resource);
+  const isAbout = (resource: string): boolean => types.includes(typeOf(resource));
+  const isMaybeAbout = ({ resource }: { readonly resource?: string }): boolean => !resource || isAbout(resource);
   const own = findings.filter((finding) => finding.policy === coverage.policy && isMaybeAbout(finding));
   const waived = own.filter(({ status }) => status === "waived").length;
   return {
@@ -105,7 +104,7 @@ function partOf(
 }
 
 /** `aws_db_instance` of `data/aws_db_instance.app_db`. */
-function typeOf(address: Address): string {
+function typeOf(address: string): string {
   return address.slice(address.indexOf("/") + 1, address.indexOf("."));
 }
 

@@ -1,7 +1,6 @@
 import { count } from "../../schema/count.ts";
 import { type Severity, type SourceRange, severities } from "../../schema/finding.ts";
 import type { CheckReport, Delta, LineRange } from "../check-report.ts";
-import { count } from "./count.ts";
 import { changedFindings, deltaSummary } from "./delta-view.ts";
 import { inOnly } from "./in-only.ts";
 import { type LaidOver, laidOver } from "./laid-over.ts";

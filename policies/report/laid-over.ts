@@ -1,7 +1,6 @@
 import { count } from "../../schema/count.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { SystemReport } from "../check-report.ts";
-import { count } from "./count.ts";
 import { inOnly } from "./in-only.ts";
 import type { FileReport, Occurrence } from "./report-by-file.ts";
 

@@ -1,7 +1,6 @@
 import { count } from "../../../schema/count.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { ChangedFinding, PolicyFinding, SystemDelta } from "../../check-report.ts";
-import { count } from "../count.ts";
 import {
   changedFindings,
   changeWords,

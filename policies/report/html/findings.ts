@@ -1,6 +1,5 @@
 import { count } from "../../../schema/count.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
-import { count } from "../count.ts";
 import { inOnly } from "../in-only.ts";
 import { knownWords } from "../outcome.ts";
 import type { PolicyDescription } from "../renderer.ts";
@@ -10,7 +9,7 @@ import { filterChoices, filtersTemplate } from "./filters.ts";
 import { frameLines } from "./frame.ts";
 import { type NumberedFinding, numberedFindings } from "./numbered-findings.ts";
 import type { Section } from "./section.ts";
-import { inOnly, systemLabel } from "./shown-text.ts";
+import { systemLabel } from "./shown-text.ts";
 
 /** What the policies found, the worst first, each with its lines of the spec, and filters above them. */
 export const findings: Section = {

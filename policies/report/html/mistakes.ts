@@ -1,7 +1,6 @@
 import { inOnly } from "../in-only.ts";
 import { frameLines } from "./frame.ts";
 import type { Section } from "./section.ts";
-import { inOnly } from "./shown-text.ts";
 
 /** What keeps a spec from being compiled. */
 export const mistakes: Section = {

@@ -1,5 +1,5 @@
+import { count } from "../../../schema/count.ts";
 import type { LostResource, ResourceChanges, SystemDelta } from "../../check-report.ts";
-import { count } from "../count.ts";
 import { deltaName, noResourceChanges, resourceCounts, stateWords } from "../delta-view.ts";
 import { markdownCode } from "../escape-markdown.ts";
 import { folded, list, type Passage, type Piece, screenful, someOf } from "./pieces.ts";
