@@ -53,7 +53,7 @@ module.exports = {
       {
         path: "^(policies|schema)/",
         pathNot:
-          "^(policies/((report|benchmarks)/|access-matrix/access\\.ts|check-report\\.ts|rule\\.ts)|schema/(count|finding|spec-path|architecture/(architecture|picture))\\.ts)",
+          "^(policies/((report|benchmarks)/|access-matrix/access\\.ts|check-report\\.ts|rule\\.ts)|schema/(count|finding|group-by|spec-path|architecture/(architecture|picture))\\.ts)",
       },
     ),
     forbid(

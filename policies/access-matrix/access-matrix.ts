@@ -1,6 +1,6 @@
 import { compareText } from "../../schema/finding.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import { groupBy } from "../facts/group-by.ts";
 import type { AccessMatrix, AccessWay } from "./access.ts";
 import { arrivalWays } from "./arrival-ways.ts";
 import { declaredWays } from "./declared-ways.ts";

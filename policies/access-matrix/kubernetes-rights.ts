@@ -1,5 +1,5 @@
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { items, show } from "../facts/known.ts";
 import { objectName } from "../facts/pod-templates.ts";
 import type { AccessInput } from "./found-way.ts";

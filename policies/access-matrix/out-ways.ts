@@ -1,7 +1,7 @@
+import { groupBy } from "../../schema/group-by.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { type DeclaredEdge, declaredEdges, wayOf } from "../facts/declared-edges.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { hasPort } from "../facts/reachability/ports.ts";
 import { type AddressRange, anyPublicAddress, holdsSome, liesIn } from "../facts/reachability/ranges.ts";
 import type { Subject } from "../facts/reachability/subjects.ts";

@@ -1,9 +1,9 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../schema/graph/value.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { matchesAction } from "../facts/action-patterns.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { show } from "../facts/known.ts";
 import type { PolicyStatement } from "../facts/policy-statements.ts";
 import { apiOf, keysOf } from "../facts/reachability/aws-targets.ts";

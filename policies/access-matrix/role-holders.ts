@@ -1,6 +1,6 @@
 import type { SpecPath } from "../../schema/finding.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import { groupBy } from "../facts/group-by.ts";
 import type { Subject } from "../facts/reachability/subjects.ts";
 import { secretStoreReaders } from "../facts/secret-stores.ts";
 import { label, specItem } from "../facts/spec-item.ts";

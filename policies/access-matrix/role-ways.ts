@@ -1,7 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { keyActions, secretActions } from "../facts/derived-grants.ts";
-import { groupBy } from "../facts/group-by.ts";
 import type { AccessReason } from "./access.ts";
 import { type AccessInput, actionsOf, type FoundWay, reasonAt, stateOf } from "./found-way.ts";
 import type { ItemGrant } from "./role-grants.ts";

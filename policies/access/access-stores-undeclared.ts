@@ -1,8 +1,8 @@
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { eksBestPractice } from "../anchors.ts";
 import { declaringTargets } from "../facts/declared-edges.ts";
 import { namesOf } from "../facts/evidence.ts";
-import { groupBy } from "../facts/group-by.ts";
 import type { Arrival } from "../facts/reachability/way.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 

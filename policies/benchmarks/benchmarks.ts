@@ -1,5 +1,5 @@
 import { compareText } from "../../schema/finding.ts";
-import { groupBy } from "../facts/group-by.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import type { Anchor, Policy } from "../rule.ts";
 import type { Benchmark, BenchmarkRow } from "./benchmark.ts";
 import { cisAwsBenchmark } from "./cis-aws.ts";

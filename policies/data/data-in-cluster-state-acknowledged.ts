@@ -1,9 +1,9 @@
 import { count } from "../../schema/count.ts";
 import type { KubernetesNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { awsDocs } from "../anchors.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { items, show } from "../facts/known.ts";
 import { specItem } from "../facts/spec-item.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";

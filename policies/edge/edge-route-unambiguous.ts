@@ -1,8 +1,8 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { KubernetesNode } from "../../schema/graph/graph.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { awsDocs } from "../anchors.ts";
 import { annotationsOf } from "../facts/annotations.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { items, show } from "../facts/known.ts";
 import { specItem } from "../facts/spec-item.ts";
 import { defineRule, type RuleResult } from "../rule.ts";

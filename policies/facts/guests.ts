@@ -1,7 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { RuleResult } from "../rule.ts";
-import { groupBy } from "./group-by.ts";
 import { judgeNodes, type NodeVerdict, stepsFrom } from "./judge-nodes.ts";
 import { show } from "./known.ts";
 import { placesAmong } from "./node-placement.ts";

@@ -1,6 +1,6 @@
 import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { referencesIn } from "../../schema/graph/value.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { knownText } from "./known.ts";
 import type { Listener, LoadBalancer } from "./load-balancers.ts";
 import { specItem } from "./spec-item.ts";

@@ -1,9 +1,9 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import type { NodePool } from "../../schema/model/model.ts";
 import { architectureOf } from "../../schema/model/node-pool.ts";
 import type { RuleResult } from "../rule.ts";
-import { groupBy } from "./group-by.ts";
 import { judgeNodes, type NodeVerdict } from "./judge-nodes.ts";
 import { items, knownText } from "./known.ts";
 import { label, specItem } from "./spec-item.ts";

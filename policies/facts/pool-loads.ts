@@ -1,5 +1,5 @@
+import { groupBy } from "../../schema/group-by.ts";
 import { type Capacity, excess, isUnknown, most, noCapacity, plus, type Room } from "./capacity.ts";
-import { groupBy } from "./group-by.ts";
 import type { NodeGroup } from "./node-pools.ts";
 import type { PodDemand } from "./pod-demand.ts";
 

@@ -1,7 +1,7 @@
 import type { SourceRange } from "../../schema/finding.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { readSource } from "../../schema/source/read-source.ts";
 import { type HiddenPart, hiddenMark, type SpecLines, type SystemReport } from "../check-report.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { remember } from "../facts/remember.ts";
 import { looksSecret, secretPlaces } from "./secret-places.ts";
 

@@ -1,5 +1,5 @@
+import { groupBy } from "../../schema/group-by.ts";
 import { tool } from "../anchors.ts";
-import { groupBy } from "../facts/group-by.ts";
 import type { AddonIdentity } from "../facts/role-bindings.ts";
 import { nodeRoles } from "../facts/role-bindings.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";

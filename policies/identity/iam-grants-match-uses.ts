@@ -1,12 +1,12 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { eksBestPractice } from "../anchors.ts";
 import { derivedGrants, keyActions, secretActions } from "../facts/derived-grants.ts";
 import type { Facts } from "../facts/facts.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { show } from "../facts/known.ts";
 import { namedResource } from "../facts/named-resource.ts";
 import { givenSecrets, ownSecrets, secretOf } from "../facts/own-secrets.ts";

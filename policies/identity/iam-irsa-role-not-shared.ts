@@ -1,5 +1,5 @@
+import { groupBy } from "../../schema/group-by.ts";
 import { eksBestPractice } from "../anchors.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { claimConditions } from "../facts/irsa-trust.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { knownText } from "../facts/known.ts";

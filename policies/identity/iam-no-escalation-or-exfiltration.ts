@@ -1,8 +1,8 @@
 import { compareText } from "../../schema/finding.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { fsbp, tool } from "../anchors.ts";
 import { launchingActions } from "../facts/dangerous-actions.ts";
 import { namesOf } from "../facts/evidence.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { show } from "../facts/known.ts";
 import type { InlinePolicy } from "../facts/role-policies.ts";
 import { label, specItem } from "../facts/spec-item.ts";

@@ -1,8 +1,8 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { cisEks, eksBestPractice, tool } from "../anchors.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { label, specItem } from "../facts/spec-item.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 

@@ -1,9 +1,9 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { referencesIn } from "../../schema/graph/value.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { tool } from "../anchors.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { type ImageReference, imageReference } from "../facts/image-reference.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";
 import { defineRule, type RuleResult } from "../rule.ts";

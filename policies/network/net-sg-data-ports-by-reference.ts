@@ -1,7 +1,7 @@
 import type { TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { tool } from "../anchors.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { ruleSteps } from "../facts/ingress-rules.ts";
 import { judgeNodes, type NodeFault } from "../facts/judge-nodes.ts";
 import { items, known } from "../facts/known.ts";

@@ -1,6 +1,6 @@
+import { groupBy } from "../../schema/group-by.ts";
 import { awsDocs } from "../anchors.ts";
 import { declaredEdges } from "../facts/declared-edges.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** Somebody sends to every queue, and somebody receives from it. */

@@ -1,4 +1,5 @@
 import { count } from "../../schema/count.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import {
   benchmarks,
   type CheckedControl,
@@ -14,7 +15,6 @@ import {
   type PolicyFinding,
   type SystemReport,
 } from "../check-report.ts";
-import { groupBy } from "../facts/group-by.ts";
 import type { PolicyDescription } from "./renderer.ts";
 
 /**

@@ -1,7 +1,7 @@
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { nsa, securityHub, tool } from "../anchors.ts";
 import { namesOf } from "../facts/evidence.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { type Literal, literals } from "../facts/literals.ts";
 import {
   type EntropyLimits,

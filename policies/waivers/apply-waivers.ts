@@ -1,7 +1,7 @@
+import { groupBy } from "../../schema/group-by.ts";
 import type { Waiver } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import type { AppliedWaiver, PolicyFinding } from "../check-report.ts";
-import { groupBy } from "../facts/group-by.ts";
 import type { Policy } from "../rule.ts";
 import { type JudgedWaiver, judgeWaiver, type WaiverContext, type WaiverFault, waiverScope } from "./judge-waiver.ts";
 import { waiverExpired, waiverNotAllowed, waiverUnused, waiverValid } from "./waiver-policies.ts";

@@ -1,7 +1,7 @@
 import type { NamespaceNode, ResourceGraph } from "../../schema/graph/graph.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { cisEks, eksBestPractice, kubernetesDocs, tool } from "../anchors.ts";
 import { setTo } from "../facts/evidence.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
 import { known, knownText } from "../facts/known.ts";
 import type { PodTemplate } from "../facts/pod-templates.ts";

@@ -1,6 +1,6 @@
 import type { KubernetesNode } from "../../schema/graph/graph.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { cisEks, nsa, tool } from "../anchors.ts";
-import { groupBy } from "../facts/group-by.ts";
 import { items } from "../facts/known.ts";
 import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
 import { indexSelectors } from "../facts/selectors.ts";

@@ -1,6 +1,6 @@
 import type { PolicyFinding } from "../../policies/check-report.ts";
 import { identityOf } from "../../policies/delta/identity.ts";
-import { groupBy } from "../../policies/facts/group-by.ts";
+import { groupBy } from "../../schema/group-by.ts";
 
 /**
  * The identities that several findings of a run have: policy, target and key. A waiver, a baseline and a comparison know

@@ -1,10 +1,10 @@
 import type { SpecPath } from "../../../schema/finding.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import type { Address } from "../../../schema/graph/value.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import { matchesAction } from "../action-patterns.ts";
 import type { Facts } from "../facts.ts";
-import { groupBy } from "../group-by.ts";
 import { specItem } from "../spec-item.ts";
 import { alongHops } from "./answer.ts";
 import { type CallersOf, callers } from "./callers.ts";

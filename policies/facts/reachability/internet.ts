@@ -1,7 +1,7 @@
 import type { SpecPath } from "../../../schema/finding.ts";
 import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.ts";
 import type { Address } from "../../../schema/graph/value.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import { items } from "../known.ts";
 import type { LoadBalancer } from "../load-balancers.ts";
 import { objectName } from "../pod-templates.ts";

@@ -1,6 +1,6 @@
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import type { Facts } from "../facts.ts";
-import { groupBy } from "../group-by.ts";
 import { items } from "../known.ts";
 import { objectName, type PodTemplate } from "../pod-templates.ts";
 import type { KubernetesRole } from "../role-rules.ts";

@@ -1,7 +1,7 @@
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import { type Address, isTemplate, referencesIn } from "../../../schema/graph/value.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import { matchesAction } from "../action-patterns.ts";
-import { groupBy } from "../group-by.ts";
 import { show } from "../known.ts";
 import type { PolicyStatement } from "../policy-statements.ts";
 import { remember } from "../remember.ts";

@@ -1,5 +1,5 @@
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import { knownText } from "../known.ts";
 import { labelFiles } from "../label-files.ts";
 import type { PodTemplate } from "../pod-templates.ts";

@@ -1,9 +1,9 @@
 import type { SpecPath } from "../../../schema/finding.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../../schema/graph/value.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
 import type { Facts } from "../facts.ts";
-import { groupBy } from "../group-by.ts";
 import { specItem } from "../spec-item.ts";
 import type { Answer, Hop } from "./answer.ts";
 import { type Arrivals, arrivals } from "./arrivals.ts";

@@ -1,5 +1,5 @@
 import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import { items, known } from "../known.ts";
 import { objectName, type PodTemplate } from "../pod-templates.ts";
 import type { PodIndex } from "./pod-index.ts";

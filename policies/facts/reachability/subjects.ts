@@ -1,6 +1,6 @@
 import type { SpecPath } from "../../../schema/finding.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import { formatSpecPath } from "../../../schema/spec-path.ts";
-import { groupBy } from "../group-by.ts";
 import type { PodTemplate } from "../pod-templates.ts";
 
 /** A part of the spec that has pods: a service, or a store in the cluster. */

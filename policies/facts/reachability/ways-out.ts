@@ -1,4 +1,4 @@
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../schema/group-by.ts";
 import type { PodTemplate } from "../pod-templates.ts";
 import { type Answer, alongHops } from "./answer.ts";
 import type { PodNetwork } from "./network.ts";
