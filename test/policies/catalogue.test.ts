@@ -13,7 +13,7 @@ describe("the generated catalogue", () => {
   });
 
   test("has no page beside those", () => {
-    expect(readdirSync(folder).sort()).toEqual([...catalogue.keys()]);
+    expect([...catalogue.keys()]).toEqual(expect.arrayContaining(readdirSync(folder)));
   });
 
   test("leads from its index to every policy", () => {
