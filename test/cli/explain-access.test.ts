@@ -51,12 +51,19 @@ describe("groundplan explain, of a service", () => {
 
   test("says what a statement leaves out, and that it is about nothing", async () => {
     const statement = (more: string) => `{ effect: Deny, actions: ["sqs:DeleteQueue"], ${more} }`;
-    const statements = `{ 0: ${statement('notResources: ["arn:aws:sqs:*:*:jobs"]')}, 1: ${statement("resources: []")} }`;
+    const statements = `{ 0: ${statement('resources: null, notResources: ["arn:aws:sqs:*:*:jobs"]')}, 1: ${statement("resources: []")} }`;
     const overrides = `overrides:\n  identity/data.aws_iam_policy_document.service_api: { statement: ${statements} }\n`;
     const other = folderWith({ "spec/shop/spec.yaml": `${spec}${overrides}` });
     const { stdout } = await groundplan(other, ["explain", "api"]);
     expect(stdout).toContain("Deny: sqs:DeleteQueue on all but arn:aws:sqs:*:*:jobs (role service_api)");
     expect(stdout).toContain("Deny: sqs:DeleteQueue on no resource (role service_api)");
+  });
+
+  test("says of a policy that IAM would refuse that nobody can say what it allows", async () => {
+    const overrides = `overrides:\n  identity/data.aws_iam_policy_document.service_api: { statement: { 0: { actions: [] } } }\n`;
+    const other = folderWith({ "spec/shop/spec.yaml": `${spec}${overrides}` });
+    const { stdout } = await groundplan(other, ["explain", "api"]);
+    expect(stdout).toContain("nobody can say what: its policy is none that IAM accepts (role service_api)");
   });
 
   test("follows the explanation of the spec's path", async () => {

@@ -1,7 +1,7 @@
 import { hiddenMark } from "../../../policies/check-report.ts";
 import { items, show } from "../../../policies/facts/known.ts";
 import { type PodTemplate, podTemplates } from "../../../policies/facts/pod-templates.ts";
-import { policyText } from "../../../policies/facts/policy-statements.ts";
+import { type PolicyStatement, policyText } from "../../../policies/facts/policy-statements.ts";
 import { inlinePolicies } from "../../../policies/facts/role-policies.ts";
 import { looksSecret } from "../../../policies/hidden/secret-places.ts";
 import type { SpecPath } from "../../../schema/finding.ts";
@@ -59,20 +59,32 @@ function fact(kind: AccessFact["kind"], text: string, variable?: string): Access
 function awsFacts(graph: ResourceGraph, path: SpecPath): readonly AccessFact[] {
   return inlinePolicies(graph, (policy) => policyText(graph, policy))
     .filter(({ origin }) => isWithin(origin, path))
-    .flatMap(({ statements = [], role }) =>
-      statements.flatMap(({ effect, actions, notActions, resources, notResources, conditions }) => {
-        const what = [...actions, ...notActions.map((action) => `all but ${show(action)}`)].map(show).join(", ");
-        const when = conditions.map(
-          ({ test, variable, values }) => `${show(variable)} ${test} ${values.map(show).join(" or ")}`,
-        );
-        const condition = when.length > 0 ? ` if ${when.join(" and ")}` : "";
-        const name = role === undefined ? "" : ` (role ${role.slice(role.lastIndexOf(".") + 1)})`;
-        const things = notResources.length > 0 ? [`all but ${notResources.map(show).join(", ")}`] : resources.map(show);
-        return (things.length > 0 ? things : ["no resource"]).map((resource) =>
-          fact("aws", `${effect === "Allow" ? "" : `${effect}: `}${what} on ${resource}${condition}${name}`),
-        );
-      }),
-    );
+    .flatMap(({ statements, unread, role }) => {
+      const name = role === undefined ? "" : ` (role ${role.slice(role.lastIndexOf(".") + 1)})`;
+      return statements
+        ? statements.flatMap((each) => statementTexts(each).map((text) => fact("aws", `${text}${name}`)))
+        : [fact("aws", `nobody can say what: its policy ${unread}${name}`)];
+    });
+}
+
+/** A statement as a line for each resource. */
+function statementTexts({
+  effect,
+  actions,
+  notActions,
+  resources,
+  notResources,
+  conditions,
+}: PolicyStatement): readonly string[] {
+  const what = [...actions, ...notActions.map((action) => `all but ${show(action)}`)].map(show).join(", ");
+  const when = conditions.map(
+    ({ test, variable, values }) => `${show(variable)} ${test} ${values.map(show).join(" or ")}`,
+  );
+  const condition = when.length > 0 ? ` if ${when.join(" and ")}` : "";
+  const things = notResources.length > 0 ? [`all but ${notResources.map(show).join(", ")}`] : resources.map(show);
+  return (things.length > 0 ? things : ["no resource"]).map(
+    (resource) => `${effect === "Allow" ? "" : `${effect}: `}${what} on ${resource}${condition}`,
+  );
 }
 
 interface Variable {
