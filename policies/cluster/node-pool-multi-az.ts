@@ -2,7 +2,7 @@ import { count } from "../../schema/count.ts";
 import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
-import { eksBestPractice, securityHub } from "../anchors.ts";
+import { eksBestPractice, fsbp } from "../anchors.ts";
 import { addonNames } from "../facts/addon-names.ts";
 import { namesOf } from "../facts/evidence.ts";
 import type { PlacedPods } from "../facts/guests.ts";
@@ -25,7 +25,7 @@ export const nodePoolMultiAz = defineRule({
   remediation:
     "Give the network, and the tier of the pool, two `zones` or more. Say `perZone: true` of a pool whose pods have volumes, or give it a fixed size.",
   anchors: [
-    securityHub("AutoScaling.2"),
+    fsbp("AutoScaling.2"),
     eksBestPractice("Spread worker nodes and workloads across multiple AZs", "data-plane"),
     eksBestPractice("Ensure ability to launch Nodes in each AZ when using EBS volumes", "data-plane"),
   ],

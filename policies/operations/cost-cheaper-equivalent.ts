@@ -37,7 +37,6 @@ export const costCheaperEquivalent = defineRule({
   check({ model, graph, facts }) {
     return [
       ...judgeEndpoint(model, graph, facts),
-      ...judgeNodes(graph.resources("aws_launch_template"), (template) => judgeTemplate(graph, template)),
       ...judgeNodes(graph.resources("kubernetes_storage_class_v1"), ({ config }) => judgeClass(graph, config)),
       ...judgeNodes(graph.resources("aws_db_instance"), (database) => judgeDatabase(graph, database)),
       ...(isOutsideProduction(model) ? judgeSpare(model, graph, facts) : []),
@@ -87,18 +86,6 @@ function judgeEndpoint({ spec }: Model, graph: ResourceGraph, { natPaths }: Fact
       resource: missing.gateway.address,
     },
   ];
-}
-
-interface Device {
-  readonly deviceName?: unknown;
-  readonly ebs?: { readonly volumeType?: unknown };
-}
-
-function judgeTemplate(graph: ResourceGraph, template: TerraformNode<"aws_launch_template">): NodeVerdict {
-  const devices = items<Device>(template.config.blockDeviceMappings);
-  if (!devices) return { unknown: "its volumes are known only at apply" };
-  const types = devices.map(({ ebs }) => knownText(graph, ebs?.volumeType));
-  return judgeTypes(`the nodes of pool "${label(template)}" have volumes`, types);
 }
 
 function judgeClass(

@@ -65,7 +65,7 @@ describe("the GitHub Action", () => {
   });
 
   test("fails for what the pull request adds, and says what it fixes", () => {
-    const withoutLogs = `${flawedSpec}network: { flowLogs: { enabled: false } }\n`;
+    const withoutLogs = flawedSpec.replace("network:\n", "network:\n  flowLogs: { enabled: false }\n");
     const pull = pullRequest({ [file]: withoutLogs }, { [file]: `${flawedSpec}# edited\n` });
     const { status, stdout, reports } = runCheck(checkedOut(pull, pull.merge), { GITHUB_SHA: pull.merge });
     expect(status).toBe(0);

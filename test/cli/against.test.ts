@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { gitIn, repositoryWith } from "./git-repository.ts";
-import { brokenSpec, cleanSpec, type Ended, flawedSpec, folderWith, groundplan } from "./harness.ts";
+import { bareSpec, brokenSpec, cleanSpec, type Ended, flawedSpec, folderWith, groundplan } from "./harness.ts";
 
 const file = "spec/shop/spec.yaml";
-const withoutLogs = `${cleanSpec}network: { flowLogs: { enabled: false } }\n`;
+const withoutLogs = `${bareSpec}network: { endpoints: { s3: {} }, flowLogs: { enabled: false } }\n`;
 const waived = `${withoutLogs}waivers:
   - policy: net-flow-logs
     target: network
@@ -99,8 +99,8 @@ describe("check --against a revision", () => {
   });
 
   test("says that a milder profile no longer asks", async () => {
-    const of = (profile: string): string => cleanSpec.replace("version: 1\n", `version: 1\nprofile: ${profile}\n`);
-    const oneNat = "network: { nat: single }\n";
+    const of = (profile: string): string => bareSpec.replace("version: 1\n", `version: 1\nprofile: ${profile}\n`);
+    const oneNat = "network: { endpoints: { s3: {} }, nat: single }\n";
     const ended = await edit(of("regulated") + oneNat, of("base") + oneNat);
     expect(changesIn(ended)).toContain("unasked net-nat-per-az");
   });

@@ -3,9 +3,9 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { printBaseline } from "../../policies/baseline/baseline-file.ts";
-import { cleanSpec, folderWith, groundplan } from "./harness.ts";
+import { bareSpec, cleanSpec, folderWith, groundplan } from "./harness.ts";
 
-const withoutLogs = `${cleanSpec}\nnetwork: { flowLogs: { enabled: false } }\n`;
+const withoutLogs = `${bareSpec}\nnetwork: { endpoints: { s3: {} }, flowLogs: { enabled: false } }\n`;
 const alsoFewerLogs = withoutLogs.replace("cluster:\n", "cluster:\n  logs: [api]\n");
 
 function shop(spec: string): string {

@@ -136,7 +136,7 @@ describe("groundplan explain", () => {
 
   test("shows the line of a mistake as the file has it", async () => {
     const { stderr } = await explain("services.api.scale.min=9");
-    const line = flawedSpec.split("\n").findIndex((text) => text.includes("scale:")) + 1;
+    const line = flawedSpec.split("\n").findIndex((text) => text.trim().startsWith("scale:")) + 1;
     expect(stderr).toContain(`--> spec/shop/spec.yaml:${line}:`);
     expect(stderr).toContain("scale: { min: 9, max: 6, cpu: 70 }");
   });

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { cleanSpec, folderWith, groundplan } from "./harness.ts";
+import { bareSpec, cleanSpec, folderWith, groundplan } from "./harness.ts";
 
-const spec = `${cleanSpec.replace("cluster:\n", "cluster:\n  logs: [api] # the rest is dear\n")}
+const spec = `${bareSpec.replace("cluster:\n", "cluster:\n  logs: [api] # the rest is dear\n")}
 # nobody reads them
-network: { flowLogs: { enabled: false } }
+network: { endpoints: { s3: {} }, flowLogs: { enabled: false } }
 `;
 
 const fixed = spec
@@ -48,7 +48,7 @@ describe("groundplan check --fix", () => {
     const folder = shop(spec);
     const { stdout } = await groundplan(folder, ["check", "--format", "markdown"]);
     expect(textOf(folder)).toBe(spec);
-    expect(stdout).toContain("```suggestion\nnetwork: { flowLogs: { enabled: true } }\n```\n");
+    expect(stdout).toContain("```suggestion\nnetwork: { endpoints: { s3: {} }, flowLogs: { enabled: true } }\n```\n");
   });
 
   test("takes waivers out that nothing needs, and leaves the others with their comments", async () => {
@@ -130,8 +130,8 @@ environments: { prod: { profile: prod, ${prod} } }
   });
 
   test("mends a finding that stands on a line of its own in each of two", async () => {
-    const off = "network: { flowLogs: { enabled: false } }";
-    const text = withProd(`${cleanSpec}\n${off}`, off);
+    const off = "network: { endpoints: { s3: {} }, flowLogs: { enabled: false } }";
+    const text = withProd(`${bareSpec}\n${off}`, off);
     const folder = shop(text);
     const { stderr } = await groundplan(folder, ["check", "--fix"]);
     expect(textOf(folder)).toBe(text.replaceAll("enabled: false", "enabled: true"));
@@ -141,7 +141,7 @@ environments: { prod: { profile: prod, ${prod} } }
 
   test("edits nothing while one of them has a mistake, and says so", async () => {
     const text = withProd(
-      `${cleanSpec}\nnetwork: { flowLogs: { enabled: false } }`,
+      `${bareSpec}\nnetwork: { endpoints: { s3: {} }, flowLogs: { enabled: false } }`,
       "services: { api: { uses: { nothing: send } } }",
     );
     const folder = shop(text);
@@ -153,8 +153,8 @@ environments: { prod: { profile: prod, ${prod} } }
 
 describe("groundplan check --fix leaves what it cannot mend, and says why", () => {
   test("a part that an alias shares", async () => {
-    const queues = cleanSpec.replace("jobs: {} ", "jobs: { deadLetter: &off { enabled: false } } ");
-    const text = `${queues}\nnetwork: { flowLogs: *off }\n`;
+    const queues = bareSpec.replace("jobs: {} ", "jobs: { deadLetter: &off { enabled: false } } ");
+    const text = `${queues}\nnetwork: { endpoints: { s3: {} }, flowLogs: *off }\n`;
     const folder = shop(text);
     const { stderr } = await groundplan(folder, ["check", "--fix"]);
     expect(textOf(folder)).toBe(text);

@@ -59,6 +59,9 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 /** A spec with nothing against it. */
 export const cleanSpec = firstSpec("shop", "../../system.schema.json");
 
+/** The same without its section `network`, for one of a test's own. */
+export const bareSpec = cleanSpec.replace(/network:\n.*\n\n/, "");
+
 /** The same with a finding of severity medium and one of severity high. */
 export const flawedSpec = cleanSpec.replace(/ {4}cluster-autoscaler.*\n/, "").replace('"0.1.0"', "latest");
 

@@ -109,7 +109,7 @@ describe("groundplan lock", () => {
     const { code, stdout } = await groundplan(folder, ["check"]);
     expect(code).toBe(2);
     expect(stdout).toContain(message);
-    expect(stdout).toContain("--> spec/shop/spec.yaml:11:");
+    expect(stdout).toContain("--> spec/shop/spec.yaml:14:");
     expect((await groundplan(folder, ["lock"])).code).toBe(2);
   });
 

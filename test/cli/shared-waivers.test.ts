@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cleanSpec, folderWith, groundplan } from "./harness.ts";
+import { bareSpec, cleanSpec, folderWith, groundplan } from "./harness.ts";
 
 const waiver = (policy: string, target: string): string =>
   `  - { policy: ${policy}, target: ${target}, reason: Nothing flows in this demo., owner: me@example.com, expires: 2026-12-24 }\n`;
@@ -70,8 +70,8 @@ describe("a waiver of all environments", () => {
 });
 
 test("a waiver of one environment is unused when that one does not need it", async () => {
-  const own = `${cleanSpec}
-network: { flowLogs: { enabled: false } }
+  const own = `${bareSpec}
+network: { endpoints: { s3: {} }, flowLogs: { enabled: false } }
 waivers:
 ${waiver("net-flow-logs", "network")}
 environments:

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { cleanSpec, folderWith, groundplan } from "./harness.ts";
+import { bareSpec, cleanSpec, folderWith, groundplan } from "./harness.ts";
 
 /** A system whose flow logs are off and whose two images move. */
-const spec = `${cleanSpec}
+const spec = `${bareSpec}
 # the network of a demo
 network:
+  endpoints: { s3: {} }
   flowLogs: { enabled: false } # nobody reads them
 `;
 
@@ -120,7 +121,7 @@ describe("groundplan waive, where a spec has environments", () => {
   });
 
   test("says where a finding stays open that has a waiver now", async () => {
-    const folder = shop(`${cleanSpec}\n${off}\nenvironments:\n  prod:${own}`);
+    const folder = shop(`${bareSpec}\n${off}\nenvironments:\n  prod:${own}`);
     const { code, stderr } = await groundplan(folder, ["waive", "net-flow-logs", ...reason]);
     expect(code).toBe(0);
     expect(stderr).toBe('still open in the environment "prod", where other waivers count\n');

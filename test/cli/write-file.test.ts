@@ -13,9 +13,9 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { writeSpec } from "../../compiler/cli/write-spec.ts";
-import { cleanSpec, filesIn, folderWith, groundplan } from "./harness.ts";
+import { bareSpec, cleanSpec, filesIn, folderWith, groundplan } from "./harness.ts";
 
-const flawed = `${cleanSpec}\nnetwork: { flowLogs: { enabled: false } }\n`;
+const flawed = `${bareSpec}\nnetwork: { endpoints: { s3: {} }, flowLogs: { enabled: false } }\n`;
 const mended = flawed.replace("enabled: false", "enabled: true");
 
 function shop(): string {

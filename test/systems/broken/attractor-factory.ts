@@ -660,14 +660,14 @@ const waivers: readonly BrokenSystem[] = [
     name: "waiver without a reason",
     find: "\n    reason: Nodes beyond the two are added by hand until the load of the runners is known.",
     replace: "",
-    elsewhere: ["missing-key waivers[6].reason"],
+    elsewhere: ["missing-key waivers[7].reason"],
   },
   {
     name: "waiver without a day",
     find: "Nodes beyond the two are added by hand until the load of the runners is known.\n    owner: platform@pelx.ai\n    expires: 2027-04-30",
     replace:
       "Nodes beyond the two are added by hand until the load of the runners is known.\n    owner: platform@pelx.ai",
-    elsewhere: ["missing-key waivers[6].expires"],
+    elsewhere: ["missing-key waivers[7].expires"],
   },
   {
     name: "waiver of a day that there is not",
@@ -694,7 +694,7 @@ const waivers: readonly BrokenSystem[] = [
     name: "waiver without an owner",
     find: "known.\n    owner: platform@pelx.ai",
     replace: "known.",
-    elsewhere: ["missing-key waivers[6].owner"],
+    elsewhere: ["missing-key waivers[7].owner"],
   },
   {
     name: "waiver for a year",
@@ -714,7 +714,7 @@ const waivers: readonly BrokenSystem[] = [
     name: "waiver twice",
     find: "target: stores.redis",
     replace: "target: stores.postgres",
-    elsewhere: ["data-in-cluster-state-acknowledged stores.redis", "waiver-valid waivers[1]"],
+    elsewhere: ["data-in-cluster-state-acknowledged stores.redis", "waiver-valid waivers[2]"],
   },
   {
     name: "waiver as text",
