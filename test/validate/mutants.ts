@@ -524,6 +524,8 @@ const externalSecret: readonly Mutant[] = [
   ["spec.data[0].remoteRef.key", ""],
   ["spec.data[0].remoteRef.name", "x"],
   ["spec.dataFrom", [{}], "spec.dataFrom[0]"],
+  ["spec.dataFrom", [{ sourceRef: {} }], "spec.dataFrom[0].sourceRef"],
+  ["spec.data[0].sourceRef", {}],
 ];
 
 const others: Readonly<Record<string, readonly Mutant[]>> = {

@@ -4,6 +4,8 @@ import { checkName, checkOptionalName, dataKey, dnsSubdomain } from "./names.ts"
 import { checkOneOf, checkUnique } from "./unique.ts";
 
 const help = "see https://external-secrets.io/latest/api/externalsecret/";
+/** Where a secret may come from: the schema wants one of them. */
+const sources = ["generatorRef", "storeRef"];
 /** A duration as Go reads it. */
 const duration = /^(0|(\d+(\.\d+)?(ns|us|\u00b5s|ms|s|m|h))+)$/;
 
@@ -16,9 +18,10 @@ export function checkExternalSecret({ spec }: ObjectOf<"ExternalSecret">, report
   checkOptionalName(spec.secretStoreRef?.name, dnsSubdomain, "spec.secretStoreRef.name", report);
   checkOptionalName(target?.name, dnsSubdomain, "spec.target.name", report);
   checkPolicies(spec, report);
-  data.forEach(({ secretKey, remoteRef }, index) => {
+  data.forEach(({ secretKey, remoteRef, sourceRef }, index) => {
     checkName(secretKey, dataKey, `spec.data[${index}].secretKey`, report);
     if (remoteRef.key === "") report(`spec.data[${index}].remoteRef.key`, "must not be empty", "name the secret");
+    if (sourceRef) checkOneOf(sourceRef, sources, `spec.data[${index}].sourceRef`, report);
   });
   checkUnique(
     data,
@@ -28,7 +31,8 @@ export function checkExternalSecret({ spec }: ObjectOf<"ExternalSecret">, report
   );
   dataFrom.forEach((source, index) => {
     const at = `spec.dataFrom[${index}]`;
-    if (!source.sourceRef) checkOneOf(source, ["extract", "find"], at, report);
+    if (source.sourceRef) checkOneOf(source.sourceRef, sources, `${at}.sourceRef`, report);
+    else checkOneOf(source, ["extract", "find"], at, report);
     checkOptionalName(source.sourceRef?.generatorRef?.name, dnsSubdomain, `${at}.sourceRef.generatorRef.name`, report);
   });
 }
