@@ -47,6 +47,13 @@ describe.skipIf(missing !== "")(`who reaches what, in a browser ${missing}`, () 
     expect(await page.locator(".access-cell:visible").count()).toBe(2);
   });
 
+  test.each([1280, 375])("breaks no name into letters at a width of %i", async (width) => {
+    const page = await openReport(browser, wideAccessReport, { viewport: { width, height: 800 } });
+    const name = await page.locator(".access-scroll tbody th").first().boundingBox();
+    expect(name?.width).toBeGreaterThanOrEqual(100);
+    expect(name?.height).toBeLessThanOrEqual(150);
+  });
+
   test("leaves room for the cells beside the names on a narrow screen", async () => {
     const page = await openReport(browser, wideAccessReport, { viewport: { width: 375, height: 800 } });
     const name = await page.locator(".access-scroll tbody th").first().boundingBox();
