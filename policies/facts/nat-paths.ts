@@ -1,6 +1,9 @@
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
-import { items, knownText } from "./known.ts";
+import { holds, together } from "./addresses.ts";
+import { knownText } from "./known.ts";
+import { publicAddresses } from "./public-addresses.ts";
+import { type Route, subnetRoutes } from "./subnet-routes.ts";
 
 type Subnet = TerraformNode<"aws_subnet">;
 type Gateway = TerraformNode<"aws_nat_gateway">;
@@ -13,34 +16,33 @@ export interface NatPath {
   readonly gatewayZone: string | undefined;
 }
 
-/** The way out of every subnet whose route table leads to a NAT gateway, by the subnet's address. */
+/** The way out of every subnet whose route table leads to NAT gateways for all of the internet, by the subnet's address. */
 export function natPaths(graph: ResourceGraph): ReadonlyMap<Address, NatPath> {
-  const gateways = gatewaysByTable(graph);
-  const paths = graph.resources("aws_route_table_association").flatMap(({ config }) => {
-    const subnet = graph.follow(config.subnetId, "aws_subnet");
-    const table = graph.follow(config.routeTableId, "aws_route_table");
-    const gateway = table && gateways.get(table.address);
-    if (!subnet || !gateway) return [];
+  const routesOf = subnetRoutes(graph);
+  const paths = graph.resources("aws_subnet").flatMap((subnet) => {
+    const found = routesOf(subnet);
+    const through = "unknown" in found ? [] : found.routes.flatMap(throughGateway);
+    const [first] = through;
+    const addresses = together(through.map((route) => route.addresses));
+    if (!first || !holds(addresses, publicAddresses, "all")) return [];
+    const { gateway } = first;
     const outside = graph.follow(gateway.config.subnetId, "aws_subnet");
     return [{ subnet, gateway, zone: zoneOf(graph, subnet), gatewayZone: outside && zoneOf(graph, outside) }];
   });
   return new Map(paths.map((path) => [path.subnet.address, path]));
 }
 
-/** Routes stand alone or inside their table. */
-function gatewaysByTable(graph: ResourceGraph): ReadonlyMap<Address, Gateway> {
-  const found = new Map<Address, Gateway>();
-  const add = (table: Address | undefined, gatewayId: unknown): void => {
-    const gateway = graph.follow(gatewayId, "aws_nat_gateway");
-    if (table && gateway) found.set(table, gateway);
-  };
-  for (const { address, config } of graph.resources("aws_route_table"))
-    for (const route of items<{ natGatewayId?: unknown }>(config.route) ?? []) add(address, route.natGatewayId);
-  for (const { config } of graph.resources("aws_route"))
-    add(graph.follow(config.routeTableId, "aws_route_table")?.address, config.natGatewayId);
-  return found;
+/** A private gateway leads to other networks only. https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
+export function isPublicGateway({ config }: Gateway): boolean {
+  return config.connectivityType !== "private";
 }
 
-function zoneOf(graph: ResourceGraph, { config }: Subnet): string | undefined {
+function throughGateway({ target, addresses = [] }: Route) {
+  const isWayOut = target.to === "NAT gateway" && target.gateway && isPublicGateway(target.gateway);
+  return isWayOut ? [{ gateway: target.gateway, addresses }] : [];
+}
+
+/** The zone of a subnet, where it is known. */
+export function zoneOf(graph: ResourceGraph, { config }: Subnet): string | undefined {
   return knownText(graph, config.availabilityZone ?? config.availabilityZoneId);
 }

@@ -1,8 +1,10 @@
 import type { SpecPath } from "../../schema/finding.ts";
+import type { TerraformNode } from "../../schema/graph/graph.ts";
 import type { Model } from "../../schema/model/model.ts";
 import { eksBestPractice } from "../anchors.ts";
 import type { NatPath } from "../facts/nat-paths.ts";
 import { label, specItem } from "../facts/spec-item.ts";
+import { type SubnetRoutes, subnetRoutes } from "../facts/subnet-routes.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
 /** The failure of one zone does not take away the way out of another. */
@@ -21,10 +23,23 @@ export const netNatPerAz = defineRule({
   waivable: true,
   maxWaiverDays: 365,
   parameters: {},
-  check({ model, facts }) {
-    return [...facts.natPaths.values()].map((path) => judge(model, path));
+  check({ model, graph, facts }) {
+    const routesOf = subnetRoutes(graph);
+    return graph.resources("aws_subnet").flatMap((subnet) => {
+      const path = facts.natPaths.get(subnet.address);
+      return path ? [judge(model, path)] : unread(subnet, routesOf(subnet));
+    });
   },
 });
+
+/** A subnet that leaves through a gateway of which nobody can tell the zone, or perhaps does. */
+function unread(subnet: TerraformNode<"aws_subnet">, found: SubnetRoutes): readonly RuleResult[] {
+  const { origin, address: resource } = subnet;
+  const verdict = { verdict: "not-evaluated", target: specItem(origin), resource } as const;
+  if ("unknown" in found) return [{ ...verdict, reason: found.unknown }];
+  const foreign = found.routes.find(({ target }) => target.to === "NAT gateway" && !target.gateway);
+  return foreign ? [{ ...verdict, reason: `${foreign.through} is not of this system` }] : [];
+}
 
 function judge(model: Model, { subnet, gateway, zone, gatewayZone }: NatPath): RuleResult {
   const target = specItem(subnet.origin);
