@@ -1,6 +1,6 @@
-import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { declaringTargets } from "../facts/declared-edges.ts";
+import { hostsElsewhere } from "../facts/hosts-elsewhere.ts";
 import type { Arrival } from "../facts/reachability/way.ts";
 import type { AccessReason } from "./access.ts";
 import { type AccessInput, type FoundWay, reasonAt, stateOf } from "./found-way.ts";
@@ -14,26 +14,40 @@ export function arrivalWays(input: AccessInput, declared: readonly FoundWay[]): 
   const edges = new Map(declared.map((way) => [pair(way), way]));
   const atPods = [...reachability.subjects.values()].flatMap(({ path }) => reachability.arrivalsAtPods(path));
   // What roles allow on buckets is theirs to say.
-  const atDatabases = reachability.arrivalsAtManagedStores().filter(({ actions }) => actions.length === 0);
-  return [...atPods, ...atDatabases].flatMap((arrival) => arrivalWay(input.model, arrival, edges));
+  const inside = [...atPods, ...reachability.arrivalsAtDatabases()];
+  return [
+    ...inside.flatMap((arrival) => arrivalWay(input, arrival, edges)),
+    // Whoever calls anything in the internet gets to any host there: only what no edge explains is a way of its own.
+    ...arrivalsElsewhere(input).flatMap((arrival) =>
+      declaringTargets(input.model, reachability, arrival).length === 0 ? arrivalWay(input, arrival, edges) : [],
+    ),
+  ];
 }
 
-function arrivalWay(model: Model, arrival: Arrival, edges: ReadonlyMap<string, FoundWay>): readonly FoundWay[] {
+/** Hosts of `external` without addresses are the internet, which has a column of its own. */
+function arrivalsElsewhere({ model, facts: { reachability } }: AccessInput): readonly Arrival[] {
+  const all = hostsElsewhere(model);
+  const asked = all.filter(({ item, cidrs }) => item[0] === "stores" || cidrs.length > 0);
+  return reachability.arrivalsAtHosts({ asked, all });
+}
+
+function arrivalWay(input: AccessInput, arrival: Arrival, edges: ReadonlyMap<string, FoundWay>): readonly FoundWay[] {
+  const { model } = input;
   const { subject, target: path, ports, answer } = arrival;
   const ends = { source: formatSpecPath(subject.path), target: formatSpecPath(path) };
   const edge = edges.get(pair(ends));
   // An edge whose own ports nobody can tell covers them all.
   const known = new Set(edge && edge.ports.length === 0 ? ports.map(String) : edge?.ports);
   const left = ports.map(String).filter((port) => !known.has(port));
-  if (left.length === 0) return [];
-  const because = ends.source === ends.target ? [reasonAt(model, "own", path)] : besideReasons(model, arrival);
+  if (left.length === 0 && ports.length > 0) return [];
+  const because = ends.source === ends.target ? [reasonAt(model, "own", path)] : besideReasons(input, arrival);
   return [{ ...ends, kind: "network", ...stateOf(answer), ports: left, actions: [], because: edge ? [] : because }];
 }
 
 /** The edges on what the network cannot tell from the target. */
-function besideReasons(model: Model, arrival: Arrival): readonly AccessReason[] {
+function besideReasons({ model, facts }: AccessInput, arrival: Arrival): readonly AccessReason[] {
   const name = String(arrival.subject.path.at(-1));
-  return declaringTargets(model, arrival).map((used) =>
+  return declaringTargets(model, facts.reachability, arrival).map((used) =>
     reasonAt(model, "uses", ["services", name, "uses", used], model.spec.services[name]?.uses[used]),
   );
 }

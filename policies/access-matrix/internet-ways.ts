@@ -1,15 +1,12 @@
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { declaredPorts } from "../facts/declared-exposures.ts";
-import { isWorld } from "../facts/ingress-rules.ts";
-import { databases } from "../facts/reachability/databases.ts";
-import { isPublic, liesIn } from "../facts/reachability/ranges.ts";
 import { label } from "../facts/spec-item.ts";
 import { type AccessInput, type FoundWay, reasonAt, stateOf } from "./found-way.ts";
 import { portTexts } from "./port-text.ts";
 
 /** What comes in from outside of the network: through load balancers, and through what security groups admit by address. */
 export function internetWays(input: AccessInput): readonly FoundWay[] {
-  return [...exposureWays(input), ...addressWays(input)];
+  return [...exposureWays(input), ...strangerWays(input)];
 }
 
 function exposureWays({ model, facts }: AccessInput): readonly FoundWay[] {
@@ -28,36 +25,14 @@ function exposureWays({ model, facts }: AccessInput): readonly FoundWay[] {
   });
 }
 
-/** What the groups of nodes and databases admit by address. Nothing of a spec asks for that. */
-function addressWays({ graph, facts }: AccessInput): readonly FoundWay[] {
-  const { nodes } = facts.reachability.network;
-  const vpcs = graph.resources("aws_vpc").flatMap(({ config }) => (config.cidrBlock ? [String(config.cidrBlock)] : []));
-  const owners = new Map([
-    ...nodes.groups.map((group) => [group, "nodes"] as const),
-    ...databases(graph).flatMap(({ groups, item }) => groups.map((group) => [group, formatSpecPath(item)] as const)),
-  ]);
-  const isOpen = nodes.ranges.some((range) => nodes.publicRanges.includes(range));
-  return facts.ingressRules.flatMap(({ group, cidrs, ports = [] }): readonly FoundWay[] => {
-    const target = group && owners.get(group.address);
-    if (!group || target === undefined || ports.length === 0) return [];
-    return cidrs
-      .filter((cidr) => !liesIn(cidr, vpcs))
-      .flatMap((cidr): readonly FoundWay[] => {
-        const source = isWorld(cidr) ? "internet" : cidr;
-        const path = [`security group ${label(group)} admits ${cidr}`];
-        const way = {
-          source,
-          target,
-          kind: "network",
-          ports: portTexts(ports),
-          path,
-          actions: [],
-          because: [],
-        } as const;
-        const reason = `no route of this system says how ${cidr} gets here`;
-        if (!isPublic(cidr)) return [{ ...way, state: "unknown", reason }];
-        // What a database shows to the internet is an exposure of its own.
-        return target === "nodes" && isOpen ? [{ ...way, state: "open" }] : [];
-      });
+/** What the groups of nodes, databases and control planes admit from elsewhere. Nothing of a spec asks for that. */
+function strangerWays({ facts }: AccessInput): readonly FoundWay[] {
+  return facts.reachability.strangers().map(({ who, kind, target, rule, ports, unknown }) => {
+    const group = rule.group ? label(rule.group) : rule.address;
+    return {
+      ...{ source: kind === "internet" ? "internet" : who, target, kind: "network" },
+      ...(unknown === undefined ? { state: "open" } : { state: "unknown", reason: unknown }),
+      ...{ ports: portTexts(ports), path: [`security group ${group} admits ${who}`], actions: [], because: [] },
+    };
   });
 }

@@ -34,11 +34,10 @@ function podWays(
   });
   const asked = new Set(edges.flatMap(({ implied, namespace }) => implied.map((right) => `${right} in ${namespace}`)));
   const names = held.map(({ right, namespace }) => `${right} in ${namespace}`);
-  const first = held.find(({ rule }) => rule);
-  const way =
-    subject && first?.rule
-      ? stateOf(reachability.toKubernetes(subject, first.namespace, first.rule.verb, first.rule.resource).answer)
-      : ({ state: "open", path: [] } as const);
+  const right = held.find(({ rule }) => rule)?.rule;
+  const way = subject
+    ? stateOf(reachability.toKubernetes(subject, right).answer)
+    : ({ state: "open", path: [source, "API of the cluster"] } as const);
   const because = edges.map(({ used, verb }) => reasonAt(model, "uses", ["services", name, "uses", used], verb));
   return [
     {

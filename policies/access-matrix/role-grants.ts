@@ -42,7 +42,7 @@ const sections = new Set(["queues", "secrets", "stores", "userPools"]);
 
 /** Reads every role of the graph, so that none can be left out. Conditions of statements are taken as met. */
 export function roleGrants({ graph, facts }: AccessInput): readonly RoleGrants[] {
-  const permissionsOf = permissionsOfRoles(graph, facts.inlinePolicies);
+  const permissionsOf = permissionsOfRoles(graph, facts);
   const keys = keysOf(graph);
   const managed = groupBy(facts.managedPolicies, ({ role }) => role);
   const literal = groupBy(

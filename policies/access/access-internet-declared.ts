@@ -1,6 +1,7 @@
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { fsbp } from "../anchors.ts";
 import { declaredPorts } from "../facts/declared-exposures.ts";
+import { evidenceOf } from "../facts/reachability/answer.ts";
 import type { Exposure } from "../facts/reachability/internet.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -26,11 +27,12 @@ export const accessInternetDeclared = defineRule({
 });
 
 function judge({ item, through, ports, answer, resource }: Exposure, declared: readonly number[]): RuleResult {
-  const evidence = [answer.steps.join(" → ")];
+  const evidence = [evidenceOf(answer)];
   const name = formatSpecPath(item);
   const target = through;
   const undeclared = ports.filter((port) => !declared.includes(port));
-  if (undeclared.length === 0 || answer.reaches === "no") return { verdict: "compliant", target, evidence, resource };
+  const isDeclared = ports.length > 0 && undeclared.length === 0;
+  if (isDeclared || answer.reaches === "no") return { verdict: "compliant", target, evidence, resource };
   if (answer.reaches === "unknown")
     return { verdict: "not-evaluated", target, reason: `${name}: ${answer.reason}`, evidence, resource };
   return {

@@ -3,6 +3,8 @@ import { formatSpecPath } from "../../schema/spec-path.ts";
 import { eksBestPractice } from "../anchors.ts";
 import { declaringTargets } from "../facts/declared-edges.ts";
 import { namesOf } from "../facts/evidence.ts";
+import { hostsElsewhere } from "../facts/hosts-elsewhere.ts";
+import { evidenceOf } from "../facts/reachability/answer.ts";
 import type { Arrival } from "../facts/reachability/way.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -28,13 +30,22 @@ export const accessStoresUndeclared = defineRule({
   check({ model, facts: { reachability } }) {
     const stores = Object.keys(model.spec.stores);
     if (stores.length === 0) return [];
-    const managed = groupBy(reachability.arrivalsAtManagedStores(), ({ target }) => formatSpecPath(target));
+    const hosts = hostsElsewhere(model);
+    const elsewhere = { asked: hosts.filter(({ item }) => item[0] === "stores"), all: hosts };
+    const managed = groupBy(
+      [
+        ...reachability.arrivalsAtDatabases(),
+        ...reachability.arrivalsAtBuckets(),
+        ...reachability.arrivalsAtHosts(elsewhere),
+      ],
+      ({ target }) => formatSpecPath(target),
+    );
     return stores.flatMap((store) => {
       const target = ["stores", store];
       const arrivals = [...reachability.arrivalsAtPods(target), ...(managed.get(formatSpecPath(target)) ?? [])];
       const found = arrivals
         .filter((arrival) => formatSpecPath(arrival.subject.path) !== formatSpecPath(target))
-        .filter((arrival) => declaringTargets(model, arrival).length === 0)
+        .filter((arrival) => declaringTargets(model, reachability, arrival).length === 0)
         .map((arrival) => judge(arrival));
       if (found.length > 0) return found;
       const users = arrivals.map(({ subject }) => formatSpecPath(subject.path));
@@ -44,11 +55,12 @@ export const accessStoresUndeclared = defineRule({
   },
 });
 
-function judge({ subject, target, resource, ports, actions, answer }: Arrival): RuleResult {
+function judge({ subject, target, resource: node, ports, actions, answer }: Arrival): RuleResult {
   const [who, store] = [subject.path, target].map((path) => String(path.at(-1)));
-  const evidence = [answer.steps.join(" → ")];
+  const evidence = [evidenceOf(answer)];
+  const resource = node === undefined ? {} : { resource: node };
   if (answer.reaches === "unknown")
-    return { verdict: "not-evaluated", target, reason: `${who}: ${answer.reason}`, evidence, resource };
+    return { verdict: "not-evaluated", target, reason: `${who}: ${answer.reason}`, evidence, ...resource };
   const how = actions.length > 0 ? `may ${actions.join(", ")}` : `on port ${ports.join(", ")}`;
   return {
     verdict: "not-compliant",
@@ -58,6 +70,6 @@ function judge({ subject, target, resource, ports, actions, answer }: Arrival): 
     expected: `no way from "${who}", or a line of its "uses"`,
     actual: how,
     evidence,
-    resource,
+    ...resource,
   };
 }

@@ -1,6 +1,7 @@
 import type { Model } from "../../schema/model/model.ts";
 import { kubernetesDocs } from "../anchors.ts";
 import { type DeclaredEdge, declaredEdges, wayOf } from "../facts/declared-edges.ts";
+import { evidenceOf } from "../facts/reachability/answer.ts";
 import type { Reachability } from "../facts/reachability/reachability.ts";
 import { defineRule, type RuleResult } from "../rule.ts";
 
@@ -31,7 +32,7 @@ function judge(model: Model, reach: Reachability, edge: DeclaredEdge): RuleResul
   const way = wayOf(model, reach, edge);
   if (!way) return { verdict: "not-evaluated", target, reason: `service "${service}" has no pods in the graph` };
   const { answer } = way;
-  const evidence = [answer.steps.join(" → ")];
+  const evidence = [evidenceOf(answer)];
   if (answer.reaches === "yes") return { verdict: "compliant", target, evidence };
   if (answer.reaches === "unknown")
     return { verdict: "not-evaluated", target, reason: `${name}: ${answer.reason}`, evidence };
@@ -43,6 +44,6 @@ function judge(model: Model, reach: Reachability, edge: DeclaredEdge): RuleResul
     message: `service "${service}" uses "${name}", but ${answer.missing}`,
     expected: `a way from "${service}" to "${name}"`,
     actual: answer.missing,
-    evidence: [[...answer.steps, answer.missing].join(" → ")],
+    evidence,
   };
 }

@@ -3,6 +3,8 @@ import type { Model } from "../../schema/model/model.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import { usableNamed } from "../../schema/uses/registry.ts";
 import type { Verb } from "../../schema/uses/usable.ts";
+import { hostOf } from "./hosts-elsewhere.ts";
+import type { ApiRight } from "./reachability/kubernetes-rights.ts";
 import type { Reachability } from "./reachability/reachability.ts";
 import type { Arrival, Way } from "./reachability/way.ts";
 
@@ -19,49 +21,49 @@ export interface DeclaredEdge {
 
 /** Every line of `uses`, in the order of the services. */
 export function declaredEdges({ spec }: Model): readonly DeclaredEdge[] {
-  return Object.entries(spec.services).flatMap(([service, { uses }]) =>
-    Object.entries(uses).flatMap(([target, verb]) => {
-      const section = usableNamed(spec, target)?.section;
-      if (!section) return [];
-      return [{ service, target, verb, item: [section, target], path: ["services", service, "uses", target] }];
-    }),
-  );
+  return Object.keys(spec.services).flatMap((service) => edgesOf(spec, service));
+}
+
+function edgesOf(spec: Model["spec"], service: string): readonly DeclaredEdge[] {
+  return Object.entries(spec.services[service]?.uses ?? {}).flatMap(([target, verb]) => {
+    const section = usableNamed(spec, target)?.section;
+    if (!section) return [];
+    return [{ service, target, verb, item: [section, target], path: ["services", service, "uses", target] }];
+  });
 }
 
 /**
- * The names in a subject's `uses` that cover an arrival: the target's own, and those of others at the same addresses and
- * port, which the network cannot tell from it. None where nothing declares it.
+ * The names in a subject's `uses` that cover an arrival: the target's own, and those of others that the network cannot
+ * tell from it, by the same addresses and port, or by any address of the internet. None where nothing declares it.
  */
-export function declaringTargets({ spec }: Model, { subject, target, beside }: Arrival): readonly string[] {
-  const [section, name = ""] = subject.path;
-  const uses = section === "services" ? (spec.services[String(name)]?.uses ?? {}) : {};
-  return [target, ...beside].map((each) => String(each.at(-1))).filter((each) => Object.hasOwn(uses, each));
+export function declaringTargets({ spec }: Model, reach: Reachability, arrival: Arrival): readonly string[] {
+  const { subject, target, beside, ports, isOfInternet = false } = arrival;
+  const [section, name = ""] = subject.path.map(String);
+  const edges = section === "services" ? edgesOf(spec, name) : [];
+  const alike = new Set([target, ...beside].map((item) => formatSpecPath(item)));
+  const covers = (edge: DeclaredEdge): boolean =>
+    alike.has(formatSpecPath(edge.item)) ||
+    (isOfInternet && wayOf({ spec }, reach, edge)?.publicPorts.some((port) => ports.includes(port)) === true);
+  return edges.filter(covers).map(({ target: used }) => used);
 }
 
 /** What each verb for a service that runs on demand needs of Kubernetes. */
-const rights: Readonly<Record<string, { readonly verb: string; readonly resource: string }>> = {
-  run: { verb: "create", resource: "jobs" },
-  exec: { verb: "create", resource: "pods/exec" },
+const rights: Readonly<Record<string, Omit<ApiRight, "namespace">>> = {
+  run: { verb: "create", apiGroup: "batch", resource: "jobs" },
+  exec: { verb: "create", apiGroup: "", resource: "pods/exec" },
 };
 
 /** The way that an edge declares; `undefined` when its service has no pods in the graph. */
-export function wayOf({ spec }: Model, reach: Reachability, edge: DeclaredEdge): Way | undefined {
+export function wayOf({ spec }: Pick<Model, "spec">, reach: Reachability, edge: DeclaredEdge): Way | undefined {
   const { service, target, verb, item } = edge;
   const subject = reach.subjects.get(formatSpecPath(["services", service]));
   if (!subject) return undefined;
   const right = rights[verb];
   const called = spec.services[target];
   if (item[0] === "services" && right && called)
-    return reach.toKubernetes(subject, called.namespace, right.verb, right.resource);
-  const elsewhere =
-    item[0] === "external" ? spec.external[target] : item[0] === "stores" ? outside(spec, target) : undefined;
-  if (elsewhere) return reach.toAddresses(subject, elsewhere.cidrs, elsewhere.port);
+    return reach.toKubernetes(subject, { namespace: called.namespace, ...right });
+  const host = hostOf(spec, item);
+  if (host) return reach.toAddresses(subject, host.cidrs, host.port);
   const needs = usableNamed(spec, target)?.needsAwsIdentity(spec, target, verb);
   return reach.toItem(subject, item, needs ? "with-actions" : "network-only");
-}
-
-/** Where a store is that somebody else runs. */
-function outside(spec: Model["spec"], name: string) {
-  const store = spec.stores[name];
-  return store?.engine === "external" ? { cidrs: store.cidrs, port: store.port } : undefined;
 }

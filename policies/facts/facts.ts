@@ -2,7 +2,7 @@ import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { type Guest, guestsOf } from "./guests.ts";
-import { type IngressRule, ingressRules } from "./ingress-rules.ts";
+import { egressRules, type IngressRule, ingressRules } from "./ingress-rules.ts";
 import { type IrsaTrust, irsaTrusts } from "./irsa-trust.ts";
 import { type LoadBalancer, loadBalancers } from "./load-balancers.ts";
 import { type NatPath, natPaths } from "./nat-paths.ts";
@@ -29,6 +29,7 @@ export interface Facts {
   /** Every pod template, whatever kind of object carries it. */
   readonly pods: readonly PodTemplate[];
   readonly ingressRules: readonly IngressRule[];
+  readonly egressRules: readonly IngressRule[];
   /** {@link irsaTrusts} of a role's trust policy. */
   readonly irsaTrusts: (role: TerraformNode<"aws_iam_role">) => readonly IrsaTrust[] | undefined;
   readonly inlinePolicies: readonly InlinePolicy[];
@@ -53,6 +54,7 @@ export function factsOf(graph: ResourceGraph): Facts {
   const pools = once(() => nodePools(graph));
   const guests = once(() => guestsOf(pods(), pools()));
   const ingress = once(() => ingressRules(graph));
+  const egress = once(() => egressRules(graph));
   const inline = once(() => inlinePolicies(graph, textOf));
   const balancers = once(() => loadBalancers(graph));
   const managed = once(() => managedPolicies(graph));
@@ -89,6 +91,9 @@ export function factsOf(graph: ResourceGraph): Facts {
     },
     get ingressRules() {
       return ingress();
+    },
+    get egressRules() {
+      return egress();
     },
     get inlinePolicies() {
       return inline();

@@ -1,6 +1,7 @@
 import type { SpecPath } from "../../schema/finding.ts";
 import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
 import type { Address } from "../../schema/graph/value.ts";
+import { type GroupName, groupName } from "./group-names.ts";
 import { items, known, knownText } from "./known.ts";
 import { label } from "./spec-item.ts";
 
@@ -17,8 +18,12 @@ export interface IngressRule {
   readonly origin: SpecPath;
   /** Known address ranges. A rule that also names itself or another group still admits all of these. */
   readonly cidrs: readonly string[];
+  /** The groups that it names, its own among them. */
+  readonly groups: readonly GroupName[];
   /** Whether it also admits addresses that are known only at apply, e.g. those of a prefix list. */
   readonly admitsUnknown: boolean;
+  /** `tcp`, `udp`, `icmp`, `-1` for all, or another; `undefined` when it is known only at apply. */
+  readonly protocol: string | undefined;
   /** Absent when protocol or ports are known only at apply; empty for protocols without ports, e.g. ICMP. */
   readonly ports?: readonly PortRange[];
 }
@@ -26,27 +31,32 @@ export interface IngressRule {
 /** Every ingress rule in the graph, in one shape. */
 export function ingressRules(graph: ResourceGraph): IngressRule[] {
   const separate = graph.resources("aws_vpc_security_group_ingress_rule").map((rule) => separateRule(graph, rule));
-  const groups = [...graph.resources("aws_security_group"), ...graph.resources("aws_default_security_group")];
-  return [...separate, ...groups.flatMap((group) => inlineRules(graph, group, group.config.ingress))];
-}
-
-/** What a rule says, as evidence: `security group nodes → network/…nodes_443 → port 443 → 10.0.0.0/16`. */
-export function ruleSteps({ group, address, cidrs, ports, admitsUnknown }: IngressRule): string {
-  const from = cidrs.join(", ") || (admitsUnknown ? "addresses known only at apply" : "named groups only");
-  return [...(group ? [`security group ${label(group)}`] : []), address, portsText(ports), from].join(" → ");
-}
-
-function portsText(ports: IngressRule["ports"]): string {
-  if (!ports) return "ports known only at apply";
-  const texts = ports.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
-  return texts.length > 0 ? `port ${texts.join(", ")}` : "no port";
+  return [...separate, ...groupsOf(graph).flatMap((group) => inlineRules(graph, group, group.config.ingress))];
 }
 
 /** Every egress rule in the graph, in the same shape: its addresses are those that may be called. */
 export function egressRules(graph: ResourceGraph): IngressRule[] {
   const separate = graph.resources("aws_vpc_security_group_egress_rule").map((rule) => separateRule(graph, rule));
-  const groups = [...graph.resources("aws_security_group"), ...graph.resources("aws_default_security_group")];
-  return [...separate, ...groups.flatMap((group) => inlineRules(graph, group, group.config.egress))];
+  return [...separate, ...groupsOf(graph).flatMap((group) => inlineRules(graph, group, group.config.egress))];
+}
+
+/** What a rule says, as evidence: `security group nodes → network/…nodes_443 → port 443 → 10.0.0.0/16`. */
+export function ruleSteps(rule: IngressRule): string {
+  const { group, address, cidrs, admitsUnknown } = rule;
+  const from = cidrs.join(", ") || (admitsUnknown ? "addresses known only at apply" : "named groups only");
+  return [...(group ? [`security group ${label(group)}`] : []), address, portsText(rule), from].join(" → ");
+}
+
+/** The ports of a rule for people, or its protocol where that has none. */
+export function portsText({ ports, protocol }: IngressRule): string {
+  if (!ports) return "ports known only at apply";
+  if (ports.length === 0) return `protocol ${protocol}`;
+  const texts = ports.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
+  return `${protocol === "udp" ? "UDP port" : "port"} ${texts.join(", ")}`;
+}
+
+function groupsOf(graph: ResourceGraph): readonly NonNullable<IngressRule["group"]>[] {
+  return [...graph.resources("aws_security_group"), ...graph.resources("aws_default_security_group")];
 }
 
 function separateRule(
@@ -58,10 +68,11 @@ function separateRule(
   }: TerraformNode<"aws_vpc_security_group_ingress_rule"> | TerraformNode<"aws_vpc_security_group_egress_rule">,
 ): IngressRule {
   const group = graph.follow(config.securityGroupId, "aws_security_group");
-  const { cidrIpv4, cidrIpv6, prefixListId, ipProtocol: protocol, fromPort, toPort } = config;
+  const { cidrIpv4, cidrIpv6, prefixListId, referencedSecurityGroupId, ipProtocol, fromPort, toPort } = config;
+  const groups = referencedSecurityGroupId === undefined ? [] : [groupName(graph, referencedSecurityGroupId)];
   const sources = readSources(graph, [cidrIpv4, cidrIpv6], prefixListId !== undefined);
-  const ports = readPorts(graph, { protocol, fromPort, toPort });
-  return { address, origin, ...(group && { group }), ...sources, ...(ports && { ports }) };
+  const ports = readPorts(graph, { protocol: ipProtocol, fromPort, toPort });
+  return { address, origin, ...(group && { group }), groups, ...sources, ...ports };
 }
 
 function inlineRules(
@@ -71,22 +82,23 @@ function inlineRules(
 ): IngressRule[] {
   const { address, origin } = group;
   const inline = items<InlineRule>(written);
-  if (!inline) return [{ group, address, origin, cidrs: [], admitsUnknown: true }];
+  if (!inline) return [{ group, address, origin, cidrs: [], groups: [], admitsUnknown: true, protocol: undefined }];
   return inline.map((rule) => {
     const lists = [items(rule.cidrBlocks), items(rule.ipv6CidrBlocks)];
-    const opaque = lists.includes(undefined) || rule.prefixListIds !== undefined;
+    const named = items<unknown>(rule.securityGroups) ?? [undefined];
+    const opaque = lists.includes(undefined) || (items(rule.prefixListIds)?.length ?? 1) > 0;
     const sources = readSources(
       graph,
       lists.flatMap((list) => list ?? []),
       opaque,
     );
-    const ports = readPorts(graph, rule);
-    return { group, address, origin, ...sources, ...(ports && { ports }) };
+    const groups = [...named.map((each) => groupName(graph, each)), ...(rule.selfAttribute === true ? [address] : [])];
+    return { group, address, origin, groups, ...sources, ...readPorts(graph, rule) };
   });
 }
 
 /** Protocol and ports of a security group's rule, as written. */
-export interface Ports {
+interface Ports {
   readonly protocol?: unknown;
   readonly fromPort?: unknown;
   readonly toPort?: unknown;
@@ -95,7 +107,9 @@ export interface Ports {
 interface InlineRule extends Ports {
   readonly cidrBlocks?: readonly unknown[];
   readonly ipv6CidrBlocks?: readonly unknown[];
-  readonly prefixListIds?: unknown;
+  readonly securityGroups?: object;
+  readonly prefixListIds?: object;
+  readonly selfAttribute?: unknown;
 }
 
 function readSources(
@@ -109,18 +123,21 @@ function readSources(
 }
 
 const everyPort: PortRange = { from: 0, to: 65535 };
-const withPorts = new Set(["tcp", "6", "udp", "17"]);
+
+/** https://www.iana.org/assignments/protocol-numbers/protocol-numbers.xhtml */
+const protocolNames: Readonly<Record<string, string>> = { all: "-1", "1": "icmp", "6": "tcp", "17": "udp" };
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: protocol -1 means every port, whatever the ports say. */
-export function readPorts(graph: ResourceGraph, rule: Ports): readonly PortRange[] | undefined {
-  const protocol = knownText(graph, rule.protocol)?.toLowerCase();
-  if (protocol === undefined) return undefined;
-  if (protocol === "-1" || protocol === "all") return [everyPort];
-  if (!withPorts.has(protocol)) return [];
-  if (rule.fromPort === undefined && rule.toPort === undefined) return [everyPort];
+function readPorts(graph: ResourceGraph, rule: Ports): Pick<IngressRule, "protocol" | "ports"> {
+  const written = knownText(graph, rule.protocol)?.toLowerCase();
+  if (written === undefined) return { protocol: undefined };
+  const protocol = protocolNames[written] ?? written;
+  if (protocol === "-1") return { protocol, ports: [everyPort] };
+  if (protocol !== "tcp" && protocol !== "udp") return { protocol, ports: [] };
+  if (rule.fromPort === undefined && rule.toPort === undefined) return { protocol, ports: [everyPort] };
   const from = known(graph, rule.fromPort);
   const to = known(graph, rule.toPort ?? rule.fromPort);
-  return typeof from === "number" && typeof to === "number" ? [{ from, to }] : undefined;
+  return { protocol, ...(typeof from === "number" && typeof to === "number" && { ports: [{ from, to }] }) };
 }
 
 /**

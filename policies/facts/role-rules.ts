@@ -7,6 +7,8 @@ export interface RoleRule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
+  /** The only objects that it is about; none where it is about all. */
+  readonly resourceNames: readonly string[];
 }
 
 /** A role of a namespace with what it allows, and those who have it. */
@@ -35,12 +37,37 @@ export function kubernetesRoles(graph: ResourceGraph): KubernetesRole[] {
   return graph.objects("Role").map((node) => {
     const rules = rulesOf(node);
     const subjects = bound.has(node.name) ? bound.get(node.name) : [];
-    const accounts = subjects?.flatMap((subject) => accountsOf(graph, subject));
-    const others = (subjects ?? [])
-      .map(subjectText)
-      .filter((text) => !/^serviceaccount |^group system:masters$/.test(text));
-    return { node, others, ...(accounts && { accounts }), ...(rules && { rules }) };
+    return { node, ...holdersOf(graph, subjects), ...(rules && { rules }) };
   });
+}
+
+/** A ClusterRole that is given to somebody in one namespace. */
+export interface BoundClusterRole extends Pick<KubernetesRole, "accounts" | "others"> {
+  readonly binding: KubernetesNode<"RoleBinding">;
+  readonly name: string;
+}
+
+/** Every binding of a ClusterRole. */
+export function boundClusterRoles(graph: ResourceGraph): readonly BoundClusterRole[] {
+  return graph.objects("RoleBinding").flatMap((binding) => {
+    const { roleRef, subjects } = binding.object;
+    if (roleRef.kind === "Role") return [];
+    const { namespace } = objectName(binding);
+    const bound = items<Subject>(subjects)?.map((subject) => ({ namespace, ...subject }));
+    return [{ binding, name: show(roleRef.name), ...holdersOf(graph, bound) }];
+  });
+}
+
+/** Those who have a role. */
+function holdersOf(
+  graph: ResourceGraph,
+  subjects: readonly Subject[] | undefined,
+): Pick<KubernetesRole, "accounts" | "others"> {
+  const accounts = subjects?.flatMap((subject) => accountsOf(graph, subject));
+  const others = (subjects ?? [])
+    .map(subjectText)
+    .filter((text) => !/^serviceaccount |^group system:masters$/.test(text));
+  return { others, ...(accounts && { accounts }) };
 }
 
 interface Subject {
@@ -74,6 +101,7 @@ interface WrittenRule {
   readonly apiGroups?: object;
   readonly resources?: object;
   readonly verbs: object;
+  readonly resourceNames?: object;
 }
 
 function rulesOf({ object }: KubernetesNode<"Role">): readonly RoleRule[] | undefined {
@@ -81,13 +109,15 @@ function rulesOf({ object }: KubernetesNode<"Role">): readonly RoleRule[] | unde
     apiGroups: items<unknown>(rule.apiGroups),
     resources: items<unknown>(rule.resources),
     verbs: items<unknown>(rule.verbs),
+    resourceNames: items<unknown>(rule.resourceNames),
   }));
-  const isKnown = rules?.every(({ apiGroups, resources, verbs }) => apiGroups && resources && verbs);
+  const isKnown = rules?.every((rule) => Object.values(rule).every((list) => list !== undefined));
   if (!rules || !isKnown) return undefined;
   const texts = (list: readonly unknown[] | undefined): string[] => (list ?? []).map(show);
   return rules.map((rule) => ({
     apiGroups: texts(rule.apiGroups),
     resources: texts(rule.resources),
     verbs: texts(rule.verbs),
+    resourceNames: texts(rule.resourceNames),
   }));
 }

@@ -1,80 +1,95 @@
 import type { ResourceGraph, TerraformNode } from "../../../schema/graph/graph.ts";
 import type { Address } from "../../../schema/graph/value.ts";
-import { items, knownText } from "../known.ts";
+import { groupNames } from "../group-names.ts";
+import { items, knownFlag, knownText } from "../known.ts";
 import type { PodTemplate } from "../pod-templates.ts";
 import { remember } from "../remember.ts";
 import { label } from "../spec-item.ts";
 import type { Hop } from "./answer.ts";
-import { type NodeNetwork, rangesOf } from "./node-network.ts";
-import { outToRanges } from "./pod-hops.ts";
-import type { PodLinks } from "./pod-links.ts";
-import { anyPublicAddress } from "./ranges.ts";
-import type { GroupHop } from "./security-groups.ts";
+import { endpointPolicy } from "./endpoint-policy.ts";
+import { type Nodes, placeOfSubnets, subnetsIn } from "./node-network.ts";
+import type { Place } from "./place.ts";
+import { outToPlace, type Passage, type PodSide } from "./pod-hops.ts";
+import type { End, GroupHop } from "./security-groups.ts";
 
 type Endpoint = TerraformNode<"aws_vpc_endpoint">;
 
-/** The APIs of AWS as pods reach them: an endpoint in the VPC where there is one, else the internet. */
+/** The APIs of AWS: an endpoint in the VPC where there is one, else the internet. */
 export interface AwsApis {
   /** The way of a pod to the API of a service. */
-  hops(source: PodTemplate, links: PodLinks, service: string): readonly Hop[];
+  hops(source: PodTemplate, service: string): readonly Hop[];
+  /** The way of the nodes themselves, which no network policy binds. */
+  hopsOfNodes(nodes: Nodes, service: string): readonly Hop[];
   /** Whether the API of a service has public addresses only, also where a gateway endpoint leads to them. */
   isPublic(service: string): boolean;
 }
 
+/** What the ways to APIs are made of. */
+export interface ApiNetwork {
+  readonly internet: Place;
+  readonly group: GroupHop;
+  readonly nodesOf: (pod: PodTemplate) => Nodes;
+  readonly sideOf: (pod: PodTemplate, way: "egress") => PodSide;
+  readonly fromNodes: (nodes: Nodes, end: End, passage: Passage) => readonly Hop[];
+}
+
+/** All of what a way needs, on the port of every API. */
+const https: Passage = { port: 443, extent: "all" };
+
 /** Reads the VPC's endpoints once. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
-export function awsApis(graph: ResourceGraph, nodes: NodeNetwork, hop: GroupHop): AwsApis {
+export function awsApis(graph: ResourceGraph, network: ApiNetwork): AwsApis {
   const endpoints = new Map(graph.resources("aws_vpc_endpoint").map((node) => [serviceOf(graph, node), node]));
-  const wayTo = remember((service: string): WayToApi => {
-    const endpoint = endpoints.get(service);
-    const isInterface = endpoint?.config.vpcEndpointType === "Interface";
-    if (endpoint && isInterface && endpoint.config.privateDnsEnabled === true)
-      return { ranges: endpointRanges(graph, endpoint), further: throughInterface(graph, endpoint, nodes, hop) };
-    const ranges = [anyPublicAddress];
-    const out = nodes.letsOut({ cidrs: ranges }, 443);
-    if (endpoint && !isInterface && servesNodes(graph, endpoint, nodes))
-      return { ranges, further: [out, { passes: `gateway endpoint ${label(endpoint)} → ${service} API` }] };
-    return { ranges, further: [out, nodes.wayOut, { passes: `${service} API` }] };
-  });
+  const wayTo = remember((service: string) => readWay(graph, network, service, endpoints.get(service)));
   return {
-    hops(source, links, service) {
-      const { ranges, further } = wayTo(service);
-      return [outToRanges(source, links, ranges, 443), ...further];
+    hops(source, service) {
+      const { place, further } = wayTo(service);
+      const out: Hop = place
+        ? outToPlace(network.sideOf(source, "egress"), place, https)
+        : { unknown: `the subnets of the endpoint of ${service} are known only at apply` };
+      return [out, ...further(network.nodesOf(source))];
     },
-    isPublic: (service) => wayTo(service).ranges.includes(anyPublicAddress),
+    hopsOfNodes: (nodes, service) => wayTo(service).further(nodes),
+    isPublic: (service) => wayTo(service).place === network.internet,
   };
 }
 
-/** What a pod's own policies must let it out to, and the hops from there, which are the same for every pod. */
 interface WayToApi {
-  readonly ranges: readonly string[];
-  readonly further: readonly Hop[];
+  /** What a pod's own policies must let it out to; `undefined` when it is known only at apply. */
+  readonly place: Place | undefined;
+  /** The hops from there, which are the same for every pod on the same nodes. */
+  readonly further: (nodes: Nodes) => readonly Hop[];
 }
 
-function throughInterface(graph: ResourceGraph, endpoint: Endpoint, nodes: NodeNetwork, hop: GroupHop): readonly Hop[] {
-  const groups = (items<unknown>(endpoint.config.securityGroupIds) ?? []).map(
-    (each) => graph.follow(each, "aws_security_group")?.address,
-  );
-  const known = groups.filter((each) => each !== undefined);
+function readWay(graph: ResourceGraph, network: ApiNetwork, service: string, endpoint: Endpoint | undefined): WayToApi {
+  const isInterface = endpoint?.config.vpcEndpointType === "Interface";
+  if (endpoint && isInterface && knownFlag(graph, endpoint.config.privateDnsEnabled) === true)
+    return throughInterface(graph, network, endpoint);
+  const { internet: place, group } = network;
+  const beyond: End = { name: place.name, groups: [], place };
+  const isServed = endpoint && !isInterface ? servedSubnets(graph, endpoint) : () => false;
+  const further = (nodes: Nodes): readonly Hop[] => {
+    const out = group(nodes.ends, [beyond], { way: "egress", ...https });
+    if (!endpoint || !isServed(nodes)) return [out, nodes.wayOut("all"), { passes: `${service} API` }];
+    return [
+      out,
+      { passes: `gateway endpoint ${label(endpoint)} → ${service} API` },
+      ...endpointPolicy(graph, endpoint),
+    ];
+  };
+  return { place, further: remember(further) };
+}
+
+function throughInterface(graph: ResourceGraph, { fromNodes }: ApiNetwork, endpoint: Endpoint): WayToApi {
   const name = `endpoint ${label(endpoint)}`;
-  if (known.length === 0) return [{ unknown: `the security group of the ${name} is known only at apply` }];
-  const letIn = known.map((group) => hop("ingress", group, { groups: nodes.groups }, 443));
-  return [
-    nodes.letsOut({ groups: known }, 443),
-    letIn.find((each) => "passes" in each) ?? letIn[0] ?? { missing: `${name} has no security group` },
-    { passes: `${name} → its API` },
-  ];
+  const { securityGroupIds, subnetIds } = endpoint.config;
+  const place = placeOfSubnets(graph, subnetsIn(graph, subnetIds));
+  const end: End = { name, groups: groupNames(graph, securityGroupIds), place };
+  const onwards: readonly Hop[] = [...endpointPolicy(graph, endpoint), { passes: `${name} → its API` }];
+  return { place, further: remember((nodes: Nodes) => [...fromNodes(nodes, end, https), ...onwards]) };
 }
 
-function endpointRanges(graph: ResourceGraph, { config }: Endpoint): readonly string[] {
-  const subnets = (items<unknown>(config.subnetIds) ?? []).map((each) => graph.follow(each, "aws_subnet"));
-  return rangesOf(
-    graph,
-    subnets.filter((each) => each !== undefined),
-  );
-}
-
-/** Whether the route tables of all subnets of nodes have the endpoint's route. */
-function servesNodes(graph: ResourceGraph, { config }: Endpoint, { subnets }: NodeNetwork): boolean {
+/** Whether the route tables of all subnets of some nodes have the endpoint's route. */
+function servedSubnets(graph: ResourceGraph, { config }: Endpoint): (nodes: Nodes) => boolean {
   const tables = new Set(
     (items<unknown>(config.routeTableIds) ?? []).map((each) => graph.follow(each, "aws_route_table")?.address),
   );
@@ -83,7 +98,7 @@ function servesNodes(graph: ResourceGraph, { config }: Endpoint, { subnets }: No
     const subnet = graph.follow(each.subnetId, "aws_subnet");
     if (subnet) used.set(subnet.address, graph.follow(each.routeTableId, "aws_route_table")?.address);
   }
-  return subnets.length > 0 && subnets.every(({ address }) => tables.has(used.get(address)));
+  return ({ subnets }) => subnets.length > 0 && subnets.every(({ address }) => tables.has(used.get(address)));
 }
 
 /** `com.amazonaws.eu-west-1.sqs` is `sqs`. */

@@ -1,9 +1,10 @@
 import type { Address } from "../../../schema/graph/value.ts";
+import { holds } from "../addresses.ts";
 import type { PodTemplate } from "../pod-templates.ts";
-import type { Answer } from "./answer.ts";
+import { type Answer, alongHops } from "./answer.ts";
 import type { PodNetwork } from "./network.ts";
+import type { Allowance, PodLinks } from "./pod-links.ts";
 import { hasPort } from "./ports.ts";
-import { holdsAll, holdsSome } from "./ranges.ts";
 
 /** A pod that gets to a port of another. */
 export interface Caller {
@@ -29,22 +30,31 @@ export function callers(network: PodNetwork, pods: readonly PodTemplate[]): Call
   return (target, ports) => {
     const links = network.linksOf(target, "ingress");
     return ports.flatMap((port) => {
-      const open = (allowance: { readonly ports: Parameters<typeof hasPort>[0] }): boolean =>
-        hasPort(allowance.ports, port, target);
-      const admitsAll =
-        !links.isIsolated ||
-        links.hasUnknown ||
-        links.everybody.some(open) ||
-        links.ranges.some((range) => open(range) && network.nodes.ranges.some((cidr) => holdsSome(range.range, cidr)));
+      const open = (allowance: Allowance): boolean => hasPort(allowance.ports, port, target) !== "no";
+      const admitsAll = !links.isIsolated || namesNobody(network, links, open);
       const named = [...links.pods].filter(([, allowances]) => allowances.some(open)).map(([address]) => address);
       const sources = admitsAll ? out().to(target) : named.flatMap((address) => byAddress.get(address) ?? []);
       return sources.flatMap((source): Caller[] => {
         if (source.address === target.address) return [];
-        const answer = network.toPod(source, target, port);
-        return answer.reaches === "no" ? [] : [{ source, port, answer }];
+        const answer = alongHops(network.toPod(source, target, { port, extent: "any" }));
+        return answer.reaches === "no" ? [] : [{ source, port, answer: from(source, answer) }];
       });
     });
   };
+}
+
+/** Whether rules mean pods without naming them: everybody, somebody unknown, or addresses that pods have. */
+function namesNobody(
+  { nodes }: PodNetwork,
+  { everybody, unknown, ranges }: PodLinks,
+  open: (allowance: Allowance) => boolean,
+): boolean {
+  const { place } = nodes.all;
+  return (
+    everybody.some(open) ||
+    unknown.some(open) ||
+    ranges.some((each) => open(each) && (!place || holds(each.range.addresses, place.addresses, "any")))
+  );
 }
 
 /** The pods whose own policies may let them out to a pod: those that name it, and those that name nobody. */
@@ -53,8 +63,7 @@ function pathsOut(network: PodNetwork, pods: readonly PodTemplate[]) {
   const toAnybody = new Set<PodTemplate>();
   for (const pod of pods) {
     const links = network.linksOf(pod, "egress");
-    const holdsPods = links.ranges.some(({ range }) => network.nodes.ranges.some((cidr) => holdsAll(range, cidr)));
-    if (!links.isIsolated || links.hasUnknown || links.everybody.length > 0 || holdsPods) toAnybody.add(pod);
+    if (!links.isIsolated || namesNobody(network, links, () => true)) toAnybody.add(pod);
     else
       for (const address of links.pods.keys()) {
         const list = named.get(address);
@@ -63,4 +72,8 @@ function pathsOut(network: PodNetwork, pods: readonly PodTemplate[]) {
       }
   }
   return { to: ({ address }: PodTemplate) => [...toAnybody, ...(named.get(address) ?? [])] };
+}
+
+function from({ name }: PodTemplate, answer: Caller["answer"]): Caller["answer"] {
+  return { ...answer, steps: [`pod ${name}`, ...answer.steps] };
 }

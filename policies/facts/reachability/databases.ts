@@ -1,52 +1,57 @@
+import type { SpecPath } from "../../../schema/finding.ts";
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
 import type { Address } from "../../../schema/graph/value.ts";
-import { items, known, knownFlag } from "../known.ts";
+import { groupNames } from "../group-names.ts";
+import { known, knownFlag } from "../known.ts";
 import { specItem } from "../spec-item.ts";
-import { rangesOf } from "./node-network.ts";
+import { placeOfSubnets, subnetsIn } from "./node-network.ts";
+import type { End } from "./security-groups.ts";
 
 /** A database or cache that AWS runs in the network. */
 export interface Database {
   readonly address: Address;
   /** The part of the spec that it is. */
-  readonly item: readonly (string | number)[];
+  readonly item: SpecPath;
   /** `undefined` when it is known only at apply. */
   readonly port: number | undefined;
-  readonly groups: readonly Address[];
-  /** Where its address is: AWS chooses one of these ranges. */
-  readonly ranges: readonly string[];
+  /** Its groups, and the subnets of which AWS chooses its address. */
+  readonly end: End;
   readonly isPublic: boolean | undefined;
 }
 
 /** Every database instance and every cache. */
 export function databases(graph: ResourceGraph): readonly Database[] {
-  const ofRds = graph.resources("aws_db_instance").map(({ address, origin, config }) => ({
-    ...{ address, item: specItem(origin), port: portOf(graph, config.port) },
-    groups: groupsOf(graph, config.vpcSecurityGroupIds),
-    ranges: rangesIn(graph, graph.follow(config.dbSubnetGroupName, "aws_db_subnet_group")?.config.subnetIds),
-    isPublic: config.publiclyAccessible === undefined ? false : knownFlag(graph, config.publiclyAccessible),
-  }));
-  const caches = graph.resources("aws_elasticache_replication_group").map(({ address, origin, config }) => ({
-    ...{ address, item: specItem(origin), port: portOf(graph, config.port) },
-    groups: groupsOf(graph, config.securityGroupIds),
-    ranges: rangesIn(graph, graph.follow(config.subnetGroupName, "aws_elasticache_subnet_group")?.config.subnetIds),
+  const ofRds = graph.resources("aws_db_instance").map((node): Database => {
+    const { dbSubnetGroupName, vpcSecurityGroupIds, publiclyAccessible } = node.config;
+    const subnets = graph.follow(dbSubnetGroupName, "aws_db_subnet_group");
+    return {
+      ...placed(graph, node, vpcSecurityGroupIds, subnets),
+      isPublic: publiclyAccessible === undefined ? false : knownFlag(graph, publiclyAccessible),
+    };
+  });
+  const caches = graph.resources("aws_elasticache_replication_group").map((node): Database => {
+    const subnets = graph.follow(node.config.subnetGroupName, "aws_elasticache_subnet_group");
     // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/elasticache-vpc-accessing.html: its addresses are private.
-    isPublic: false,
-  }));
+    return { ...placed(graph, node, node.config.securityGroupIds, subnets), isPublic: false };
+  });
   return [...ofRds, ...caches];
 }
 
-function portOf(graph: ResourceGraph, written: unknown): number | undefined {
-  const port = known(graph, written);
-  return typeof port === "number" ? port : undefined;
+interface Node {
+  readonly address: Address;
+  readonly origin: SpecPath;
+  readonly config: { readonly port?: unknown };
 }
 
-function groupsOf(graph: ResourceGraph, written: object | undefined): readonly Address[] {
-  return (items<unknown>(written) ?? []).flatMap((each) => graph.follow(each, "aws_security_group")?.address ?? []);
-}
-
-function rangesIn(graph: ResourceGraph, written: object | undefined): readonly string[] {
-  return rangesOf(
-    graph,
-    (items<unknown>(written) ?? []).flatMap((each) => graph.follow(each, "aws_subnet") ?? []),
-  );
+function placed(
+  graph: ResourceGraph,
+  { address, origin, config }: Node,
+  groups: object | undefined,
+  subnetGroup: { readonly config: { readonly subnetIds: object } } | undefined,
+): Omit<Database, "isPublic"> {
+  const item = specItem(origin);
+  const port = known(graph, config.port);
+  const place = subnetGroup && placeOfSubnets(graph, subnetsIn(graph, subnetGroup.config.subnetIds));
+  const end = { name: `database ${String(item.at(-1))}`, groups: groupNames(graph, groups), place };
+  return { address, item, port: typeof port === "number" ? port : undefined, end };
 }

@@ -2,24 +2,25 @@ import type { SpecPath } from "../../../schema/finding.ts";
 import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.ts";
 import type { Address } from "../../../schema/graph/value.ts";
 import { groupBy } from "../../../schema/group-by.ts";
-import { items } from "../known.ts";
+import { ingressGroups, portsOf } from "../ingress-balancers.ts";
 import type { LoadBalancer } from "../load-balancers.ts";
-import { objectName } from "../pod-templates.ts";
-import { label } from "../spec-item.ts";
+import { label, specItem } from "../spec-item.ts";
 import { type Answer, alongHops, type Hop } from "./answer.ts";
+import { balancerEnd } from "./balancer-ends.ts";
 import type { Database } from "./databases.ts";
+import { ingressBackends } from "./ingress-backends.ts";
 import type { PodNetwork } from "./network.ts";
-import { inFromRanges } from "./pod-hops.ts";
-import { anyPublicAddress } from "./ranges.ts";
+import { inFromPlace } from "./pod-hops.ts";
+import type { End } from "./security-groups.ts";
 import type { ServicePort, ServicePorts } from "./service-ports.ts";
 
 /** Something that the internet can reach. */
 export interface Exposure {
-  /** The part of the spec that is reached, e.g. `services.api`. */
+  /** The part of the spec that is reached, e.g. `services.api`; the way in itself where nobody can tell. */
   readonly item: SpecPath;
   /** The part of the spec that the way in belongs to: a route, or the item itself. */
   readonly through: SpecPath;
-  /** The ports that the internet calls. */
+  /** The ports that the internet calls, all with the same answer. */
   readonly ports: readonly number[];
   readonly answer: Answer;
   readonly resource: Address;
@@ -33,120 +34,135 @@ export function exposures(
   balancers: readonly LoadBalancer[],
   databases: readonly Database[],
 ): readonly Exposure[] {
-  const members = ingressesByFirst(graph, balancers);
+  const groups = new Map(
+    ingressGroups(graph).flatMap((members) => (members[0] ? [[members[0].address, members]] : [])),
+  );
   return [
     ...balancers
       .filter(({ scheme }) => scheme !== "internal")
-      .flatMap((balancer) => throughBalancer(graph, network, services, balancer, members.get(balancer.address) ?? [])),
+      .flatMap(({ address, scheme }) => {
+        const entrances = entrancesOf(graph, services, address, groups.get(address) ?? []);
+        return throughBalancer(graph, network, scheme, entrances);
+      }),
     ...databases.filter(({ isPublic }) => isPublic !== false).map((each) => publicDatabase(network, each)),
   ];
 }
 
 type Ingress = KubernetesNode<"Ingress">;
+type Balanced = Ingress | KubernetesNode<"Service">;
 
-/** The Ingresses that share a balancer are those of its part of the spec. */
-function ingressesByFirst(
+/** One of the objects that share a load balancer, and where it leads. */
+interface Entrance {
+  readonly object: Balanced;
+  /** `undefined` when the ports that it listens on are known only at apply. */
+  readonly listening: readonly number[] | undefined;
+  readonly behind: readonly Behind[];
+  readonly unknown: readonly string[];
+}
+
+/** A pod's port behind a load balancer, and the ports that lead there. */
+interface Behind extends ServicePort {
+  readonly ports: readonly number[];
+}
+
+function entrancesOf(
   graph: ResourceGraph,
-  balancers: readonly LoadBalancer[],
-): ReadonlyMap<Address, readonly Ingress[]> {
-  const byRoute = groupBy(graph.objects("Ingress"), ({ origin }) => JSON.stringify(origin.slice(0, 2)));
-  return new Map(balancers.map(({ address, target }) => [address, byRoute.get(JSON.stringify(target)) ?? []]));
+  services: ServicePorts,
+  address: Address,
+  ingresses: readonly Ingress[],
+): readonly Entrance[] {
+  const node = graph.node(address);
+  if (node?.type === "Service") {
+    const behind = services.of(node).map((each) => ({ ...each, ports: [each.port] }));
+    return [{ object: node, listening: behind.flatMap(({ ports }) => ports), behind, unknown: [] }];
+  }
+  return ingresses.map((object) => {
+    const { ports: found, unknown } = ingressBackends(graph, services, object);
+    const listening = portsOf(graph, object)?.map(({ port }) => port);
+    return { object, listening, behind: found.map((each) => ({ ...each, ports: listening ?? [] })), unknown };
+  });
 }
 
 function throughBalancer(
   graph: ResourceGraph,
   network: PodNetwork,
-  services: ServicePorts,
-  balancer: LoadBalancer,
-  ingresses: readonly Ingress[],
+  scheme: LoadBalancer["scheme"],
+  entrances: readonly Entrance[],
 ): readonly Exposure[] {
-  const node = graph.node(balancer.address);
-  const listening = balancer.listeners?.map(({ port }) => port);
-  const behind: readonly Behind[] =
-    node?.type === "Service"
-      ? services.of(node as KubernetesNode<"Service">).map((each) => ({ ...each, ports: [each.port] }))
-      : backendsOf(services, ingresses).map((each) => ({ ...each, ports: listening ?? [] }));
-  const byItem = groupBy(behind, ({ pod, podPort }) => `${pod.address} ${podPort}`);
-  return [...byItem.values()].flatMap((same) => {
-    const [first] = same;
-    if (!first) return [];
-    const ports = [...new Set(same.flatMap((each) => each.ports))].sort((left, right) => left - right);
-    const answer = alongHops(balancerHops(network, balancer, first, ports));
-    return [{ item: first.pod.target, through: balancer.target, ports, answer, resource: balancer.address }];
+  const objects = entrances.map(({ object }) => object);
+  return entrances.flatMap(({ object, listening, behind, unknown }) => {
+    const through = specItem(object.origin);
+    const name = `load balancer of ${label({ name: String(through.at(-1)) })}`;
+    const end = balancerEnd(graph, network.nodes, name, objects);
+    const from: Balancer = { scheme, end, isListening: listening !== undefined };
+    const byPod = groupBy(behind, ({ pod, podPort }) => `${pod.address} ${podPort}`);
+    const opaque = unknown.map((reason): Exposure => {
+      const answer = alongHops([{ passes: `internet → ${name}` }, { unknown: reason }]);
+      return { item: through, through, ports: listening ?? [], answer, resource: object.address };
+    });
+    const clear = [...byPod.values()].flatMap((same) => {
+      const [first] = same;
+      if (!first) return [];
+      const ports = [...new Set(same.flatMap((each) => each.ports))].sort((left, right) => left - right);
+      const asked = ports.length > 0 ? ports.map((port) => [port]) : [[]];
+      const answers = asked.map((each) => ({
+        ports: each,
+        answer: alongHops(hopsFrom(network, from, first, each[0])),
+      }));
+      return [...groupBy(answers, ({ answer }) => answer.reaches).values()].map((alike): Exposure => {
+        const [{ answer } = { answer: alongHops([]) }] = alike;
+        const item = first.pod.target;
+        return { item, through, ports: alike.flatMap((each) => each.ports), answer, resource: object.address };
+      });
+    });
+    return [...clear, ...opaque];
   });
 }
 
-/** A pod's port behind a balancer, and the ports that the balancer listens on for it. */
-interface Behind extends ServicePort {
-  readonly ports: readonly number[];
+interface Balancer {
+  readonly scheme: LoadBalancer["scheme"];
+  readonly end: End;
+  readonly isListening: boolean;
 }
 
-function balancerHops(
-  network: PodNetwork,
-  { scheme, securityGroups, target }: LoadBalancer,
+function hopsFrom(
+  { nodes, group, internet, linksOf }: PodNetwork,
+  { scheme, end, isListening }: Balancer,
   { pod, podPort }: Behind,
-  ports: readonly number[],
+  port: number | undefined,
 ): readonly Hop[] {
-  const { nodes, group, linksOf } = network;
-  const name = `load balancer of ${label({ name: String(target.at(-1)) })}`;
-  const groups = [...securityGroups];
+  const { name, groups, place } = end;
   if (scheme === undefined) return [{ unknown: `whether the ${name} faces the internet is known only at apply` }];
+  if (!isListening || port === undefined) return [{ unknown: `the ports of the ${name} are known only at apply` }];
   if (podPort === undefined) return [{ unknown: `the port behind the ${name} is known only at apply` }];
-  // Without one that is asked for, the controller makes one for the addresses of all the world.
-  const letIn =
+  const outside: End = { name: "internet", groups: [], place: internet };
+  const pods = nodes.of(pod).ends;
+  const passage = { port: podPort, extent: "any" } as const;
+  const byGroups: readonly Hop[] =
     groups.length === 0
       ? [{ passes: `${name}: a security group of the controller's own, which admits everybody` }]
-      : ports.map((port) => firstOf(groups.map((each) => group("ingress", each, { cidrs: [anyPublicAddress] }, port))));
-  const onwards =
-    groups.length === 0
-      ? []
       : [
-          firstOf(groups.map((each) => group("egress", each, { groups: nodes.groups }, podPort))),
-          nodes.letsIn({ groups }, podPort),
+          group([end], [outside], { way: "ingress", port, extent: "any" }),
+          group([end], pods, { way: "egress", ...passage }),
+          group(pods, [end], { way: "ingress", ...passage }),
         ];
-  const { publicRanges } = nodes;
-  const admitted: Hop =
-    publicRanges.length === 0
-      ? { unknown: "the subnets of the load balancer are known only at apply" }
-      : firstOf(publicRanges.map((range) => inFromRanges(pod, linksOf(pod, "ingress"), [range], podPort)));
-  return [{ passes: `internet → ${name}` }, firstOf(letIn), ...onwards, admitted];
+  const admitted: Hop = place
+    ? inFromPlace({ pod, links: linksOf(pod, "ingress") }, place, passage)
+    : { unknown: `the subnets of the ${name} are known only at apply` };
+  return [{ passes: `internet → ${name}` }, ...byGroups, admitted];
 }
 
-/** One open way is enough. */
-function firstOf(hops: readonly Hop[]): Hop {
-  const closed: Hop = { missing: "there is no way" };
-  return hops.find((hop) => "passes" in hop) ?? hops.find((hop) => "unknown" in hop) ?? hops[0] ?? closed;
-}
-
-interface WrittenRule {
-  readonly http?: { readonly paths?: object };
-}
-
-interface WrittenPath {
-  readonly backend?: { readonly service?: { readonly name?: unknown; readonly port?: { readonly number?: unknown } } };
-}
-
-function backendsOf(services: ServicePorts, ingresses: readonly Ingress[]): readonly ServicePort[] {
-  return ingresses.flatMap((ingress) => {
-    const { namespace } = objectName(ingress);
-    const rules = items<WrittenRule>(ingress.object.spec?.rules) ?? [];
-    const paths = rules.flatMap(({ http }) => items<WrittenPath>(http?.paths) ?? []);
-    return paths.flatMap(({ backend }) => {
-      const service = services.named(`${namespace}.${String(backend?.service?.name)}`);
-      const number = backend?.service?.port?.number;
-      return service ? services.of(service).filter(({ port }) => number === undefined || port === number) : [];
-    });
-  });
-}
-
-function publicDatabase(network: PodNetwork, { address, item, port, groups, isPublic }: Database): Exposure {
+function publicDatabase({ group, internet }: PodNetwork, { address, item, port, end, isPublic }: Database): Exposure {
   const name = label({ name: String(item.at(-1)) });
+  const outside: End = { name: "internet", groups: [], place: internet };
+  const asked = `internet → public address of ${name}`;
   const hops: readonly Hop[] =
     isPublic === undefined || port === undefined
-      ? [{ unknown: `whether ${name} has a public address is known only at apply` }]
-      : [
-          { passes: `internet → public address of ${name}` },
-          firstOf(groups.map((each) => network.group("ingress", each, { cidrs: [anyPublicAddress] }, port))),
-        ];
+      ? [
+          {
+            unknown: `${port === undefined ? "the port" : "whether there is a public address"} of ${name} is known only at apply`,
+          },
+        ]
+      : [{ passes: asked }, group([end], [outside], { way: "ingress", port, extent: "any" })];
   return { item, through: item, ports: port === undefined ? [] : [port], answer: alongHops(hops), resource: address };
 }

@@ -1,16 +1,18 @@
 import type { ResourceGraph } from "../../../schema/graph/graph.ts";
-import type { Address } from "../../../schema/graph/value.ts";
+import { type Addresses, addressesOf, common, type Extent, together, without } from "../addresses.ts";
 import type { Facts } from "../facts.ts";
+import { knownText } from "../known.ts";
 import type { PodTemplate } from "../pod-templates.ts";
-import { type Answer, alongHops, type Hop } from "./answer.ts";
+import { publicAddresses } from "../public-addresses.ts";
+import type { Hop } from "./answer.ts";
 import { type AwsApis, awsApis } from "./aws-api.ts";
 import type { Database } from "./databases.ts";
-import { type NodeNetwork, nodeNetwork } from "./node-network.ts";
-import { inFromPod, outToPod, outToRanges } from "./pod-hops.ts";
+import { type NodeNetwork, type Nodes, nodeNetwork } from "./node-network.ts";
+import { internetBeyond, type Place } from "./place.ts";
+import { inFromPod, outToPlace, outToPod, type Passage } from "./pod-hops.ts";
 import { indexPods, type PodIndex } from "./pod-index.ts";
 import { type PodLinks, podLinks } from "./pod-links.ts";
-import { anyPublicAddress, isPublic, liesIn } from "./ranges.ts";
-import { type GroupHop, groupHops } from "./security-groups.ts";
+import { type End, type GroupHop, groupHops } from "./security-groups.ts";
 
 /** The network as pods see it: their policies, security groups, routes and endpoints. */
 export interface PodNetwork {
@@ -18,70 +20,97 @@ export interface PodNetwork {
   readonly nodes: NodeNetwork;
   readonly group: GroupHop;
   readonly awsApis: AwsApis;
+  /** Every address of the internet. */
+  readonly internet: Place;
+  /** The addresses of the network itself. */
+  readonly inside: Addresses;
   linksOf(pod: PodTemplate, way: "ingress" | "egress"): PodLinks;
-  toPod(source: PodTemplate, target: PodTemplate, port: number): Answer;
-  toDatabase(source: PodTemplate, database: Database): readonly Hop[];
-  /** Whether any of some groups lets the nodes in. */
-  groupsAdmitNodes(groups: readonly Address[], port: number): Hop;
-  /** To all of some networks; to the internet when there is none. */
-  toAddresses(source: PodTemplate, cidrs: readonly string[], port: number): readonly Hop[];
+  toPod(source: PodTemplate, target: PodTemplate, passage: Passage): readonly Hop[];
+  toDatabase(source: PodTemplate, database: Database, extent: Extent): readonly Hop[];
+  toPlace(source: PodTemplate, place: Place, passage: Passage): readonly Hop[];
+  /** From some nodes to something in the network: out of their groups, and into its own. */
+  fromNodes(nodes: Nodes, end: End, passage: Passage): readonly Hop[];
 }
 
 /** Reads the network out of a graph. What is asked of a pod is worked out when somebody asks. */
 export function podNetwork(graph: ResourceGraph, facts: Facts): PodNetwork {
   const index = indexPods(graph, facts.pods);
   const linksOf = podLinks(graph, index);
-  const group = groupHops(graph);
-  const nodes = nodeNetwork(graph, facts, group);
-  const vpcs = graph.resources("aws_vpc").flatMap(({ config }) => (config.cidrBlock ? [String(config.cidrBlock)] : []));
-  const groupsAdmitNodes = (groups: readonly Address[], port: number): Hop => {
-    if (groups.length === 0) return { unknown: "the security group is known only at apply" };
-    const byGroup = groups.map((each) => group("ingress", each, { groups: nodes.groups }, port));
-    const byRange = groups.map((each) => group("ingress", each, { cidrs: nodes.ranges }, port));
-    const hops = [...byGroup, ...(nodes.ranges.length > 0 ? byRange : [])];
-    return hops.find((hop) => "passes" in hop) ?? hops.find((hop) => "unknown" in hop) ?? hops[0] ?? closed;
-  };
-  const betweenNodes = new Map<number, readonly Hop[]>();
-  const acrossNodes = (port: number): readonly Hop[] => {
-    const own = { groups: nodes.groups };
-    const hops = betweenNodes.get(port) ?? [nodes.letsOut(own, port), nodes.letsIn(own, port)];
-    betweenNodes.set(port, hops);
+  const group = groupHops(facts.ingressRules, facts.egressRules);
+  const inside = networkOf(graph);
+  const internet = internetBeyond(inside);
+  const nodes = nodeNetwork(graph, internet);
+  const across = new Map<string, readonly Hop[]>();
+  /** Between two parts of the network, of which there are few. */
+  const between = (from: Nodes, key: string, ends: readonly End[], { port, extent }: Passage): readonly Hop[] => {
+    const asked = `${from.key} ${key} ${port} ${extent}`;
+    const hops = across.get(asked) ?? [
+      group(from.ends, ends, { way: "egress", port, extent }),
+      group(ends, from.ends, { way: "ingress", port, extent }),
+    ];
+    across.set(asked, hops);
     return hops;
   };
+  const fromNodes: PodNetwork["fromNodes"] = (from, end, passage) => between(from, end.name, [end], passage);
+  const sideOf = (pod: PodTemplate, way: "ingress" | "egress") => ({ pod, links: linksOf(pod, way) });
   return {
     index,
     nodes,
     group,
+    internet,
+    inside,
     linksOf,
-    groupsAdmitNodes,
-    awsApis: awsApis(graph, nodes, group),
-    toPod: (source, target, port) =>
-      alongHops([
-        outToPod(source, linksOf(source, "egress"), target, port, nodes.ranges),
-        ...acrossNodes(port),
-        inFromPod(target, linksOf(target, "ingress"), source, port, nodes.ranges),
-      ]),
-    toDatabase(source, { port, groups, ranges }) {
-      if (port === undefined) return [{ unknown: "the port of the database is known only at apply" }];
-      if (ranges.length === 0) return [{ unknown: "the subnets of the database are known only at apply" }];
+    fromNodes,
+    awsApis: awsApis(graph, { internet, group, fromNodes, sideOf, nodesOf: nodes.of }),
+    toPod(source, target, passage) {
+      const [here, there] = [nodes.of(source), nodes.of(target)];
       return [
-        outToRanges(source, linksOf(source, "egress"), ranges, port),
-        nodes.letsOut({ groups }, port),
-        groupsAdmitNodes(groups, port),
+        outToPod(sideOf(source, "egress"), target, there.place, passage),
+        ...between(here, there.key, there.ends, passage),
+        inFromPod(sideOf(target, "ingress"), source, here.place, passage),
       ];
     },
-    toAddresses(source, cidrs, port) {
-      const wanted = cidrs.length > 0 ? cidrs : [anyPublicAddress];
-      const outside = wanted.filter((cidr) => !liesIn(cidr, vpcs));
-      const beyond = outside.filter((cidr) => cidr !== anyPublicAddress && !isPublic(cidr));
+    toDatabase(source, { port, end }, extent) {
+      if (port === undefined) return [{ unknown: `the port of the ${end.name} is known only at apply` }];
+      if (!end.place) return [{ unknown: `the subnets of the ${end.name} are known only at apply` }];
+      const passage = { port, extent };
+      return [outToPlace(sideOf(source, "egress"), end.place, passage), ...fromNodes(nodes.of(source), end, passage)];
+    },
+    toPlace(source, place, passage) {
+      const from = nodes.of(source);
+      const beyond = { name: place.name, groups: [], place };
       return [
-        outToRanges(source, linksOf(source, "egress"), wanted, port),
-        nodes.letsOut({ cidrs: wanted }, port),
-        ...(outside.length > beyond.length ? [nodes.wayOut] : []),
-        ...beyond.map((cidr): Hop => ({ unknown: `no route of this system says how ${cidr} is reached` })),
+        outToPlace(sideOf(source, "egress"), place, passage),
+        group(from.ends, [beyond], { way: "egress", ...passage }),
+        ...routeTo(from, place, inside, passage.extent),
       ];
     },
   };
 }
 
-const closed: Hop = { missing: "no security group admits the nodes" };
+/** What is on each node itself. https://www.rfc-editor.org/rfc/rfc3927 */
+const linkLocal = addressesOf("169.254.0.0/16") ?? [];
+
+/** Whether routes lead to a place: the local one to what is inside, the way out to what is of the internet. */
+function routeTo(from: Nodes, place: Place, network: Addresses, extent: Extent): readonly Hop[] {
+  const inside = together([network, linkLocal]);
+  const outside = without(place.addresses, inside);
+  const isOfInternet = common(outside, publicAddresses).length > 0 || place.beside !== undefined;
+  const elsewhere = place.parts.find(
+    ({ addresses }) => without(addresses, together([inside, publicAddresses])).length > 0,
+  );
+  const out = isOfInternet ? [from.wayOut(extent)] : [];
+  const unknown: Hop[] = elsewhere
+    ? [{ unknown: `no route of this system says how ${elsewhere.name} is reached` }]
+    : [];
+  if (extent === "all") return [...out, ...unknown];
+  // Any of them is enough.
+  if (common(place.addresses, inside).length > 0) return [];
+  return isOfInternet ? out : unknown;
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+function networkOf(graph: ResourceGraph): Addresses {
+  const cidrs = graph.resources("aws_vpc").map(({ config }) => knownText(graph, config.cidrBlock));
+  return together(cidrs.map((cidr) => (cidr === undefined ? [] : (addressesOf(cidr) ?? []))));
+}

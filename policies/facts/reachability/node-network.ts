@@ -1,87 +1,116 @@
 import type { ResourceGraph, TerraformNode } from "../../../schema/graph/graph.ts";
-import type { Address } from "../../../schema/graph/value.ts";
-import type { Facts } from "../facts.ts";
+import { groupBy } from "../../../schema/group-by.ts";
+import type { Extent } from "../addresses.ts";
+import { type GroupName, groupNames } from "../group-names.ts";
 import { internetReach } from "../internet-reach.ts";
 import { items, knownText } from "../known.ts";
-import { label } from "../spec-item.ts";
-import { alongHops, type Hop } from "./answer.ts";
-import type { GroupHop, Peer } from "./security-groups.ts";
+import type { PodTemplate } from "../pod-templates.ts";
+import { remember } from "../remember.ts";
+import { label, specItem } from "../spec-item.ts";
+import { type Hop, sideBySide } from "./answer.ts";
+import { type InternetEgress, internetEgress } from "./internet-egress.ts";
+import { type Place, placeOf } from "./place.ts";
+import { podPools } from "./pod-pools.ts";
+import type { End } from "./security-groups.ts";
 
 type Subnet = TerraformNode<"aws_subnet">;
+type NodeGroup = TerraformNode<"aws_eks_node_group">;
 
-/** The nodes as the network sees them: their groups, their subnets, and the way out of those. */
-export interface NodeNetwork {
-  /** The security groups that every node has, one of each launch template. */
-  readonly groups: readonly Address[];
-  /** The ranges that pods have their addresses from. */
-  readonly ranges: readonly string[];
-  /** The ranges of the subnets that the internet can send to. */
-  readonly publicRanges: readonly string[];
+/** Some nodes as the network sees them, and so the pods on them, which have addresses of their subnets and their groups. */
+export interface Nodes {
+  /** Tells them from others. */
+  readonly key: string;
+  /** One for all that have the same security groups. */
+  readonly ends: readonly End[];
+  /** `undefined` when a subnet is known only at apply. */
+  readonly place: Place | undefined;
   readonly subnets: readonly Subnet[];
-  /** Whether every node's group lets a connection out. */
-  letsOut(peer: Peer, port: number): Hop;
-  /** Whether every node's group lets a connection in. */
-  letsIn(peer: Peer, port: number): Hop;
-  /** Whether every subnet of nodes leads to the internet. */
-  readonly wayOut: Hop;
+  /** Whether what they send to the internet gets there. */
+  wayOut(extent: Extent): Hop;
 }
 
-/** Pods have addresses of their nodes' subnets and their nodes' security groups. https://docs.aws.amazon.com/eks/latest/userguide/pod-networking.html */
-export function nodeNetwork(graph: ResourceGraph, facts: Pick<Facts, "natPaths">, hop: GroupHop): NodeNetwork {
-  const groups = [...new Set(graph.resources("aws_launch_template").flatMap((node) => groupsOf(graph, node)))];
-  const written = graph.resources("aws_eks_node_group").flatMap(({ config }) => items<unknown>(config.subnetIds) ?? []);
-  const found = written.map((each) => graph.follow(each, "aws_subnet"));
-  const subnets = [...new Map(found.flatMap((node) => (node ? [[node.address, node] as const] : []))).values()];
+/** The nodes of a cluster. https://docs.aws.amazon.com/eks/latest/userguide/pod-networking.html */
+export interface NodeNetwork {
+  readonly all: Nodes;
+  /** Those that a pod may come to. */
+  of(pod: PodTemplate): Nodes;
+  /** Those of one group. */
+  ofGroup(group: NodeGroup): Nodes;
+  /** The subnets that the internet can send to. */
+  readonly publicSubnets: readonly Subnet[];
+}
+
+/** Reads the node groups with their launch templates and subnets. */
+export function nodeNetwork(graph: ResourceGraph, internet: Place): NodeNetwork {
+  const groups = graph.resources("aws_eks_node_group");
   const reach = internetReach(graph);
-  const isPublic = (subnet: Subnet): boolean => reach(subnet).to === "internet";
-  const each = (way: "ingress" | "egress", peer: Peer, port: number): Hop =>
-    allOf(
-      groups.map((group) => hop(way, group, peer, port)),
-      "the nodes' security group is known only at apply",
-    );
-  const isKnown = found.length > 0 && !found.includes(undefined);
+  const egress = internetEgress(graph, internet);
+  const keyOf = (own: readonly NodeGroup[]): string => own.map((group) => groups.indexOf(group)).join();
+  const nodesOf = remember((own: readonly NodeGroup[]) => readNodes(graph, egress, own, keyOf(own)));
+  const poolsOf = podPools(graph, groups);
   return {
-    groups,
-    subnets,
-    ranges: rangesOf(graph, subnets),
-    publicRanges: rangesOf(graph, graph.resources("aws_subnet").filter(isPublic)),
-    letsOut: (peer, port) => each("egress", peer, port),
-    letsIn: (peer, port) => each("ingress", peer, port),
-    wayOut: isKnown
-      ? allOf(
-          subnets.map((subnet): Hop => {
-            const nat = facts.natPaths.get(subnet.address);
-            if (nat) return { passes: `subnet ${label(subnet)} → NAT gateway ${label(nat.gateway)} → internet` };
-            const own = reach(subnet);
-            if (own.to === "internet") return { passes: own.steps.join(" → ") };
-            if (own.to === "unknown") return { unknown: own.reason };
-            return { missing: `subnet ${label(subnet)} has no route to the internet` };
-          }),
-          "the nodes' subnets are known only at apply",
-        )
-      : { unknown: "the nodes' subnets are known only at apply" },
+    all: nodesOf(groups),
+    of: remember((pod: PodTemplate) => nodesOf(poolsOf(pod))),
+    ofGroup: remember((group: NodeGroup) => nodesOf([group])),
+    publicSubnets: graph.resources("aws_subnet").filter((subnet) => reach(subnet).to === "internet"),
   };
 }
 
-/** All of several at once, which say the same: the steps of the first are enough for people. */
-export function allOf(hops: readonly Hop[], whenNone: string): Hop {
-  const [first] = hops;
-  if (!first) return { unknown: whenNone };
-  const all = alongHops(hops);
-  if (all.reaches === "yes") return first;
-  return all.reaches === "no" ? { missing: all.missing } : { unknown: all.reason };
+function readNodes(graph: ResourceGraph, egress: InternetEgress, groups: readonly NodeGroup[], key: string): Nodes {
+  const read = groups.map((group) => ({ group, names: groupsOf(graph, group), subnets: subnetsOf(graph, group) }));
+  const byNames = groupBy(read, ({ names }) => JSON.stringify(names));
+  const subnets = distinct(read.flatMap((each) => each.subnets));
+  const known = subnets.filter((subnet) => subnet !== undefined);
+  return {
+    key,
+    ends: [...byNames.values()].map((same) => ({
+      name: `nodes of ${[...new Set(same.map(({ group }) => `pool ${poolOf(group)}`))].join(" and ")}`,
+      groups: same[0]?.names ?? [],
+      place: placeOfSubnets(graph, distinct(same.flatMap((each) => each.subnets))),
+    })),
+    place: placeOfSubnets(graph, subnets),
+    subnets: known,
+    wayOut: remember((extent: Extent) => {
+      const unknown: Hop = { unknown: "the nodes' subnets are known only at apply" };
+      const hops = [
+        ...known.map((subnet) => egress(subnet, extent)),
+        ...(known.length < subnets.length ? [unknown] : []),
+      ];
+      return sideBySide(hops, extent) ?? unknown;
+    }),
+  };
 }
 
-/** The known ranges of subnets, sorted as they stand in the graph. */
-export function rangesOf(graph: ResourceGraph, subnets: readonly Subnet[]): readonly string[] {
-  return subnets.map(({ config }) => knownText(graph, config.cidrBlock)).filter((cidr) => cidr !== undefined);
+/** The place that some subnets make up; `undefined` when one of them is known only at apply. */
+export function placeOfSubnets(graph: ResourceGraph, subnets: readonly (Subnet | undefined)[]): Place | undefined {
+  const cidrs = subnets.map((subnet) => knownText(graph, subnet?.config.cidrBlock));
+  return cidrs.every((cidr) => cidr !== undefined) ? placeOf(cidrs) : undefined;
 }
 
-function groupsOf(graph: ResourceGraph, { config }: TerraformNode<"aws_launch_template">): readonly Address[] {
-  const interfaces = items<{ securityGroups?: object }>(config.networkInterfaces) ?? [];
-  const written = [
-    ...(items<unknown>(config.vpcSecurityGroupIds) ?? []),
-    ...interfaces.flatMap(({ securityGroups }) => items<unknown>(securityGroups) ?? []),
-  ];
-  return written.flatMap((each) => graph.follow(each, "aws_security_group")?.address ?? []);
+/** The subnets that something names; `undefined` in the place of one that is not in the graph. */
+export function subnetsIn(graph: ResourceGraph, written: object | undefined): readonly (Subnet | undefined)[] {
+  return items<unknown>(written)?.map((each) => graph.follow(each, "aws_subnet")) ?? [undefined];
+}
+
+function subnetsOf(graph: ResourceGraph, { config }: NodeGroup): readonly (Subnet | undefined)[] {
+  return subnetsIn(graph, config.subnetIds);
+}
+
+/**
+ * Of its launch template. A node group without any gets one that EKS makes.
+ * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html#launch-template-security-groups
+ */
+function groupsOf(graph: ResourceGraph, { config }: NodeGroup): readonly GroupName[] {
+  const template = graph.follow(config.launchTemplate?.id, "aws_launch_template")?.config;
+  const interfaces = items<{ securityGroups?: object }>(template?.networkInterfaces);
+  const [first] = interfaces ?? [];
+  return groupNames(graph, interfaces ? (first?.securityGroups ?? template?.vpcSecurityGroupIds) : {});
+}
+
+function poolOf(group: NodeGroup): string {
+  return String(specItem(group.origin).at(-1) ?? label(group));
+}
+
+function distinct<Item>(list: readonly Item[]): readonly Item[] {
+  return [...new Set(list)];
 }

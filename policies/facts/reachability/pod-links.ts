@@ -1,12 +1,12 @@
 import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.ts";
-import type { Address } from "../../../schema/graph/value.ts";
+import { type Address, referencesIn } from "../../../schema/graph/value.ts";
 import { items, knownText } from "../known.ts";
 import { objectName, type PodTemplate } from "../pod-templates.ts";
 import { remember } from "../remember.ts";
 import { indexSelectors } from "../selectors.ts";
+import { type AddressRange, addressRange } from "./place.ts";
 import type { PodIndex } from "./pod-index.ts";
 import { type PolicyPorts, readPolicyPorts } from "./ports.ts";
-import { type AddressRange, addressRange } from "./ranges.ts";
 
 /** What the network policies of a pod allow it in one direction. */
 export interface PodLinks {
@@ -15,10 +15,9 @@ export interface PodLinks {
   /** Rules without peers: they allow everybody. */
   readonly everybody: readonly Allowance[];
   readonly pods: ReadonlyMap<Address, readonly Allowance[]>;
-  /** Ranges of addresses; the texts are known ones. */
   readonly ranges: readonly RangeAllowance[];
-  /** Whether a peer or a rule is known only at apply. */
-  readonly hasUnknown: boolean;
+  /** Rules about somebody who is known only at apply. */
+  readonly unknown: readonly Allowance[];
 }
 
 /** Ports, and the policy that allows them. */
@@ -67,7 +66,10 @@ export function podLinks(graph: ResourceGraph, index: PodIndex): (pod: PodTempla
     // One policy can be about every pod of its namespace.
     const read = remember((policy: NetworkPolicy) => readPolicy(parts, policy, way));
     return remember((pod) => {
-      const own = policiesOf(pod).filter((policy) => speaksOf(policy, way));
+      // What shares its node's network has its node's addresses, which no policy tells apart.
+      // https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods
+      const isBound = pod.spec.hostNetwork !== true;
+      const own = isBound ? policiesOf(pod).filter((policy) => speaksOf(policy, way)) : [];
       return readLinks(own.length > 0, own.flatMap(read));
     });
   };
@@ -92,44 +94,43 @@ function readLinks(isIsolated: boolean, facts: readonly PolicyFact[]): PodLinks 
   const pods = new Map<Address, Allowance[]>();
   const ranges = new Map<string, RangeAllowance>();
   for (const fact of facts) {
-    if (fact.to === "range")
-      ranges.set(
-        `${fact.range.range.cidr} ${fact.range.range.holes.length} ${JSON.stringify(fact.range.ports)}`,
-        fact.range,
-      );
+    if (fact.to === "range") ranges.set(keyOf(fact.range), fact.range);
     if (fact.to !== "pod") continue;
     const list = pods.get(fact.pod);
     if (list) list.push(fact.allowance);
     else pods.set(fact.pod, [fact.allowance]);
   }
+  const allowancesTo = (wanted: "everybody" | "unknown"): readonly Allowance[] =>
+    facts.flatMap((fact) => (fact.to === wanted ? [fact.allowance] : []));
   return {
     isIsolated,
-    everybody: facts.flatMap((fact) => (fact.to === "everybody" ? [fact.allowance] : [])),
+    everybody: allowancesTo("everybody"),
     pods,
     ranges: [...ranges.values()],
-    hasUnknown: facts.some(({ to }) => to === "unknown"),
+    unknown: allowancesTo("unknown"),
   };
+}
+
+/** Several policies of a pod often name the same range, on the same ports. */
+function keyOf({ range: { text }, ports }: RangeAllowance): string {
+  return `${text} ${JSON.stringify(ports)}`;
 }
 
 /** One thing that a policy says. */
 type PolicyFact =
-  | { readonly to: "everybody"; readonly allowance: Allowance }
+  | { readonly to: "everybody" | "unknown"; readonly allowance: Allowance }
   | { readonly to: "pod"; readonly pod: Address; readonly allowance: Allowance }
-  | { readonly to: "range"; readonly range: RangeAllowance }
-  | { readonly to: "unknown" };
-
-const unknown: PolicyFact = { to: "unknown" };
+  | { readonly to: "range"; readonly range: RangeAllowance };
 
 function readPolicy(parts: Parts, policy: NetworkPolicy, way: Direction): PolicyFact[] {
   const { graph } = parts;
   const { namespace, name } = objectName(policy);
   const rules = items<WrittenRule>(policy.object.spec?.[way]);
-  if (!rules) return [unknown];
+  if (!rules) return [{ to: "unknown", allowance: { policy: name, ports: [undefined] } }];
   return rules.flatMap((rule): PolicyFact[] => {
     const allowance = { policy: name, ports: readPolicyPorts(graph, rule.ports) };
     const peers = items<WrittenPeer>(way === "egress" ? rule.to : rule.from);
-    const isOpaque = allowance.ports !== "every" && allowance.ports.includes(undefined);
-    if (!peers || isOpaque) return [unknown];
+    if (!peers) return [{ to: "unknown", allowance }];
     if (peers.length === 0) return [{ to: "everybody", allowance }];
     return peers.flatMap((peer) => readPeer(parts, peer, namespace, allowance));
   });
@@ -143,22 +144,22 @@ function readPeer(
 ): PolicyFact[] {
   if (ipBlock) {
     const range = readRange(ipBlock);
-    return [range ? { to: "range", range: { range, ...allowance } } : unknown];
+    return [range ? { to: "range", range: { range, ...allowance } } : { to: "unknown", allowance }];
   }
+  if (referencesIn([namespaceSelector, podSelector]).length > 0) return [{ to: "unknown", allowance }];
   const where = namespaceSelector === undefined ? namespace : { selector: namespaceSelector };
   return index.find(where, podSelector).map(({ address }) => ({ to: "pod", pod: address, allowance }));
 }
 
 /** The same few ranges stand in the policies of all services: each text is read once. */
 function rangeReader(graph: ResourceGraph): (block: Block) => AddressRange | undefined {
-  const read = new Map<string, AddressRange>();
+  const read = new Map<string, AddressRange | undefined>();
   return ({ cidr, except }) => {
     const text = knownText(graph, cidr);
     const left = items<unknown>(except)?.map((each) => knownText(graph, each));
     if (text === undefined || !left?.every((each) => each !== undefined)) return undefined;
     const key = [text, ...left].join(" ");
-    const range = read.get(key) ?? addressRange(text, left);
-    read.set(key, range);
-    return range;
+    if (!read.has(key)) read.set(key, addressRange(text, left));
+    return read.get(key);
   };
 }

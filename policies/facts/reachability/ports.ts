@@ -30,14 +30,19 @@ export function readPolicyPorts(graph: ResourceGraph, written: object | undefine
   });
 }
 
+/** Whether something is so, as far as anybody can tell before apply. */
+export type Certainty = "yes" | "perhaps" | "no";
+
 /** Whether a rule's ports have one port of the pods that are called. Names mean a port of those. */
-export function hasPort(ports: PolicyPorts, port: number, called?: PodTemplate): boolean {
-  if (ports === "every") return true;
-  return ports.some((each) => {
+export function hasPort(ports: PolicyPorts, port: number, called?: PodTemplate): Certainty {
+  if (ports === "every") return "yes";
+  const isIt = (each: PolicyPort | undefined): boolean => {
     if (!each) return false;
     if ("from" in each) return each.from <= port && port <= each.to;
     return called !== undefined && containerPort(called, each.name) === port;
-  });
+  };
+  if (ports.some(isIt)) return "yes";
+  return ports.includes(undefined) ? "perhaps" : "no";
 }
 
 /** The number of a container's port by its name. */

@@ -1,119 +1,137 @@
-import type { ResourceGraph, TerraformNode } from "../../../schema/graph/graph.ts";
 import type { Address } from "../../../schema/graph/value.ts";
-import { type PortRange, type Ports, readPorts } from "../ingress-rules.ts";
-import { items, knownText } from "../known.ts";
-import { label } from "../spec-item.ts";
-import type { Hop } from "./answer.ts";
-import { type AddressRange, addressRange, holdsAll } from "./ranges.ts";
+import { groupBy } from "../../../schema/group-by.ts";
+import { type Addresses, addressesOf, type Extent, holds, together } from "../addresses.ts";
+import { type GroupName, groupText, isOfGraph } from "../group-names.ts";
+import type { IngressRule, PortRange } from "../ingress-rules.ts";
+import { everyAddress } from "../public-addresses.ts";
+import { type Hop, sideBySide } from "./answer.ts";
+import { isOpenTo, type Place } from "./place.ts";
+import type { Certainty } from "./ports.ts";
 
-/** Whom a rule of a security group is about: other groups, ranges, or somebody known only at apply. */
-interface GroupRule {
-  readonly groups: ReadonlySet<Address>;
-  readonly cidrs: readonly AddressRange[];
-  readonly hasUnknown: boolean;
-  /** Absent when they are known only at apply. */
-  readonly ports?: readonly PortRange[];
+/** One end of a connection, as security groups see it. */
+export interface End {
+  /** What people call it where no group does. */
+  readonly name: string;
+  /** Its groups: what one of them lets through gets through. None for what is outside of the network. */
+  readonly groups: readonly GroupName[];
+  /** `undefined` when it is known only at apply. */
+  readonly place: Place | undefined;
 }
 
-/** One end of a connection, as a security group sees it. */
-export type Peer = { readonly groups: readonly Address[] } | { readonly cidrs: readonly string[] };
+/** What a connection needs of the groups on both sides. */
+export interface GroupPassage {
+  readonly way: "ingress" | "egress";
+  readonly port: number;
+  readonly extent: Extent;
+}
 
-type Way = "ingress" | "egress";
-
-/** Whether a group lets a peer in, or lets its own out to one. */
-export type GroupHop = (way: Way, group: Address, peer: Peer, port: number) => Hop;
+/**
+ * Whether the groups of one end let another in, or let their own out to it. Ends of several kinds, such as nodes of two
+ * pools, must all get through where that is asked for, and any of them is enough for a threat.
+ */
+export type GroupHop = (own: readonly End[], peers: readonly End[], passage: GroupPassage) => Hop;
 
 /** Reads the rules of every security group once. */
-export function groupHops(graph: ResourceGraph): GroupHop {
-  const rules = { ingress: rulesByGroup(graph, "ingress"), egress: rulesByGroup(graph, "egress") };
-  return (way, address, peer, port) => {
-    const group = graph.node(address);
-    const verb = way === "ingress" ? "admits" : "lets out to";
-    if (group?.type !== "aws_security_group") return { unknown: "a security group is known only at apply" };
-    const name = `security group ${label(group)}`;
-    const other = peerText(graph, peer);
-    const own = rules[way].get(address) ?? [];
-    const fitting = own.filter(({ ports }) => ports === undefined || ports.some((each) => isIn(each, port)));
-    const passing = fitting.find((rule) => rule.ports !== undefined && admits(rule, peer));
-    if (passing) return { passes: `${name} ${verb} ${other}:${port}` };
-    if (fitting.some((rule) => rule.hasUnknown || (!rule.ports && admits(rule, peer))))
-      return { unknown: `a rule of ${name} is known only at apply` };
-    return { missing: `${name} ${verb} nothing of ${other}:${port}` };
+export function groupHops(ingress: readonly IngressRule[], egress: readonly IngressRule[]): GroupHop {
+  const rules = { ingress: rulesByGroup(ingress), egress: rulesByGroup(egress) };
+  return (own, peers, passage) => {
+    const byGroup = rules[passage.way];
+    const hops = own.flatMap((end) => peers.map((peer) => hopBetween(byGroup, end, peer, passage)));
+    return sideBySide(hops, passage.extent) ?? { unknown: "the nodes are known only at apply" };
   };
 }
 
-function isIn({ from, to }: PortRange, port: number): boolean {
-  return from <= port && port <= to;
+/** A rule of a security group for TCP. */
+interface GroupRule {
+  readonly groups: readonly GroupName[];
+  readonly cidrs: readonly string[];
+  readonly addresses: Addresses;
+  readonly hasUnknown: boolean;
+  /** Absent when they are known only at apply. */
+  readonly ports: readonly PortRange[] | undefined;
 }
 
-function admits({ groups, cidrs }: GroupRule, peer: Peer): boolean {
-  const holds = (wanted: string): boolean => cidrs.some((range) => holdsAll(range, wanted));
-  if ("cidrs" in peer) return peer.cidrs.every(holds);
-  // What carries a group has an address too: a rule for every address admits it.
-  return peer.groups.some((group) => groups.has(group)) || cidrs.some(({ isInternet }) => isInternet);
+function rulesByGroup(rules: readonly IngressRule[]): ReadonlyMap<Address | undefined, readonly GroupRule[]> {
+  const read = rules.map((rule) => ({ group: rule.group?.address, ...readRule(rule) }));
+  return groupBy(read, ({ group }) => group);
 }
 
-function peerText(graph: ResourceGraph, peer: Peer): string {
-  if ("cidrs" in peer) return peer.cidrs.join(" and ");
-  const names = peer.groups.map((address) => graph.node(address)).map((node) => (node ? label(node) : "unknown"));
-  return names.join(" or ");
+function readRule({ groups, cidrs, admitsUnknown, ports, protocol }: IngressRule): GroupRule {
+  const read = cidrs.map(addressesOf);
+  const known = read.filter((each) => each !== undefined);
+  const hasUnknown = admitsUnknown || groups.includes(undefined) || known.length < read.length;
+  return { groups, cidrs, addresses: together(known), hasUnknown, ports: protocol === "udp" ? [] : ports };
 }
 
-function rulesByGroup(graph: ResourceGraph, way: Way): ReadonlyMap<Address, readonly GroupRule[]> {
-  const found = new Map<Address, GroupRule[]>();
-  const add = (group: Address, rule: GroupRule): void => {
-    const list = found.get(group);
-    if (list) list.push(rule);
-    else found.set(group, [rule]);
-  };
-  for (const node of graph.resources(`aws_vpc_security_group_${way}_rule`)) {
-    const group = graph.follow(node.config.securityGroupId, "aws_security_group");
-    if (group) add(group.address, separateRule(graph, node.config));
-  }
-  for (const group of graph.resources("aws_security_group")) {
-    const inline = items<InlineRule>(group.config[way]);
-    if (!inline) add(group.address, { groups: new Set(), cidrs: [], hasUnknown: true });
-    for (const rule of inline ?? []) add(group.address, inlineRule(graph, group, rule));
-  }
-  return found;
+function hopBetween(
+  byGroup: ReadonlyMap<Address | undefined, readonly GroupRule[]>,
+  own: End,
+  peer: End,
+  { way, port, extent }: GroupPassage,
+): Hop {
+  const known = own.groups.filter(isOfGraph);
+  const fitting = known
+    .flatMap((group) => byGroup.get(group) ?? [])
+    .filter(({ ports }) => !ports || ports.some(({ from, to }) => from <= port && port <= to));
+  const names = known.map(groupText);
+  const name = `security group${names.length > 1 ? "s" : ""} ${names.join(" and ")}`;
+  const says = `${name} ${verbOf(way, names.length)}`;
+  const sure = fitting.filter(({ ports }) => ports);
+  const admitted = admission(sure, peer, extent);
+  if (admitted) return { passes: `${says} ${admitted.whom}:${port}${admitted.by}` };
+  if (known.length < own.groups.length) return { unknown: unknownGroup(own) };
+  if (fitting.some(({ hasUnknown }) => hasUnknown)) return { unknown: `a rule of ${name} is known only at apply` };
+  if (sure.length < fitting.length && admission(fitting, peer, extent))
+    return { unknown: `the ports of a rule of ${name} are known only at apply` };
+  const perhaps = sure.flatMap(({ groups }) => groups).find((group) => namesOneOf(group, peer) === "perhaps");
+  if (perhaps !== undefined)
+    return {
+      unknown: isOfGraph(perhaps) ? unknownGroup(peer) : `${name} names ${perhaps}, which is not of this system`,
+    };
+  if (!peer.place && sure.some(({ addresses }) => addresses.length > 0))
+    return { unknown: `where the ${peer.name} is is known only at apply` };
+  const isPart = extent === "all" && admission(sure, peer, "any") !== undefined;
+  return { missing: `${says} ${isPart ? "only a part" : "nothing"} of ${nameOf(peer)}:${port}` };
 }
 
-type Separate = TerraformNode<"aws_vpc_security_group_ingress_rule">["config"];
-
-function separateRule(graph: ResourceGraph, config: Separate): GroupRule {
-  const { referencedSecurityGroupId: other, cidrIpv4, prefixListId, ipProtocol: protocol, fromPort, toPort } = config;
-  const sources = sourcesOf(graph, other === undefined ? [] : [other], cidrIpv4 === undefined ? [] : [cidrIpv4]);
-  const hasUnknown = sources.hasUnknown || prefixListId !== undefined;
-  return withPorts(graph, { ...sources, hasUnknown }, { protocol, fromPort, toPort });
+function verbOf(way: GroupPassage["way"], groups: number): string {
+  if (way === "ingress") return groups > 1 ? "admit" : "admits";
+  return groups > 1 ? "let out to" : "lets out to";
 }
 
-interface InlineRule extends Ports {
-  readonly cidrBlocks?: object;
-  readonly securityGroups?: object;
-  readonly prefixListIds?: unknown;
-  readonly selfAttribute?: unknown;
+/** Whom of an end some rules admit, and by which of their addresses where no group is named. */
+interface Admission {
+  readonly whom: string;
+  readonly by: string;
 }
 
-function inlineRule(graph: ResourceGraph, group: TerraformNode<"aws_security_group">, rule: InlineRule): GroupRule {
-  const lists = [items<unknown>(rule.securityGroups), items<unknown>(rule.cidrBlocks)];
-  const sources = sourcesOf(graph, lists[0] ?? [], lists[1] ?? []);
-  const groups = rule.selfAttribute === true ? new Set([...sources.groups, group.address]) : sources.groups;
-  const hasUnknown = sources.hasUnknown || lists.includes(undefined) || rule.prefixListIds !== undefined;
-  return withPorts(graph, { ...sources, groups, hasUnknown }, rule);
+/** `undefined` where some rules do not admit an end. */
+function admission(rules: readonly GroupRule[], peer: End, extent: Extent): Admission | undefined {
+  const whole = { whom: nameOf(peer), by: "" };
+  if (rules.some(({ groups }) => groups.some((group) => namesOneOf(group, peer) === "yes"))) return whole;
+  const all = together(rules.map(({ addresses }) => addresses));
+  // What is somewhere is among all addresses.
+  if (holds(all, everyAddress, "all")) return whole;
+  const { place } = peer;
+  if (!place || !isOpenTo(all, place, extent)) return undefined;
+  const used = rules.filter(({ addresses }) => isOpenTo(addresses, place, "any")).flatMap(({ cidrs }) => cidrs);
+  if (!holds(all, place.addresses, "all")) return { whom: used.join(" and "), by: "" };
+  return peer.groups.length > 0 ? { ...whole, by: ` by ${used.join(" and ")}` } : whole;
 }
 
-function sourcesOf(graph: ResourceGraph, groups: readonly unknown[], cidrs: readonly unknown[]) {
-  const found = groups.map((each) => graph.follow(each, "aws_security_group")?.address);
-  const texts = cidrs.map((each) => knownText(graph, each));
-  return {
-    groups: new Set(found.filter((each) => each !== undefined)),
-    cidrs: texts.filter((each) => each !== undefined).map((each) => addressRange(each)),
-    hasUnknown: found.includes(undefined) || texts.includes(undefined),
-  };
+/** Whether a rule's group is one of an end's. An id may be that of a group of this system once that is made. */
+function namesOneOf(group: GroupName, { groups }: End): Certainty {
+  if (group !== undefined && groups.includes(group)) return "yes";
+  return groups.some((own) => own === undefined || isOfGraph(own) !== isOfGraph(group)) ? "perhaps" : "no";
 }
 
-function withPorts(graph: ResourceGraph, rule: GroupRule, written: Ports): GroupRule {
-  const isUdp = ["udp", "17"].includes(String(written.protocol).toLowerCase());
-  const ports = isUdp ? [] : readPorts(graph, written);
-  return { ...rule, ...(ports && { ports }) };
+function unknownGroup({ name, groups }: End): string {
+  const foreign = groups.find((group) => group !== undefined && !isOfGraph(group));
+  return foreign === undefined
+    ? `the security group of the ${name} is known only at apply`
+    : `the security group ${foreign} of the ${name} is not of this system`;
+}
+
+function nameOf({ name, groups, place }: End): string {
+  return groups.length > 0 ? groups.map(groupText).join(" or ") : (place?.name ?? name);
 }

@@ -11,6 +11,7 @@ type ServiceObject = KubernetesNode<"Service">;
 export interface ServicePort {
   readonly service: ServiceObject;
   readonly port: number;
+  readonly name: unknown;
   readonly pod: PodTemplate;
   /** `undefined` when no container has a port of that name, or it is known only at apply. */
   readonly podPort: number | undefined;
@@ -43,22 +44,24 @@ export function servicePorts(graph: ResourceGraph, index: PodIndex): ServicePort
 }
 
 interface WrittenPort {
+  readonly name?: unknown;
   readonly port?: unknown;
   readonly targetPort?: unknown;
   readonly protocol?: unknown;
 }
 
 function portsOf(graph: ResourceGraph, index: PodIndex, service: ServiceObject): readonly ServicePort[] {
-  const { selector, ports } = service.object.spec ?? {};
-  // A Service without a selector leads nowhere by itself.
-  const pods = selector ? index.find(objectName(service).namespace, { matchLabels: selector }) : [];
-  return (items<WrittenPort>(ports) ?? []).flatMap(({ port, targetPort = port, protocol = "TCP" }) => {
+  const { selector, ports, type } = service.object.spec ?? {};
+  // A Service without a selector leads nowhere by itself, and one that is another name leads elsewhere.
+  const pods =
+    selector && type !== "ExternalName" ? index.find(objectName(service).namespace, { matchLabels: selector }) : [];
+  return (items<WrittenPort>(ports) ?? []).flatMap(({ name, port, targetPort = port, protocol = "TCP" }) => {
     const number = known(graph, port);
     const target = known(graph, targetPort);
     if (typeof number !== "number" || protocol !== "TCP") return [];
     return pods.map((pod) => {
       const podPort = typeof target === "string" ? containerPort(pod, target) : target;
-      return { service, port: number, pod, podPort: typeof podPort === "number" ? podPort : undefined };
+      return { service, port: number, name, pod, podPort: typeof podPort === "number" ? podPort : undefined };
     });
   });
 }

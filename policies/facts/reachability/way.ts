@@ -1,5 +1,6 @@
 import type { SpecPath } from "../../../schema/finding.ts";
 import type { Address } from "../../../schema/graph/value.ts";
+import type { PodTemplate } from "../pod-templates.ts";
 import { type Answer, alongHops, type Hop } from "./answer.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -14,16 +15,19 @@ export interface Way {
 }
 
 /** A subject that gets to a target, whether it declares that or not. */
-export interface Arrival extends Way {
+export interface Arrival extends Pick<Way, "ports" | "actions" | "answer"> {
   readonly subject: Subject;
   readonly target: SpecPath;
-  readonly resource: Address;
+  /** What it gets to, where that is of this system. */
+  readonly resource?: Address;
   /** Other targets at the same addresses and port, which no network policy can tell from this one. */
   readonly beside: readonly SpecPath[];
+  /** Whether the target is in the internet, so that whoever needs any address of that gets to it. */
+  readonly isOfInternet?: boolean;
 }
 
-/** The answer for a subject's own pods. Every list of hops must be open, because nobody chooses the pod behind a Service. */
-export function answerFrom({ main }: Subject, ways: readonly (readonly Hop[])[]): Answer {
-  const answer = alongHops(ways.flat());
-  return { ...answer, steps: [`pod ${main.name}`, ...answer.steps] };
+/** The answer for a pod, from the pod on. */
+export function answerFrom({ name }: PodTemplate, hops: readonly Hop[]): Answer {
+  const answer = alongHops(hops);
+  return { ...answer, steps: [`pod ${name}`, ...answer.steps] };
 }

@@ -1,16 +1,17 @@
 import { groupBy } from "../../../schema/group-by.ts";
 import type { PodTemplate } from "../pod-templates.ts";
-import { type Answer, alongHops } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import type { PodNetwork } from "./network.ts";
+import type { AddressRange, Place } from "./place.ts";
 import type { PodLinks, RangeAllowance } from "./pod-links.ts";
 import type { PolicyPorts } from "./ports.ts";
-import { type AddressRange, anyPublicAddress } from "./ranges.ts";
 import type { Subject } from "./subjects.ts";
+import { answerFrom } from "./way.ts";
 
 /** A way of a subject's pods to addresses that no part of the graph has. */
 export interface WayOut {
-  /** The range as its policy says it; {@link anyPublicAddress} for the internet. */
-  readonly range: AddressRange | typeof anyPublicAddress;
+  /** The range as its policy says it; `internet` for any part of that. */
+  readonly range: AddressRange | "internet";
   readonly ports: "every" | readonly PortSpan[];
   readonly answer: Answer;
 }
@@ -26,17 +27,17 @@ export function waysOut(network: PodNetwork, { pods }: Subject): readonly WayOut
   return pods.flatMap((pod): WayOut[] => {
     const links = network.linksOf(pod, "egress");
     const toAll = portsToInternet(links);
-    const beside = links.ranges.filter(({ range }) => !range.isInternet);
-    const internet = toAll.length > 0 ? [wayOut(network, pod, anyPublicAddress, joined(toAll))] : [];
+    const beside = links.ranges.filter(({ range }) => !range.isWorld);
+    const internet = toAll.length > 0 ? [wayOut(network, pod, "internet", joined(toAll))] : [];
     const open = [...internet, ...rangesOf(beside).map(([range, ports]) => wayOut(network, pod, range, ports))];
-    return links.hasUnknown ? [...open, unknownWay(pod)] : open;
+    return links.unknown.length > 0 ? [...open, unknownWay(pod)] : open;
   });
 }
 
-/** The ports that rules open to any address of the internet. */
+/** The ports that rules open to some of the internet. */
 function portsToInternet({ isIsolated, everybody, ranges }: PodLinks): readonly PolicyPorts[] {
   if (!isIsolated) return ["every"];
-  return [...everybody, ...ranges.filter(({ range }) => range.isInternet)].map(({ ports }) => ports);
+  return [...everybody, ...ranges.filter(({ range }) => range.isWorld)].map(({ ports }) => ports);
 }
 
 function rangesOf(allowances: readonly RangeAllowance[]) {
@@ -45,15 +46,18 @@ function rangesOf(allowances: readonly RangeAllowance[]) {
 }
 
 function wayOut(network: PodNetwork, pod: PodTemplate, range: WayOut["range"], ports: WayOut["ports"]): WayOut {
-  const cidrs = range === anyPublicAddress ? [] : [range.cidr];
   const port = ports === "every" ? 443 : (ports[0]?.from ?? 443);
-  const answer = alongHops(network.toAddresses(pod, cidrs, port));
-  return { range, ports, answer: { ...answer, steps: [`pod ${pod.name}`, ...answer.steps] } };
+  const place = range === "internet" ? network.internet : placeOfRange(range);
+  return { range, ports, answer: answerFrom(pod, network.toPlace(pod, place, { port, extent: "any" })) };
+}
+
+function placeOfRange({ cidr, addresses }: AddressRange): Place {
+  return { name: cidr, parts: [{ name: cidr, addresses }], addresses };
 }
 
 function unknownWay({ name }: PodTemplate): WayOut {
   const reason = `a rule of the egress policy of ${name} is known only at apply`;
-  return { range: anyPublicAddress, ports: [], answer: { reaches: "unknown", steps: [`pod ${name}`], reason } };
+  return { range: "internet", ports: [], answer: { reaches: "unknown", steps: [`pod ${name}`], reason } };
 }
 
 /** The ports of several rules, each span once. A name of a port means nothing outside of the cluster. */

@@ -183,6 +183,50 @@ describe("what a spec does not declare", () => {
     });
     expect(undeclared(matrix)).toEqual(["services.worker → stores.orders open 5432"]);
   });
+
+  test("a store elsewhere that another service gets to by wider addresses", () => {
+    const matrix = matrixOfCase({
+      spec: {
+        cluster: { addons: { "external-secrets": {} } },
+        secrets: { "ledger-url": {} },
+        external: { partner: { host: "db.partner.example.com", port: 5432, cidrs: ["203.0.0.0/16"] } },
+        stores: {
+          ledger: {
+            ...{ kind: "postgres", engine: "external", host: "db.example.com", secret: "ledger-url" },
+            cidrs: ["203.0.113.0/24"],
+          },
+        },
+        services: { api: { uses: { ledger: "read-write" } }, worker: { uses: { partner: "connect" } } },
+      },
+    });
+    expect(undeclared(matrix)).toEqual(["services.worker → stores.ledger open 5432"]);
+  });
+
+  test("a security group of somebody else that the nodes' own admits", () => {
+    const rule = "{ referencedSecurityGroupId: sg-0a1b2c3d4e5f67890 }";
+    const open = `${shop}overrides:\n  network/aws_vpc_security_group_ingress_rule.nodes_kubelet: ${rule}\n`;
+    expect(undeclared(matrixOf(open))).toEqual(["sg-0a1b2c3d4e5f67890 → nodes open 10250"]);
+  });
+
+  test("a group of Kubernetes that has a role", () => {
+    const matrix = matrixOfCase({
+      spec: {
+        services: {
+          api: { uses: { runner: "run" } },
+          runner: { image: { repository: "runner", tag: "1.0.0" }, run: "on-demand" },
+        },
+      },
+      patch: [
+        {
+          nodes: "workloads/RoleBinding.shop.api.run.runner",
+          set: { "subjects[1]": { kind: "Group", name: "system:unauthenticated" } },
+        },
+      ],
+    });
+    expect(undeclared(matrix)).toEqual([
+      expect.stringMatching(/^group system:unauthenticated → kubernetes open 443 create jobs in shop /),
+    ]);
+  });
 });
 
 describe("what a spec declares in vain", () => {

@@ -39,7 +39,10 @@ test("the way to another service passes the policies of both", () => {
   expect(ways().get("api worker")?.answer.steps).toEqual([
     "pod Deployment/api",
     "Service worker:9000 → Deployment/worker:9000",
-    "egress policy of Deployment/api api allows Deployment/worker:9000 → security group nodes lets out to nodes:9000 → security group nodes admits nodes:9000 → ingress policy of Deployment/worker worker allows Deployment/api on 9000",
+    "egress policy of Deployment/api api allows Deployment/worker:9000",
+    "security group nodes lets out to nodes:9000",
+    "security group nodes admits nodes:9000",
+    "ingress policy of Deployment/worker worker allows Deployment/api on 9000",
   ]);
 });
 
@@ -77,4 +80,22 @@ test("hundreds of services that use one store all get to it", () => {
   });
   const uses = coverage.find(({ policy }) => policy === "access-uses-work");
   expect(uses).toMatchObject({ compliant: 300 * 3 + 1, open: 0, notEvaluated: [] });
+});
+
+/** What a policy found to be right. */
+function passesOf(wanted: string, changes: unknown) {
+  const { coverage } = check(changes, { keepPasses: true });
+  return coverage.find(({ policy }) => policy === wanted)?.passes ?? [];
+}
+
+test("a store that somebody else runs is reached by those who use it, which its evidence says", () => {
+  const passes = passesOf("access-stores-undeclared", {
+    cluster: { addons: { "external-secrets": {} } },
+    secrets: { "ledger-url": {} },
+    stores: { ledger: { kind: "postgres", engine: "external", host: "db.example.com", secret: "ledger-url" } },
+    services: { api: { uses: { ledger: "read-write" } } },
+  });
+  expect(passes.map(({ evidence }) => evidence)).toEqual([
+    ["store ledger → reached by services.api → declared in their uses"],
+  ]);
 });
