@@ -1,8 +1,14 @@
-import type { KubernetesNode } from "../../schema/graph/graph.ts";
+import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { groupBy } from "../../schema/group-by.ts";
 import { cisEks, nsa, tool } from "../anchors.ts";
+import { type Addresses, common, sizeOf, together } from "../facts/addresses.ts";
+import { allowsDns, dnsProtocols } from "../facts/dns-rules.ts";
+import { namesOf } from "../facts/evidence.ts";
 import { items } from "../facts/known.ts";
+import { type Direction, type NetworkRule, networkRules, networkRuleText } from "../facts/network-rules.ts";
 import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
+import { publicAddresses, publicAddressesOfV6 } from "../facts/public-addresses.ts";
+import { remember } from "../facts/remember.ts";
 import { indexSelectors } from "../facts/selectors.ts";
 import { defineRule, type NotCompliant, type RuleResult } from "../rule.ts";
 
@@ -33,20 +39,43 @@ export const podNetworkPolicy = defineRule({
   parameters: {},
   check({ graph, facts }) {
     const policies = graph.objects("NetworkPolicy");
+    const { inside } = facts.reachability.network;
+    const read = remember((node: NetworkPolicy) => readPolicy(graph, node, inside));
     const ofNamespace = groupBy(policies.filter(selectsAll), (policy) => objectName(policy).namespace);
     const ofPods = indexSelectors(policies.filter((policy) => !selectsAll(policy)).map(selecting));
-    return facts.pods.map((pod) => judge(pod, ofNamespace.get(pod.namespace) ?? [], ofPods(pod.namespace, pod.labels)));
+    return facts.pods.map((pod) => {
+      const own = ofPods(pod.namespace, pod.labels).map(read);
+      return judge(pod, (ofNamespace.get(pod.namespace) ?? []).map(read), own);
+    });
   },
 });
 
 type NetworkPolicy = KubernetesNode<"NetworkPolicy">;
-type Direction = "Ingress" | "Egress";
 const bothDirections: readonly Direction[] = ["Ingress", "Egress"];
 
-function judge(pod: PodTemplate, ofNamespace: readonly NetworkPolicy[], own: readonly NetworkPolicy[]): RuleResult {
+/** A network policy, as far as this policy looks at it. */
+interface Policy {
+  readonly name: string;
+  readonly directions: readonly Direction[];
+  readonly rules: Readonly<Record<Direction, readonly NetworkRule[] | undefined>>;
+  /** The protocols by which it lets pods ask for names. */
+  readonly names: readonly string[];
+}
+
+function readPolicy(graph: ResourceGraph, node: NetworkPolicy, inside: Addresses): Policy {
+  const rules = { Ingress: networkRules(graph, node, "Ingress"), Egress: networkRules(graph, node, "Egress") };
+  const { namespace } = objectName(node);
+  const names = dnsProtocols.filter((protocol) =>
+    rules.Egress?.some((rule) => allowsDns(rule, { protocol, namespace, inside })),
+  );
+  return { name: node.name, directions: directions(node), rules, names };
+}
+
+function judge(pod: PodTemplate, ofNamespace: readonly Policy[], own: readonly Policy[]): RuleResult {
   const { target, address: resource } = pod;
   const all = [...ofNamespace, ...own];
   const names = all.map(({ name }) => `network policy ${name}`).join(", ") || "no network policy";
+  const way = `${pod.name} → namespace ${pod.namespace} → ${names}`;
   const fault = (key: string, message: string, expected: string, actual: string): NotCompliant => ({
     verdict: "not-compliant",
     target,
@@ -54,10 +83,10 @@ function judge(pod: PodTemplate, ofNamespace: readonly NetworkPolicy[], own: rea
     message: `${pod.name} ${message}`,
     expected,
     actual,
-    evidence: [`${pod.name} → namespace ${pod.namespace} → ${names} → ${actual}`],
+    evidence: [`${way} → ${actual}`],
     resource,
   });
-  const denied = new Set(ofNamespace.filter(allowsNothing).flatMap(directions));
+  const denied = new Set(ofNamespace.filter(allowsNothing).flatMap((policy) => policy.directions));
   const missing = bothDirections.filter((direction) => !denied.has(direction));
   if (missing.length > 0)
     return fault(
@@ -67,21 +96,32 @@ function judge(pod: PodTemplate, ofNamespace: readonly NetworkPolicy[], own: rea
       `no denial of ${missing.join(" and ")}`,
     );
   if (own.length === 0) return fault("policy", "has no network policy of its own", "a policy that selects it", "none");
-  const open = all.find(allowsEverything);
-  if (open)
+  const open = bothDirections.map((direction) => openingOf(all, direction)).find((each) => each !== undefined);
+  if (open) return fault("open", `${open.verb} ${open.whom} by ${quoted(open.policies)}`, "named peers", open.rules);
+  const unknown = all.find((policy) => bothDirections.some((direction) => isUnknown(policy.rules[direction])));
+  if (unknown)
+    return {
+      ...{ verdict: "not-evaluated", target, resource, evidence: [way] },
+      reason: `whom network policy "${unknown.name}" allows is known only at apply`,
+    };
+  const silent = dnsProtocols.filter((protocol) => !all.some((policy) => policy.names.includes(protocol)));
+  if (silent.length > 0)
     return fault(
-      "open",
-      `is opened to everything by policy "${open.name}"`,
-      "named peers or ports",
-      `${open.name} allows everything`,
+      "dns",
+      "cannot look up names",
+      "egress to port 53 of the cluster's DNS by UDP and TCP",
+      `no policy allows DNS by ${silent.join(" and ")}`,
     );
-  if (!all.some(allowsDns)) return fault("dns", "cannot look up names", "egress to port 53", "no policy allows DNS");
-  return {
-    verdict: "compliant",
-    target,
-    evidence: [`${pod.name} → namespace ${pod.namespace} → ${names}`],
-    resource,
-  };
+  const allowed = bothDirections.map((direction) => {
+    const texts = all.flatMap(({ rules }) => (rules[direction] ?? []).map(networkRuleText));
+    return `${pod.name} → ${direction === "Ingress" ? "from" : "to"} ${namesOf(texts)}`;
+  });
+  return { verdict: "compliant", target, evidence: [way, ...allowed], resource };
+}
+
+function quoted(policies: readonly string[]): string {
+  const names = policies.map((name) => `"${name}"`).join(" and ");
+  return `network ${policies.length > 1 ? "policies" : "policy"} ${names}`;
 }
 
 function selecting(policy: NetworkPolicy) {
@@ -94,44 +134,82 @@ function directions({ object: { spec } }: NetworkPolicy): readonly Direction[] {
   return written?.length ? written : spec?.egress ? bothDirections : ["Ingress"];
 }
 
-function rulesOf({ object: { spec } }: NetworkPolicy, direction: Direction): readonly Rule[] {
-  return items<Rule>(direction === "Ingress" ? spec?.ingress : spec?.egress) ?? [];
-}
-
-interface Rule {
-  readonly from?: readonly unknown[];
-  readonly to?: readonly unknown[];
-  readonly ports?: readonly { readonly port?: unknown }[];
-}
-
 function selectsAll({ object: { spec } }: NetworkPolicy): boolean {
-  const { matchLabels, matchExpressions } = (spec?.podSelector ?? {}) as {
-    matchLabels?: object;
-    matchExpressions?: object;
+  return isAll(spec?.podSelector);
+}
+
+function isAll(selector: unknown): boolean {
+  const { matchLabels, matchExpressions } = (selector ?? {}) as {
+    readonly matchLabels?: object;
+    readonly matchExpressions?: object;
   };
   return [matchLabels, matchExpressions].every((part) => Object.keys(part ?? {}).length === 0);
 }
 
-function allowsNothing(policy: NetworkPolicy): boolean {
-  return bothDirections.every((direction) => rulesOf(policy, direction).length === 0);
+function allowsNothing({ rules }: Policy): boolean {
+  return bothDirections.every((direction) => rules[direction]?.length === 0);
 }
 
-/** A rule without peers and without ports undoes the denial, and so does one that lets every address in. */
-function allowsEverything(policy: NetworkPolicy): boolean {
-  const rules = bothDirections.flatMap((direction) => rulesOf(policy, direction));
+/** What opens pods to more than anybody could have named. */
+interface Opening {
+  readonly verb: string;
+  readonly whom: string;
+  readonly policies: readonly string[];
+  /** The rules that do, for people. */
+  readonly rules: string;
+}
+
+interface OwnedRule {
+  readonly policy: string;
+  readonly rule: NetworkRule;
+}
+
+function openingOf(policies: readonly Policy[], direction: Direction): Opening | undefined {
+  const rules = policies.flatMap((policy) =>
+    (policy.rules[direction] ?? []).map((rule): OwnedRule => ({ policy: policy.name, rule })),
+  );
+  const verb = direction === "Ingress" ? "admits" : "may call";
+  const opening = (whom: string, found: readonly OwnedRule[]): Opening => ({
+    ...{ verb, whom, policies: [...new Set(found.map(({ policy }) => policy))] },
+    rules: `${direction === "Ingress" ? "from" : "to"} ${namesOf(found.map(({ rule }) => networkRuleText(rule)))}`,
+  });
+  for (const each of rules) {
+    const whom = crowdOf(each.rule);
+    if (whom !== undefined) return opening(whom, [each]);
+  }
+  // What the internet is called for has a port. Who calls from there has gone past the load balancer.
+  const byAddress = rules.filter(
+    ({ rule }) => rangesOf(rule).length > 0 && (direction === "Ingress" || hasAllPorts(rule)),
+  );
+  const addresses = together(byAddress.flatMap(({ rule }) => rangesOf(rule)));
+  return isMostOfInternet(addresses) ? opening("the internet", byAddress) : undefined;
+}
+
+/** Whom a rule allows without naming anybody. */
+function crowdOf({ peers }: NetworkRule): string | undefined {
+  if (peers?.length === 0) return "everybody";
+  const crowd = peers?.find((peer) => peer.kind === "pods" && isAll(peer.pods) && isAll(peer.namespaces));
+  if (crowd?.kind !== "pods") return undefined;
+  return crowd.namespaces === undefined ? "every pod of its namespace" : "every pod of the cluster";
+}
+
+function rangesOf({ peers = [] }: NetworkRule): readonly Addresses[] {
+  return peers.flatMap((peer) => (peer.kind === "addresses" ? [peer.range.addresses] : []));
+}
+
+function hasAllPorts({ ports }: NetworkRule): boolean {
   return (
-    rules.some(({ from = [], to = [], ports = [] }) => from.length + to.length + ports.length === 0) ||
-    rulesOf(policy, "Ingress").some(({ from = [] }) => from.some(isWorld))
+    ports?.length === 0 ||
+    ports?.some(({ from = 0, to = 65_535 }) => Number(from) <= 1 && Number(to) >= 65_535) === true
   );
 }
 
-function isWorld(peer: unknown): boolean {
-  const { ipBlock } = peer as { readonly ipBlock?: { readonly cidr?: unknown } };
-  return String(ipBlock?.cidr).endsWith("/0");
+function isMostOfInternet(addresses: Addresses): boolean {
+  return [publicAddresses, publicAddressesOfV6].some((all) => sizeOf(common(addresses, all)) * 2n > sizeOf(all));
 }
 
-function allowsDns(policy: NetworkPolicy): boolean {
-  return rulesOf(policy, "Egress").some(
-    ({ ports = [] }) => ports.length === 0 || ports.some(({ port }) => Number(port) === 53),
-  );
+function isUnknown(rules: readonly NetworkRule[] | undefined): boolean {
+  const isOpaque = ({ peers, ports }: NetworkRule): boolean =>
+    !peers || !ports || peers.some(({ kind }) => kind === "unknown");
+  return rules?.some(isOpaque) ?? true;
 }

@@ -99,3 +99,13 @@ test("a store that somebody else runs is reached by those who use it, which its 
     ["store ledger → reached by services.api → declared in their uses"],
   ]);
 });
+
+test("what network policies allow is part of the evidence", () => {
+  const passes = passesOf("pod-network-policy", {
+    services: { worker: { port: 9000 }, api: { uses: { worker: "connect" } } },
+  });
+  expect(passes.find(({ resource }) => resource?.endsWith("Deployment.shop.worker"))?.evidence.slice(1)).toEqual([
+    "Deployment/worker → from pods app.kubernetes.io/name=api of namespaces kubernetes.io/metadata.name=shop on TCP 9000",
+    expect.stringMatching(/^Deployment\/worker → to .* on TCP 443/),
+  ]);
+});
