@@ -8,6 +8,7 @@ import { remember } from "../remember.ts";
 import type { InlinePolicy, ManagedPolicy } from "../role-policies.ts";
 import type { Certainty } from "./ports.ts";
 import { arnPattern, namesIt, type ResourceName, resourceNames } from "./resource-names.ts";
+import { resourcePolicies } from "./resource-policies.ts";
 
 /** What a role may do, by the resource that it may do it to. */
 export interface Permissions {
@@ -31,7 +32,7 @@ export interface RolePolicies {
   readonly managedPolicies: readonly ManagedPolicy[];
 }
 
-/** Reads each role's statements once, when somebody asks. Statements that deny take away what they name. */
+/** Reads each role's statements once, when somebody asks, and those on resources about it. Statements that deny take away what they name. */
 export function permissionsOfRoles(
   graph: ResourceGraph,
   { inlinePolicies, managedPolicies }: RolePolicies,
@@ -39,9 +40,17 @@ export function permissionsOfRoles(
   const inline = groupBy(inlinePolicies, ({ role }) => role);
   const managed = groupBy(managedPolicies, ({ role }) => role);
   const parts = { graph, names: resourceNames(graph) };
+  const onResources = resourcePolicies(graph);
   return remember((role: Address) => {
     const foreign = (managed.get(role) ?? []).map(({ name = "known only at apply" }) => name);
-    return { ...readPermissions(parts, inline.get(role) ?? []), foreign };
+    const own = inline.get(role) ?? [];
+    const statements = [...own.flatMap((policy) => policy.statements ?? []), ...onResources(role)];
+    const unread = own.find((policy) => policy.unread !== undefined)?.unread;
+    return {
+      ...readPermissions(parts, statements),
+      ...(unread !== undefined && { unknown: `a policy of its role ${unread}` }),
+      foreign,
+    };
   });
 }
 
@@ -55,9 +64,10 @@ interface Parts {
   readonly names: ReadonlyMap<Address, ResourceName>;
 }
 
-function readPermissions(parts: Parts, policies: readonly InlinePolicy[]): Omit<Permissions, "foreign"> {
-  const statements = policies.flatMap((policy) => policy.statements ?? []);
-  const unread = policies.find((policy) => policy.unread !== undefined)?.unread;
+function readPermissions(
+  parts: Parts,
+  statements: readonly PolicyStatement[],
+): Omit<Permissions, "foreign" | "unknown"> {
   const allowed = statements.filter(({ effect }) => effect === "Allow").map((each) => readStatement(parts, each));
   const denied = statements
     .filter(({ effect, conditions }) => effect === "Deny" && conditions.length === 0)
@@ -72,7 +82,6 @@ function readPermissions(parts: Parts, policies: readonly InlinePolicy[]): Omit<
     onEverything: left(undefined, "yes"),
     on: (resource) => left(resource, "yes"),
     perhapsOn: (resource) => left(resource, "perhaps"),
-    ...(unread !== undefined && { unknown: `a policy of its role ${unread}` }),
   };
 }
 
