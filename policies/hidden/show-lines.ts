@@ -1,27 +1,37 @@
 import type { SourceRange } from "../../schema/finding.ts";
 import { groupBy } from "../../schema/group-by.ts";
+import type { Model } from "../../schema/model/model.ts";
 import { readSource } from "../../schema/source/read-source.ts";
+import type { Source } from "../../schema/source/source.ts";
 import { type HiddenPart, hiddenMark, type SpecLines, type SystemReport } from "../check-report.ts";
-import { remember } from "../facts/remember.ts";
 import { looksSecret, secretPlaces } from "./secret-places.ts";
 
-/** Makes what adds the lines of its spec to a report that has something to point at. Each spec is read once. */
-export function lineAdder(): (system: SystemReport) => SystemReport {
-  const linesOf = remember(showLines);
-  return (system) => {
+/** Adds the lines of its spec to a report that has something to point at. */
+export type LineAdder = (system: SystemReport, compiled?: { readonly model: Pick<Model, "source"> }) => SystemReport;
+
+/** Makes a {@link LineAdder}. Each spec is looked through once, and what was compiled is not read again. */
+export function lineAdder(): LineAdder {
+  const known = new Map<string, SpecLines>();
+  return (system, compiled) => {
     const { text, findings, problems, picture } = system;
-    return findings.length + problems.length > 0 || picture ? { ...system, lines: linesOf(text) } : system;
+    if (findings.length + problems.length === 0 && !picture) return system;
+    const lines = known.get(text) ?? showLines(text, compiled?.model.source);
+    known.set(text, lines);
+    return { ...system, lines };
   };
 }
 
-/** The lines of a spec, with marks for what looks like a secret. */
-export function showLines(text: string): SpecLines {
+/** The lines of a spec, with marks for what looks like a secret. Without `source` the text is read for it. */
+export function showLines(text: string, source: Source | undefined = sourceOf(text)): SpecLines {
   const lines = text.split(/\r?\n/);
-  const { source } = readSource("", new TextEncoder().encode(text));
   const places = source ? secretPlaces(source.value).map((path) => source.locate(path)) : unreadable(text, lines);
   const found = [...places, ...comments(lines)].flatMap((range) => partsOf(range, lines));
   const hidden = new Map([...groupBy(found, ({ line }) => line)].map(([line, parts]) => [line, joined(parts)]));
   return { texts: lines.map((each, index) => withMarks(each, hidden.get(index + 1) ?? [])), hidden };
+}
+
+function sourceOf(text: string): Source | undefined {
+  return readSource("", new TextEncoder().encode(text)).source;
 }
 
 /** The part of each line that a range takes, without what the line is indented by. */
