@@ -1,10 +1,8 @@
-import type { ResourceGraph, TerraformNode } from "../../schema/graph/graph.ts";
+import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { awsDocs, securityHub } from "../anchors.ts";
-import type { Facts } from "../facts/facts.ts";
-import { internetReach, type Reach } from "../facts/internet-reach.ts";
 import { judgeNodes } from "../facts/judge-nodes.ts";
-import { items, known } from "../facts/known.ts";
+import { known } from "../facts/known.ts";
 import { label } from "../facts/spec-item.ts";
 import { defineRule } from "../rule.ts";
 
@@ -32,39 +30,26 @@ export const netEndpointsForPrivate = defineRule({
   check({ model, graph, facts, parameters }) {
     const needed = [...parameters.always, ...neededBy(model.spec)];
     const present = endpointsOf(graph);
-    const reachOf = internetReach(graph);
+    const { nodes } = facts.reachability.network;
     return judgeNodes(graph.resources("aws_eks_node_group"), (group) => {
-      const subnets = items<unknown>(group.config.subnetIds)?.map((id) => graph.follow(id, "aws_subnet"));
-      if (!subnets || subnets.includes(undefined)) return { unknown: "one of its subnets is not in the graph" };
-      const ways = subnets.map((subnet) =>
-        subnet && !facts.natPaths.has(subnet.address) ? reachOf(subnet) : undefined,
-      );
-      const unknown = ways.find((way) => way?.to === "unknown");
-      if (unknown?.to === "unknown") return { unknown: unknown.reason };
-      const closed = ways.filter((way) => way?.to === "nowhere");
-      if (closed.length === 0) return { proof: subnets.map((subnet, index) => wayText(subnet, facts, ways[index])) };
+      const ways = nodes.ofGroup(group).waysOut("all");
+      const closed = ways.flatMap((way) => ("missing" in way ? [way.missing] : []));
+      const unknown = ways.find((way) => "unknown" in way);
+      if (ways.every((way) => "passes" in way)) return { proof: ways.map(({ passes }) => passes) };
       const missing = needed.filter((service) => !present.has(service));
-      if (missing.length > 0 && present.has(undefined))
-        return { unknown: "the service of an endpoint is known only at apply" };
       if (missing.length === 0) return { proof: `aws_vpc_endpoint for ${needed.join(", ")}` };
+      if (unknown && closed.length === 0) return unknown;
+      if (present.has(undefined)) return { unknown: "the service of an endpoint is known only at apply" };
       return missing.map((service) => ({
         key: `endpoint:${service}`,
         message: `node pool "${label(group)}" has no way to "${service}"`,
         expected: `a NAT gateway, or an endpoint of ${service}`,
         actual: "neither",
-        seen: closed.map((way) => `${(way as Closed).steps.join(" → ")} → no aws_vpc_endpoint for ${service}`),
+        seen: closed.map((way) => `${way} → no aws_vpc_endpoint for ${service}`),
       }));
     });
   },
 });
-
-type Closed = Extract<Reach, { readonly to: "nowhere" | "internet" }>;
-
-function wayText(subnet: TerraformNode<"aws_subnet"> | undefined, facts: Facts, way: Reach | undefined): string {
-  if (way && way.to !== "unknown") return way.steps.join(" → ");
-  const nat = subnet && facts.natPaths.get(subnet.address);
-  return nat ? `subnet ${label(nat.subnet)} → NAT gateway ${label(nat.gateway)}` : "no way";
-}
 
 /** What a part of the spec makes nodes and pods call, beside what every node does. */
 function neededBy({ cluster, queues, services }: ResolvedSpec): string[] {

@@ -25,7 +25,9 @@ export interface Nodes {
   /** `undefined` when a subnet is known only at apply. */
   readonly place: Place | undefined;
   readonly subnets: readonly Subnet[];
-  /** Whether what they send to the internet gets there. */
+  /** Whether what they send to the internet gets there, subnet by subnet. */
+  waysOut(extent: Extent): readonly Hop[];
+  /** The same of them together. */
   wayOut(extent: Extent): Hop;
 }
 
@@ -61,6 +63,11 @@ function readNodes(graph: ResourceGraph, egress: InternetEgress, groups: readonl
   const byNames = groupBy(read, ({ names }) => JSON.stringify(names));
   const subnets = distinct(read.flatMap((each) => each.subnets));
   const known = subnets.filter((subnet) => subnet !== undefined);
+  const unknown: Hop = { unknown: "the nodes' subnets are known only at apply" };
+  const waysOut = remember((extent: Extent): readonly Hop[] => [
+    ...known.map((subnet) => egress(subnet, extent)),
+    ...(known.length < subnets.length ? [unknown] : []),
+  ]);
   return {
     key,
     ends: [...byNames.values()].map((same) => ({
@@ -70,14 +77,8 @@ function readNodes(graph: ResourceGraph, egress: InternetEgress, groups: readonl
     })),
     place: placeOfSubnets(graph, subnets),
     subnets: known,
-    wayOut: remember((extent: Extent) => {
-      const unknown: Hop = { unknown: "the nodes' subnets are known only at apply" };
-      const hops = [
-        ...known.map((subnet) => egress(subnet, extent)),
-        ...(known.length < subnets.length ? [unknown] : []),
-      ];
-      return sideBySide(hops, extent) ?? unknown;
-    }),
+    waysOut,
+    wayOut: remember((extent: Extent) => sideBySide(waysOut(extent), extent) ?? unknown),
   };
 }
 
