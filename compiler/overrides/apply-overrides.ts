@@ -33,7 +33,7 @@ export function applyOverrides(graph: ResourceGraph, overrides: ResolvedSpec["ov
   const applied: AppliedOverride[] = [];
   const problems: SpecProblem[] = [];
   for (const [pattern, override] of entries) {
-    const matched = graph.nodes.filter(({ address }) => matches(pattern, address));
+    const matched = nodesOf(graph, pattern);
     if (matched.length === 0) problems.push(noMatch(pattern, graph));
     const found = new Map<string, SpecProblem>();
     for (const { address } of matched) {
@@ -105,10 +105,12 @@ function referencePaths(value: unknown, path: readonly string[]): readonly (read
   });
 }
 
-/** `*` stands for any text. */
-function matches(pattern: string, address: Address): boolean {
+/** The nodes whose address a pattern fits. `*` stands for any text. */
+function nodesOf(graph: ResourceGraph, pattern: string): readonly GraphNode[] {
+  if (!pattern.includes("*")) return graph.nodes.filter(({ address }) => address === pattern);
   const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(address);
+  const form = new RegExp(`^${parts.join(".*")}$`);
+  return graph.nodes.filter(({ address }) => form.test(address));
 }
 
 function noMatch(pattern: string, graph: ResourceGraph): SpecProblem {
