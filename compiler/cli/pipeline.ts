@@ -18,6 +18,7 @@ import { checkCharts } from "../charts/check-charts.ts";
 import { compileModel } from "../compile-model.ts";
 import { addressClash, nameClashes } from "../name-clashes.ts";
 import { type AppliedOverride, applyOverrides } from "../overrides/apply-overrides.ts";
+import { laidOver } from "../overrides/laid-over.ts";
 import { type AppliedRename, applyRenames, type Move } from "../renames/apply-renames.ts";
 import { readdressGraph } from "../renames/readdress-graph.ts";
 import { checkObjects } from "../validate/check-objects.ts";
@@ -127,9 +128,9 @@ function runEnvironment(
   const compiled = { model, graph, overrides, moves: renamed.renames.flatMap(({ moved }) => moved) };
   const { pack, today, useWaivers, keepPasses = false } = options;
   const before = stateBefore(compiled, options);
-  const laidOver = overrides.length > 0 ? { graph: renamed.graph, overrides } : undefined;
+  const over = laidOver(renamed.graph, model.spec.overrides, overrides);
   const asked = { model, graph, pack, today, keepPasses, noWaivers: !useWaivers };
-  const outcome = checkPolicies({ ...asked, ...(before && { before }), ...(laidOver && { laidOver }) });
+  const outcome = checkPolicies({ ...asked, ...(before && { before }), ...(over && { laidOver: over }) });
   const { file, text } = source;
   const named = { system: spec.system, ...(environment !== undefined && { environment }) };
   return {

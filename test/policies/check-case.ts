@@ -1,4 +1,5 @@
 import { applyOverrides } from "../../compiler/overrides/apply-overrides.ts";
+import { laidOver } from "../../compiler/overrides/laid-over.ts";
 import { applyRenames, type Move } from "../../compiler/renames/apply-renames.ts";
 import { readdressGraph } from "../../compiler/renames/readdress-graph.ts";
 import { type CheckPoliciesInput, checkPolicies, type PolicyOutcome } from "../../policies/check-policies.ts";
@@ -31,8 +32,8 @@ function compileAll(
   const renamed = applyRenames(model, compiled);
   const { graph, applied: overrides, problems } = applyOverrides(renamed.graph, model.spec.overrides);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
-  const laidOver = overrides.length > 0 ? { graph: renamed.graph, overrides } : undefined;
-  return { model, graph, moves: renamed.renames.flatMap(({ moved }) => moved), ...(laidOver && { laidOver }) };
+  const over = laidOver(renamed.graph, model.spec.overrides, overrides);
+  return { model, graph, moves: renamed.renames.flatMap(({ moved }) => moved), ...(over && { laidOver: over }) };
 }
 
 /** Asks every policy about the base with some changes. */
