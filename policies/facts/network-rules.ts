@@ -1,8 +1,9 @@
 import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
 import { referencesIn } from "../../schema/graph/value.ts";
+import { type AddressBlock, rangeReader } from "./address-blocks.ts";
 import { namesOf } from "./evidence.ts";
 import { items, known, knownText, show } from "./known.ts";
-import { type AddressRange, addressRange } from "./reachability/place.ts";
+import type { AddressRange } from "./reachability/place.ts";
 
 /** What a network policy speaks of. */
 export type Direction = "Ingress" | "Egress";
@@ -37,7 +38,7 @@ interface WrittenRule {
 }
 
 interface WrittenPeer {
-  readonly ipBlock?: { readonly cidr?: unknown; readonly except?: object };
+  readonly ipBlock?: AddressBlock;
   readonly namespaceSelector?: unknown;
   readonly podSelector?: unknown;
 }
@@ -48,17 +49,22 @@ interface WrittenPort {
   readonly endPort?: unknown;
 }
 
-/** The rules of a policy in one direction. `undefined` when they are known only at apply. */
-export function networkRules(
-  graph: ResourceGraph,
-  { object: { spec } }: KubernetesNode<"NetworkPolicy">,
+/** Reads the rules of a policy in one direction. `undefined` when they are known only at apply. */
+export type NetworkRuleReader = (
+  policy: KubernetesNode<"NetworkPolicy">,
   direction: Direction,
-): readonly NetworkRule[] | undefined {
-  const isIngress = direction === "Ingress";
-  return items<WrittenRule>(isIngress ? spec?.ingress : spec?.egress)?.map(({ from, to, ports }) => ({
-    peers: items<WrittenPeer>(isIngress ? from : to)?.map((peer) => readPeer(graph, peer)),
-    ports: readPorts(graph, ports),
-  }));
+) => readonly NetworkRule[] | undefined;
+
+/** Makes a {@link NetworkRuleReader}. */
+export function networkRuleReader(graph: ResourceGraph): NetworkRuleReader {
+  const readRange = rangeReader(graph);
+  return ({ object: { spec } }, direction) => {
+    const isIngress = direction === "Ingress";
+    return items<WrittenRule>(isIngress ? spec?.ingress : spec?.egress)?.map(({ from, to, ports }) => ({
+      peers: items<WrittenPeer>(isIngress ? from : to)?.map((peer) => readPeer(readRange, peer)),
+      ports: readPorts(graph, ports),
+    }));
+  };
 }
 
 /** What a rule allows, for people: `10.0.0.0/20, pods app=api on TCP 8000`. */
@@ -68,15 +74,15 @@ export function networkRuleText({ peers, ports }: NetworkRule): string {
   return ports.length > 0 ? `${whom} on ${namesOf(ports.map(portText))}` : `${whom} on every port`;
 }
 
-function readPeer(graph: ResourceGraph, { ipBlock, namespaceSelector, podSelector }: WrittenPeer): NetworkPeer {
+function readPeer(
+  readRange: ReturnType<typeof rangeReader>,
+  { ipBlock, namespaceSelector, podSelector }: WrittenPeer,
+): NetworkPeer {
   if (!ipBlock) {
     const isKnown = referencesIn([namespaceSelector, podSelector]).length === 0;
     return isKnown ? { kind: "pods", namespaces: namespaceSelector, pods: podSelector } : { kind: "unknown" };
   }
-  const cidr = knownText(graph, ipBlock.cidr);
-  const except = items<unknown>(ipBlock.except)?.map((each) => knownText(graph, each));
-  if (cidr === undefined || !except?.every((each) => each !== undefined)) return { kind: "unknown" };
-  const range = addressRange(cidr, except);
+  const range = readRange(ipBlock);
   return range ? { kind: "addresses", range } : { kind: "unknown" };
 }
 

@@ -1,11 +1,17 @@
-import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
+import type { KubernetesNode } from "../../schema/graph/graph.ts";
 import { groupBy } from "../../schema/group-by.ts";
 import { cisEks, nsa, tool } from "../anchors.ts";
 import { type Addresses, common, sizeOf, together } from "../facts/addresses.ts";
 import { allowsDns, dnsProtocols } from "../facts/dns-rules.ts";
 import { namesOf } from "../facts/evidence.ts";
 import { items } from "../facts/known.ts";
-import { type Direction, type NetworkRule, networkRules, networkRuleText } from "../facts/network-rules.ts";
+import {
+  type Direction,
+  type NetworkRule,
+  type NetworkRuleReader,
+  networkRuleReader,
+  networkRuleText,
+} from "../facts/network-rules.ts";
 import { objectName, type PodTemplate } from "../facts/pod-templates.ts";
 import { publicAddresses, publicAddressesOfV6 } from "../facts/public-addresses.ts";
 import { remember } from "../facts/remember.ts";
@@ -40,7 +46,8 @@ export const podNetworkPolicy = defineRule({
   check({ graph, facts }) {
     const policies = graph.objects("NetworkPolicy");
     const { inside } = facts.reachability.network;
-    const read = remember((node: NetworkPolicy) => readPolicy(graph, node, inside));
+    const rulesOf = networkRuleReader(graph);
+    const read = remember((node: NetworkPolicy) => readPolicy(rulesOf, node, inside));
     const ofNamespace = groupBy(policies.filter(selectsAll), (policy) => objectName(policy).namespace);
     const ofPods = indexSelectors(policies.filter((policy) => !selectsAll(policy)).map(selecting));
     return facts.pods.map((pod) => {
@@ -62,8 +69,8 @@ interface Policy {
   readonly names: readonly string[];
 }
 
-function readPolicy(graph: ResourceGraph, node: NetworkPolicy, inside: Addresses): Policy {
-  const rules = { Ingress: networkRules(graph, node, "Ingress"), Egress: networkRules(graph, node, "Egress") };
+function readPolicy(rulesOf: NetworkRuleReader, node: NetworkPolicy, inside: Addresses): Policy {
+  const rules = { Ingress: rulesOf(node, "Ingress"), Egress: rulesOf(node, "Egress") };
   const { namespace } = objectName(node);
   const names = dnsProtocols.filter((protocol) =>
     rules.Egress?.some((rule) => allowsDns(rule, { protocol, namespace, inside })),

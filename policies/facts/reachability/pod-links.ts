@@ -1,10 +1,11 @@
 import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.ts";
 import { type Address, referencesIn } from "../../../schema/graph/value.ts";
-import { items, knownText } from "../known.ts";
+import { type AddressBlock, rangeReader } from "../address-blocks.ts";
+import { items } from "../known.ts";
 import { objectName, type PodTemplate } from "../pod-templates.ts";
 import { remember } from "../remember.ts";
 import { indexSelectors } from "../selectors.ts";
-import { type AddressRange, addressRange } from "./place.ts";
+import type { AddressRange } from "./place.ts";
 import type { PodIndex } from "./pod-index.ts";
 import { type PolicyPorts, readPolicyPorts } from "./ports.ts";
 
@@ -40,13 +41,8 @@ interface WrittenRule {
   readonly ports?: object;
 }
 
-interface Block {
-  readonly cidr?: unknown;
-  readonly except?: object;
-}
-
 interface WrittenPeer {
-  readonly ipBlock?: Block;
+  readonly ipBlock?: AddressBlock;
   readonly namespaceSelector?: unknown;
   readonly podSelector?: unknown;
 }
@@ -87,7 +83,7 @@ function speaksOf({ object: { spec } }: NetworkPolicy, way: Direction): boolean 
 interface Parts {
   readonly graph: ResourceGraph;
   readonly index: PodIndex;
-  readonly readRange: (block: Block) => AddressRange | undefined;
+  readonly readRange: (block: AddressBlock) => AddressRange | undefined;
 }
 
 function readLinks(isIsolated: boolean, facts: readonly PolicyFact[]): PodLinks {
@@ -149,17 +145,4 @@ function readPeer(
   if (referencesIn([namespaceSelector, podSelector]).length > 0) return [{ to: "unknown", allowance }];
   const where = namespaceSelector === undefined ? namespace : { selector: namespaceSelector };
   return index.find(where, podSelector).map(({ address }) => ({ to: "pod", pod: address, allowance }));
-}
-
-/** The same few ranges stand in the policies of all services: each text is read once. */
-function rangeReader(graph: ResourceGraph): (block: Block) => AddressRange | undefined {
-  const read = new Map<string, AddressRange | undefined>();
-  return ({ cidr, except }) => {
-    const text = knownText(graph, cidr);
-    const left = items<unknown>(except)?.map((each) => knownText(graph, each));
-    if (text === undefined || !left?.every((each) => each !== undefined)) return undefined;
-    const key = [text, ...left].join(" ");
-    if (!read.has(key)) read.set(key, addressRange(text, left));
-    return read.get(key);
-  };
 }
