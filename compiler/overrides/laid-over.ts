@@ -1,22 +1,14 @@
+import type { LaidOverGraph } from "../../policies/override-blame.ts";
 import type { ResourceGraph } from "../../schema/graph/graph.ts";
 import type { ResolvedSpec } from "../../schema/model/model.ts";
 import { type AppliedOverride, applyOverrides } from "./apply-overrides.ts";
-
-/** What overrides do to a graph, to be asked about. */
-export interface LaidOver {
-  /** The graph without any of them. */
-  readonly graph: ResourceGraph;
-  readonly overrides: readonly AppliedOverride[];
-  /** The graph with all of them but one, by its key. */
-  without(pattern: string): ResourceGraph;
-}
 
 /** What is needed to tell which override of a spec made something. `undefined` where it has none. */
 export function laidOver(
   graph: ResourceGraph,
   overrides: ResolvedSpec["overrides"],
   applied: readonly AppliedOverride[],
-): LaidOver | undefined {
+): LaidOverGraph | undefined {
   if (applied.length === 0) return undefined;
   const without = (pattern: string): ResourceGraph => {
     const others = Object.entries(overrides).filter(([key]) => key !== pattern);
