@@ -6,11 +6,11 @@ import type { Source } from "../../schema/source/source.ts";
 import { type HiddenPart, hiddenMark, type SpecLines, type SystemReport } from "../check-report.ts";
 import { looksSecret, secretPlaces } from "./secret-places.ts";
 
-/** Adds the lines of its spec to a report that has something to point at. */
-export type LineAdder = (system: SystemReport, compiled?: { readonly model: Pick<Model, "source"> }) => SystemReport;
+/** Adds something about its spec to a report. What was compiled is not read again. */
+export type SystemView = (system: SystemReport, compiled?: { readonly model: Pick<Model, "source"> }) => SystemReport;
 
-/** Makes a {@link LineAdder}. Each spec is looked through once, and what was compiled is not read again. */
-export function lineAdder(): LineAdder {
+/** Makes what adds the lines of its spec to a report that has something to point at. Each spec is looked through once. */
+export function lineAdder(): SystemView {
   const known = new Map<string, SpecLines>();
   return (system, compiled) => {
     const { text, findings, problems, picture } = system;
