@@ -1,4 +1,5 @@
 import { compareFindings, compareText, type SpecFinding, type SpecPath } from "../../schema/finding.ts";
+import { groupBy } from "../../schema/group-by.ts";
 import { formatSpecPath } from "../../schema/spec-path.ts";
 import {
   type AppliedWaiver,
@@ -45,13 +46,7 @@ export const noLines: SpecLines = { texts: [], hidden: new Map() };
  * A system with three environments would otherwise say almost everything three times.
  */
 export function reportByFile(report: CheckReport): readonly FileReport[] {
-  const byFile = new Map<string, SystemReport[]>();
-  for (const system of report.systems) {
-    const runs = byFile.get(system.file);
-    if (runs) runs.push(system);
-    else byFile.set(system.file, [system]);
-  }
-  return [...byFile].map(([file, systems]) => ({
+  return [...groupBy(report.systems, ({ file }) => file)].map(([file, systems]) => ({
     file,
     lines: systems.find(({ lines }) => lines)?.lines ?? noLines,
     systems,
