@@ -1,5 +1,6 @@
 import { type Addresses, holds } from "./addresses.ts";
-import type { NetworkPeer, NetworkPort, NetworkRule } from "./network-rules.ts";
+import type { NetworkPeer } from "./network-peers.ts";
+import type { NetworkPort, NetworkRule } from "./network-rules.ts";
 import { selects } from "./selectors.ts";
 
 /** An answer that is too long for UDP is asked for again by TCP. https://www.rfc-editor.org/rfc/rfc7766 */

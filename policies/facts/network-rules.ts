@@ -1,9 +1,7 @@
 import type { KubernetesNode, ResourceGraph } from "../../schema/graph/graph.ts";
-import { referencesIn } from "../../schema/graph/value.ts";
-import { type AddressBlock, rangeReader } from "./address-blocks.ts";
 import { namesOf } from "./evidence.ts";
 import { items, known, knownText, show } from "./known.ts";
-import type { AddressRange } from "./reachability/place.ts";
+import { type NetworkPeer, networkPeerReader, type WrittenPeer } from "./network-peers.ts";
 
 /** What a network policy speaks of. */
 export type Direction = "Ingress" | "Egress";
@@ -15,13 +13,6 @@ export interface NetworkRule {
   /** Every port where it has none. `undefined` when they are known only at apply. */
   readonly ports: readonly NetworkPort[] | undefined;
 }
-
-/** Whom a rule names. */
-export type NetworkPeer =
-  | { readonly kind: "addresses"; readonly range: AddressRange }
-  /** By their labels, in namespaces by theirs: in the policy's own where those are `undefined`. */
-  | { readonly kind: "pods"; readonly namespaces: unknown; readonly pods: unknown }
-  | { readonly kind: "unknown" };
 
 /** Ports of one protocol: every one where there is no first. */
 export interface NetworkPort {
@@ -35,12 +26,6 @@ interface WrittenRule {
   readonly from?: object;
   readonly to?: object;
   readonly ports?: object;
-}
-
-interface WrittenPeer {
-  readonly ipBlock?: AddressBlock;
-  readonly namespaceSelector?: unknown;
-  readonly podSelector?: unknown;
 }
 
 interface WrittenPort {
@@ -57,11 +42,11 @@ export type NetworkRuleReader = (
 
 /** Makes a {@link NetworkRuleReader}. */
 export function networkRuleReader(graph: ResourceGraph): NetworkRuleReader {
-  const readRange = rangeReader(graph);
+  const readPeer = networkPeerReader(graph);
   return ({ object: { spec } }, direction) => {
     const isIngress = direction === "Ingress";
     return items<WrittenRule>(isIngress ? spec?.ingress : spec?.egress)?.map(({ from, to, ports }) => ({
-      peers: items<WrittenPeer>(isIngress ? from : to)?.map((peer) => readPeer(readRange, peer)),
+      peers: items<WrittenPeer>(isIngress ? from : to)?.map(readPeer),
       ports: readPorts(graph, ports),
     }));
   };
@@ -72,18 +57,6 @@ export function networkRuleText({ peers, ports }: NetworkRule): string {
   const whom = peers ? namesOf(peers.length > 0 ? peers.map(peerText) : ["everybody"]) : "peers known only at apply";
   if (!ports) return `${whom} on ports known only at apply`;
   return ports.length > 0 ? `${whom} on ${namesOf(ports.map(portText))}` : `${whom} on every port`;
-}
-
-function readPeer(
-  readRange: ReturnType<typeof rangeReader>,
-  { ipBlock, namespaceSelector, podSelector }: WrittenPeer,
-): NetworkPeer {
-  if (!ipBlock) {
-    const isKnown = referencesIn([namespaceSelector, podSelector]).length === 0;
-    return isKnown ? { kind: "pods", namespaces: namespaceSelector, pods: podSelector } : { kind: "unknown" };
-  }
-  const range = readRange(ipBlock);
-  return range ? { kind: "addresses", range } : { kind: "unknown" };
 }
 
 function readPorts(graph: ResourceGraph, written: object | undefined): readonly NetworkPort[] | undefined {

@@ -1,7 +1,7 @@
 import type { KubernetesNode, ResourceGraph } from "../../../schema/graph/graph.ts";
-import { type Address, referencesIn } from "../../../schema/graph/value.ts";
-import { type AddressBlock, rangeReader } from "../address-blocks.ts";
+import type { Address } from "../../../schema/graph/value.ts";
 import { items } from "../known.ts";
+import { type NetworkPeer, networkPeerReader, type WrittenPeer } from "../network-peers.ts";
 import { objectName, type PodTemplate } from "../pod-templates.ts";
 import { remember } from "../remember.ts";
 import { indexSelectors } from "../selectors.ts";
@@ -41,12 +41,6 @@ interface WrittenRule {
   readonly ports?: object;
 }
 
-interface WrittenPeer {
-  readonly ipBlock?: AddressBlock;
-  readonly namespaceSelector?: unknown;
-  readonly podSelector?: unknown;
-}
-
 /** Reads for any pod what its policies allow. Each pod's are read once, when somebody asks. */
 export function podLinks(graph: ResourceGraph, index: PodIndex): (pod: PodTemplate, way: Direction) => PodLinks {
   const policies = indexSelectors(
@@ -56,7 +50,7 @@ export function podLinks(graph: ResourceGraph, index: PodIndex): (pod: PodTempla
       value: node,
     })),
   );
-  const parts: Parts = { graph, index, readRange: rangeReader(graph) };
+  const parts: Parts = { graph, index, peerOf: networkPeerReader(graph) };
   const policiesOf = remember((pod: PodTemplate) => policies(pod.namespace, pod.labels));
   const linksBy = (way: Direction): ((pod: PodTemplate) => PodLinks) => {
     // One policy can be about every pod of its namespace.
@@ -83,7 +77,7 @@ function speaksOf({ object: { spec } }: NetworkPolicy, way: Direction): boolean 
 interface Parts {
   readonly graph: ResourceGraph;
   readonly index: PodIndex;
-  readonly readRange: (block: AddressBlock) => AddressRange | undefined;
+  readonly peerOf: (written: WrittenPeer) => NetworkPeer;
 }
 
 function readLinks(isIsolated: boolean, facts: readonly PolicyFact[]): PodLinks {
@@ -133,16 +127,14 @@ function readPolicy(parts: Parts, policy: NetworkPolicy, way: Direction): Policy
 }
 
 function readPeer(
-  { index, readRange }: Parts,
-  { ipBlock, namespaceSelector, podSelector }: WrittenPeer,
+  { index, peerOf }: Parts,
+  written: WrittenPeer,
   namespace: string,
   allowance: Allowance,
 ): PolicyFact[] {
-  if (ipBlock) {
-    const range = readRange(ipBlock);
-    return [range ? { to: "range", range: { range, ...allowance } } : { to: "unknown", allowance }];
-  }
-  if (referencesIn([namespaceSelector, podSelector]).length > 0) return [{ to: "unknown", allowance }];
-  const where = namespaceSelector === undefined ? namespace : { selector: namespaceSelector };
-  return index.find(where, podSelector).map(({ address }) => ({ to: "pod", pod: address, allowance }));
+  const peer = peerOf(written);
+  if (peer.kind === "unknown") return [{ to: "unknown", allowance }];
+  if (peer.kind === "addresses") return [{ to: "range", range: { range: peer.range, ...allowance } }];
+  const where = peer.namespaces === undefined ? namespace : { selector: peer.namespaces };
+  return index.find(where, peer.pods).map(({ address }) => ({ to: "pod", pod: address, allowance }));
 }
