@@ -39,7 +39,7 @@ export function podNetwork(graph: ResourceGraph, facts: Facts): PodNetwork {
   const group = groupHops(facts.ingressRules, facts.egressRules);
   const inside = networkOf(graph);
   const internet = internetBeyond(inside);
-  const nodes = nodeNetwork(graph, internet);
+  const nodes = nodeNetwork(graph, facts.nodePools, internet);
   const across = new Map<string, readonly Hop[]>();
   /** Between two parts of the network, of which there are few. */
   const between = (from: Nodes, key: string, ends: readonly End[], { port, extent }: Passage): readonly Hop[] => {

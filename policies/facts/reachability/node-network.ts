@@ -4,6 +4,7 @@ import type { Extent } from "../addresses.ts";
 import { type GroupName, groupNames } from "../group-names.ts";
 import { internetReach } from "../internet-reach.ts";
 import { items, knownText } from "../known.ts";
+import type { DeployedPool } from "../node-pools.ts";
 import type { PodTemplate } from "../pod-templates.ts";
 import { remember } from "../remember.ts";
 import { label, specItem } from "../spec-item.ts";
@@ -43,13 +44,13 @@ export interface NodeNetwork {
 }
 
 /** Reads the node groups with their launch templates and subnets. */
-export function nodeNetwork(graph: ResourceGraph, internet: Place): NodeNetwork {
+export function nodeNetwork(graph: ResourceGraph, pools: readonly DeployedPool[], internet: Place): NodeNetwork {
   const groups = graph.resources("aws_eks_node_group");
   const reach = internetReach(graph);
   const egress = internetEgress(graph, internet);
   const keyOf = (own: readonly NodeGroup[]): string => own.map((group) => groups.indexOf(group)).join();
   const nodesOf = remember((own: readonly NodeGroup[]) => readNodes(graph, egress, own, keyOf(own)));
-  const poolsOf = podPools(graph, groups);
+  const poolsOf = podPools(pools, groups);
   return {
     all: nodesOf(groups),
     of: remember((pod: PodTemplate) => nodesOf(poolsOf(pod))),
